@@ -1,0 +1,46 @@
+/* ---
+id: ACC-002
+title: Active account belongs to nobody in the SIS
+module: data
+role: technician
+needs: [google_users, oneroster_users, persons]
+of: google_users
+severity: warning
+says: "This active account in {org_unit} matches nobody in the SIS, by number or by e-mail address."
+why: Nobody answers for such an account. It may belong to somebody who left long ago and still reads mail and files, and it costs a license.
+fix: Find out whose it is. Suspend the account of somebody who left. If the person is there, put the right number into the account.
+not_a_problem_when: It is the account of a device, a service or a substitute. Move it to a unit of its own.
+cost: {hours: 0.1}
+--- */
+with active as (
+  select g.id, g.external_ids_0_value as number, lower(trim(g.primary_email)) as address, g.org_unit_path, g.creation_time, g.file, g.line
+  from google_users g
+  where not coalesce(g.suspended, false) and not coalesce(g.archived, false)
+),
+numbers as (
+  select distinct ltrim(trim(local_id), '0') as number from persons where ltrim(trim(local_id), '0') <> ''
+),
+addresses as (
+  select lower(trim(email)) as address from oneroster_users where email is not null
+  union
+  select lower(trim(username)) from oneroster_users where username like '%@%'
+),
+matched as (
+  select a.id, a.number, a.address, a.org_unit_path, a.creation_time, a.file, a.line,
+         n.number is not null or d.address is not null as is_known
+  from active a
+  left join numbers n on n.number = ltrim(trim(a.number), '0')
+  left join addresses d on d.address = a.address
+),
+units as (
+  -- Only units whose accounts are nearly all of people in the SIS; elsewhere live services, rooms and staff it does not hold.
+  select org_unit_path from matched
+  group by org_unit_path
+  having count(case when is_known then 1 end) >= 8 and 5 * count(case when is_known then 1 end) >= 4 * count(*)
+)
+select coalesce(m.id, m.number) as subject, m.number as evidence, m.org_unit_path as org_unit, m.file, m.line
+from matched m
+join units u on u.org_unit_path = m.org_unit_path
+where not m.is_known
+  and (m.creation_time is null or m.creation_time <= as_of() - interval '14' day)
+  and not regexp_matches(m.address, '(^|[._-])(test|demo|svc|service|kiosk|guest|sub|substitute|admin|scanner|printer|noreply|lab|training)[0-9]*([._@-])')

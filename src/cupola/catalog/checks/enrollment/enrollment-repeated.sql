@@ -1,0 +1,45 @@
+/* ---
+id: ENR-005
+title: Same person is enrolled in the same class twice
+module: data
+role: registrar
+needs: [oneroster_enrollments, oneroster_classes]
+of: oneroster_enrollments
+severity: warning
+says: "The same person is in class {class} at the same time by enrollment {evidence}."
+column: sourcedId
+why: >-
+  The student counts twice in class size and attendance, and dropping the class ends only one of the two:
+  the student stays in the course.
+fix: >-
+  Open the student's schedule. Keep one of the two enrollments and delete the other; if the section was
+  dropped and added again, enter the last day of the first.
+not_a_problem_when: Your system writes one row for each meeting time of the class.
+cost: {hours: 0.1}
+--- */
+with twice as (
+  select e.system, e.class_sourced_id, e.user_sourced_id, count(*) as times
+  from oneroster_enrollments e
+  group by e.system, e.class_sourced_id, e.user_sourced_id
+  having count(*) > 1
+),
+again as (
+  select e.system, e.sourced_id, e.class_sourced_id, e.user_sourced_id, e.school_sourced_id,
+         lower(e.role) as role, e.file, e.line, t.times, e.begin_date is null and e.end_date is null as undated,
+         coalesce(e.begin_date, date '1900-01-01') as first_day, coalesce(e.end_date, date '9999-12-31') as last_day
+  from oneroster_enrollments e
+  join twice t on t.system = e.system and t.class_sourced_id = e.class_sourced_id
+    and t.user_sourced_id = e.user_sourced_id
+  where coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+)
+select b.sourced_id as subject, record_key(b.system, b.school_sourced_id) as school_id,
+       min(a.sourced_id) as evidence, b.class_sourced_id as class, b.file, b.line
+from again a
+join again b on b.system = a.system and b.class_sourced_id = a.class_sourced_id
+  and b.user_sourced_id = a.user_sourced_id and b.role = a.role
+join oneroster_classes c on c.system = a.system and c.sourced_id = a.class_sourced_id
+where a.sourced_id <> b.sourced_id and (a.file < b.file or (a.file = b.file and a.line < b.line))
+  and a.first_day < b.last_day and b.first_day < a.last_day
+  and (not (a.undated and b.undated)
+       or b.times > length(coalesce(c.term_sourced_ids, '')) - length(replace(coalesce(c.term_sourced_ids, ''), ',', '')) + 1)
+group by b.system, b.sourced_id, b.school_sourced_id, b.class_sourced_id, b.file, b.line

@@ -1,0 +1,28 @@
+/* ---
+id: ROS-015
+title: Course belongs to a school year that the export does not hold
+module: data
+role: data_steward
+needs: [oneroster_courses, oneroster_academic_sessions]
+of: oneroster_courses
+severity: error
+says: "The course belongs to school year {evidence}, which academicSessions.csv does not hold."
+column: schoolYearSourcedId
+refers: oneroster_academic_sessions
+why: >-
+  Tools that keep a catalogue for each school year file the course under no year and offer it to nobody.
+fix: >-
+  See which school year the course catalogue was exported for. Export it again together with the terms of
+  the same year.
+not_a_problem_when: >-
+  The file holds only the changes since the last export, and the row it points to came with an earlier
+  one.
+cost: {hours: 0.1}
+--- */
+select c.sourced_id as subject, cast(null as varchar) as school_id,
+       c.school_year_sourced_id as evidence, c.file, c.line
+from oneroster_courses c
+left join oneroster_academic_sessions s on s.system = c.system and s.sourced_id = c.school_year_sourced_id
+where c.school_year_sourced_id is not null and s.sourced_id is null
+  and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  and c.system in (select t.system from oneroster_academic_sessions t)

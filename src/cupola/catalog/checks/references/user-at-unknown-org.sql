@@ -1,0 +1,34 @@
+/* ---
+id: ROS-009
+title: Person is at a school that the export does not hold
+module: data
+role: data_steward
+needs: [oneroster_users, oneroster_orgs]
+of: oneroster_users
+severity: error
+says: "The person is at school {evidence}, which orgs.csv does not hold."
+refers: oneroster_orgs
+why: >-
+  The person is placed at no school, so school-wide tools, groups and reports leave them out.
+fix: >-
+  Compare the school code of the person with the list of schools. Add the school to the export, or correct
+  where the person works or learns.
+not_a_problem_when: >-
+  The file holds only the changes since the last export, and the row it points to came with an earlier
+  one.
+cost: {hours: 0.1}
+--- */
+with named as (
+  select u.system, u.sourced_id, u.file, u.line,
+         trim(unnest(string_split(concat_ws(',', u.org_sourced_ids, u.primary_org_sourced_id), ','))) as target
+  from oneroster_users u
+  where (u.org_sourced_ids is not null or u.primary_org_sourced_id is not null)
+    and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+)
+select named.sourced_id as subject, cast(null as varchar) as school_id,
+       min(named.target) as evidence, named.file, named.line
+from named
+left join oneroster_orgs o on o.system = named.system and o.sourced_id = named.target
+where named.target <> '' and o.sourced_id is null
+  and named.system in (select t.system from oneroster_orgs t)
+group by named.system, named.sourced_id, named.file, named.line

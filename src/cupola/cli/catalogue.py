@@ -1,0 +1,114 @@
+"""`cupola checks`, `cupola explain`, `cupola docs`: the catalogue, read aloud."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from cupola.cli.folders import data_folder, data_option
+from cupola.engine.catalog import Check, by_id, read_checks, roles, shipped_checks
+from cupola.engine.errors import CupolaError
+
+
+def all_checks(data: Path | None) -> tuple[Check, ...]:
+    """The catalogue's checks and the district's own."""
+    own = data_folder(data) / "checks"
+    mine = read_checks(own) if own.is_dir() else ()
+    return by_id((*shipped_checks(), *mine))
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@data_option
+def checks(as_json: bool, data: Path | None) -> None:
+    """List every check: id, severity, who fixes it, title."""
+    found = all_checks(data)
+    if as_json:
+        click.echo(json.dumps([_facts(check) for check in found], indent=1, ensure_ascii=False))
+        return
+    titles = roles()
+    area = ""
+    for check in sorted(found, key=lambda check: (check.subject_area, check.id)):
+        if check.subject_area != area:
+            area = check.subject_area
+            click.echo(f"\n{area.replace('-', ' ')}")
+        who = titles.get(check.role, check.role)
+        click.echo(f"  {check.id}  {check.severity.word:<8}{who:<28}{check.title}")
+    click.echo(f"\n{len(found)} checks. `cupola explain ID` tells what one means.")
+
+
+def _facts(check: Check) -> dict[str, object]:
+    return {
+        "id": check.id,
+        "title": check.title,
+        "severity": check.severity.word,
+        "role": check.role,
+        "area": check.subject_area,
+        "why": check.why,
+        "fix": check.fix,
+        "not_a_problem_when": check.not_a_problem_when,
+        "needs": list(check.needs),
+    }
+
+
+@click.command()
+@click.argument("check_id")
+@data_option
+def explain(check_id: str, data: Path | None) -> None:
+    """Tell what a check means: what goes wrong, who fixes it and how, and when it is not a problem."""
+    found = {check.id: check for check in all_checks(data)}
+    check = found.get(check_id.strip().upper())
+    if check is None:
+        near = [key for key in found if key[:3] == check_id.strip().upper()[:3]]
+        raise CupolaError(
+            check_id,
+            "there is no such check.",
+            f"Near it: {', '.join(near)}." if near else "`cupola checks` lists them all.",
+        )
+    click.echo("\n".join(explanation(check)))
+
+
+def explanation(check: Check) -> Sequence[str]:
+    """The manual of a check, as lines of at most 88 characters."""
+    hours = f", about {check.hours:g} hours each" if check.hours else ""
+    lines = [f"{check.id}  {check.title}", ""]
+    lines += [f"{check.severity.word}; fixed by the {roles().get(check.role, check.role).lower()}{hours}", ""]
+    for heading, text in (
+        ("Why it matters", check.why),
+        ("How to fix it", check.fix),
+        ("Not a problem when", check.not_a_problem_when),
+    ):
+        lines += [heading, *textwrap.wrap(text, 86, initial_indent="  ", subsequent_indent="  "), ""]
+    if check.needs:
+        lines += ["Reads", "  " + ", ".join(check.needs), ""]
+    body = check.sql or (f"where {check.where}" if check.where else None)
+    if body:
+        lines += ["The rule itself", *("  " + line for line in body.splitlines())]
+    else:
+        lines += ["Found while a file is read and held against its description; there is no SQL."]
+    return lines
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a page is out of date.")
+@click.argument("folder", default="docs/reference", type=click.Path(file_okay=False, path_type=Path))
+def docs(only_check: bool, folder: Path) -> None:
+    """Write the reference pages of every check, format and record table into FOLDER."""
+    from cupola.engine.paper.reference import pages
+
+    stale = []
+    for name, text in pages().items():
+        path = folder / name
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not only_check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    if only_check and stale:
+        raise CupolaError(str(folder), f"out of date: {', '.join(stale)}.", "Run `make docs`.")
+    click.echo(f"{len(stale)} pages written." if stale else "The reference is up to date.")

@@ -1,0 +1,89 @@
+"""`cupola sample` and `cupola demo`: the invented district, written and brought to life."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cupola.cli.folders import data_folder, data_option
+from cupola.cli.progress import progress_bar
+from cupola.cli.record import load_and_tell
+from cupola.cli.writing import write_report
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--students", default=17_400, show_default=True, type=click.IntRange(20, 2_000_000))
+@click.option("--seed", default=1, show_default=True, help="The same seed writes the same district.")
+@click.option(
+    "--faults",
+    type=click.Choice(["all", "none"]),
+    default="all",
+    show_default=True,
+    help="Plant faults of every kind a check can find.",
+)
+@click.option("--hide-ids", is_flag=True, help="The enrollment system holds no student numbers.")
+@click.option(
+    "--dirt",
+    type=click.Choice(["normal", "hard"]),
+    default="normal",
+    show_default=True,
+    help="How carelessly the enrollment system was typed.",
+)
+def sample(folder: Path, students: int, seed: int, faults: str, hide_ids: bool, dirt: str) -> None:
+    """Write the exports of an invented district, Harbor Unified, into FOLDER.
+
+    All people in it are invented. truth.json names every fault that was planted.
+    """
+    written = write_sample(folder, students=students, seed=seed, faults=faults, hide_ids=hide_ids, dirt=dirt)
+    for name, rows in written:
+        click.echo(f"  {rows:>10,}  {name}")
+    click.echo(f"Harbor Unified stands in {folder}. Next: cupola check {folder / 'this-month'}")
+
+
+def write_sample(
+    folder: Path, *, students: int, seed: int, faults: str, hide_ids: bool = False, dirt: str = "normal"
+) -> list[tuple[str, int]]:
+    """Write the sample district with a progress bar; returns file names with their rows."""
+    from cupola.sample import write_district
+
+    with progress_bar() as progress:
+        summary = write_district(
+            folder,
+            students=students,
+            seed=seed,
+            faults="all" if faults == "all" else "none",
+            hide_ids=hide_ids,
+            dirt="hard" if dirt == "hard" else "normal",
+            progress=progress,
+        )
+    return [(file.name, file.rows) for file in summary.files]
+
+
+@click.command()
+@click.option("--students", default=17_400, show_default=True, type=click.IntRange(20, 2_000_000))
+@data_option
+@click.pass_context
+def demo(ctx: click.Context, students: int, data: Path | None) -> None:
+    """Build the sample district, load it, and say what is wrong with it. Running it again keeps the data."""
+    from cupola.engine.journey import catalogue, report_of
+    from cupola.engine.loading import LoadOptions
+
+    folder = data_folder(data)
+    exports = folder.with_name(folder.name + "-sample")
+    if not (exports / "truth.json").exists():
+        click.echo(f"Writing the sample district, Harbor Unified, {students:,} students, to {exports} …")
+        write_sample(exports, students=students, seed=1, faults="all")
+    report = report_of(folder)
+    if report is None:
+        for month in ("last-month", "this-month"):
+            click.echo(f"Loading {month} …")
+            load_and_tell([str(exports / month)], LoadOptions(folder, accept_mapping=True))
+        report = report_of(folder)
+    else:
+        click.echo(f"The record in {folder} is kept as it is.")
+    if report is not None:
+        write_report(report, catalogue(folder), first=3)
+    click.echo(f"\nThe record: cupola record --data {folder}")
+    click.echo("Your own exports: cupola check FOLDER-OR-ZIP")

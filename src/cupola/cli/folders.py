@@ -1,0 +1,25 @@
+"""Where the district's data lies: --data, CUPOLA_DATA, or the platform's own place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The data folder.  [default: $CUPOLA_DATA, or this platform's place]",
+)
+
+
+def data_folder(given: Path | None) -> Path:
+    """The data folder in force; it need not exist yet."""
+    if given is not None:
+        return given
+    if from_environment := os.environ.get("CUPOLA_DATA"):
+        return Path(from_environment)
+    from platformdirs import user_data_path
+
+    return user_data_path("cupola", appauthor=False)

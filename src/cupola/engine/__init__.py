@@ -1,0 +1,1 @@
+"""The engine: plain Python and SQL that works on a folder of files."""

@@ -1,0 +1,49 @@
+"""The only place that opens DuckDB: in memory, without network, with limits set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+OFFLINE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+
+def connect(
+    *,
+    spill: Path | None = None,
+    memory: str = "1GB",
+    threads: int | None = None,
+    keep_order: bool = True,
+) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory DuckDB that never reaches the network.
+
+    `spill` is the folder for what does not fit in `memory`; without it nothing is written to disk.
+    `keep_order` makes reading CSV keep the order of the lines, which line numbers stand on.
+    """
+    import duckdb
+
+    connection = duckdb.connect(config=dict(OFFLINE))
+    connection.execute(f"SET memory_limit = {quoted(memory)}")
+    connection.execute(f"SET temp_directory = {quoted(str(spill) if spill else '')}")
+    connection.execute(f"SET preserve_insertion_order = {str(keep_order).lower()}")
+    connection.execute("SET TimeZone = 'UTC'")
+    if threads is not None:
+        connection.execute(f"SET threads = {int(threads)}")
+    return connection
+
+
+def quoted(text: str) -> str:
+    """A SQL text literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def name(identifier: str) -> str:
+    """A SQL identifier, always quoted."""
+    return '"' + identifier.replace('"', '""') + '"'

@@ -1,0 +1,150 @@
+"""A cheap look at the head of a file: what it is, how it is written, where its table begins."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cupola.engine.intake.encodings import Balance, byte_order_mark, guess_wide, repaired
+from cupola.engine.intake.header import Found, Header, find_header, usual_width
+from cupola.engine.intake.limits import USUAL, Limits
+from cupola.engine.intake.records import Record
+from cupola.engine.intake.shape import Kind, Shape, nothing_readable, sample_row
+from cupola.engine.intake.signature import HEAD, is_workbook, refusal
+from cupola.engine.intake.workbook import look_at_workbook
+from cupola.engine.kinds import Arrival, FileFacts, ReadProblem
+
+DELIMITERS = (",", "\t", ";", "|")
+SNIFFED = 60
+SAMPLED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first part of a text file as UTF-8 lines; `whole` when it is the whole file."""
+
+    lines: tuple[bytes, ...]
+    encoding: str
+    bom: int
+    whole: bool
+
+
+def look(arrival: Arrival, *, limits: Limits = USUAL) -> tuple[Shape, ...]:
+    """The tables of a file: one for text, one a sheet for a workbook, an unreadable one that says why.
+
+    Reads at most 256 KB of a text file. Never raises for what the file holds.
+    """
+    try:
+        with arrival.path.open("rb") as file:
+            head = file.read(HEAD)
+        if is_workbook(arrival.path, head):
+            return look_at_workbook(arrival, limits)
+    except OSError as error:
+        return (nothing_readable(arrival, unreadable_file(arrival.name, error)),)
+    problem = refusal(arrival.name, head)
+    return (nothing_readable(arrival, problem) if problem else _look_at_text(arrival, head, limits),)
+
+
+def unreadable_file(name: str, error: OSError) -> ReadProblem:
+    """The system does not let the file be read."""
+    reason = (error.strerror or "it cannot be opened").lower()
+    step = "Close it in other programs and give Cupola the right to read it."
+    return ReadProblem("FIL-024", name, f"the file cannot be read: {reason}.", next_step=step)
+
+
+def _look_at_text(arrival: Arrival, raw: bytes, limits: Limits) -> Shape:
+    head = _head(raw, whole=len(raw) < HEAD)
+    delimiter = _delimiter(head)
+    records = list(_records(head, delimiter, SAMPLED + SNIFFED)) or _first_line(head, delimiter)
+    if not records:
+        fact = "its first line goes on for more than 256 kilobytes; this is no table."
+        return nothing_readable(arrival, ReadProblem("FIL-001", arrival.name, fact, line=1))
+    first_line = next(at for at, line in enumerate(head.lines, start=1) if line.strip(b"\r\n"))
+    header = find_header(arrival.name, records, first_line=first_line)
+    if len(header.names) > limits.columns:
+        fact = f"it has {len(header.names):,} columns; the most that is read is {limits.columns:,}."
+        return nothing_readable(arrival, ReadProblem("FIL-024", arrival.name, fact, line=header.line or None))
+    kept = [place for place, name in enumerate(header.names) if name not in header.dropped]
+    rows = records[header.place + 1 :][:SAMPLED]
+    return Shape(
+        arrival,
+        Kind.TEXT,
+        _facts(head, delimiter, header),
+        header.names,
+        header.dropped,
+        tuple(sample_row(row.cells, kept) for row in rows),
+        tuple(row.line for row in rows),
+        header.data_line,
+        header.problems,
+    )
+
+
+def _facts(head: Head, delimiter: str, header: Header) -> FileFacts:
+    ends = {line[len(line.rstrip(b"\r\n")) :] for line in head.lines} - {b""}
+    names = {b"\n": "LF", b"\r\n": "CRLF", b"\r": "CR"}
+    line_end = names[ends.pop()] if len(ends) == 1 else "mixed" if ends else "none"
+    return FileFacts("", head.encoding, head.bom > 0, line_end, delimiter, header.titles, header.line)
+
+
+def _head(raw: bytes, *, whole: bool) -> Head:
+    marked, bom = byte_order_mark(raw)
+    encoding = marked or guess_wide(raw) or "utf-8"
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(raw[bom:]).encode("utf-8", "replace")
+    if encoding == "utf-8":
+        text = raw[bom:]
+        balance = Balance()
+        for line in text.splitlines()[: None if whole else -1]:
+            balance.weigh(line)
+        encoding = balance.encoding if marked is None else encoding
+    if encoding == "cp1252":
+        text = text.decode("cp1252", "replace").encode()
+    lines = text.splitlines(keepends=True)
+    return Head(tuple(lines if whole else lines[:-1]), encoding, bom, whole)
+
+
+def _delimiter(head: Head) -> str:
+    """The character that cuts most lines into the same number of cells, the header among them."""
+    best, best_score = ",", (0.0, 0)
+    for delimiter in DELIMITERS:
+        records = list(_records(head, delimiter, SNIFFED))
+        width = usual_width(records)
+        if width < 2:
+            continue
+        share = sum(len(record.cells) == width for record in records) / len(records)
+        score = (round(share, 1) + 0.5 * (len(records[0].cells) == width), width)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _records(head: Head, delimiter: str, most: int) -> Iterator[Found]:
+    """The first records; a line with a quote that is never closed is passed over."""
+    cut, at, found = delimiter.encode(), 0, 0
+    while at < len(head.lines) and found < most:
+        if not head.lines[at].rstrip(b"\r\n"):
+            at += 1
+            continue
+        record = Record(at + 1, HEAD)
+        at = _gather(record, head.lines, at=at, delimiter=cut)
+        if not record.open:
+            found += 1
+            yield Found(record.line, record.last_line, tuple(repaired(cell) for cell in record.cells))
+
+
+def _first_line(head: Head, delimiter: str) -> list[Found]:
+    """The first line as it stands, when every line has a quote that is never closed."""
+    for at, line in enumerate(head.lines, start=1):
+        if body := line.rstrip(b"\r\n"):
+            return [Found(at, at, tuple(repaired(cell) for cell in body.split(delimiter.encode())))]
+    return []
+
+
+def _gather(record: Record, lines: Sequence[bytes], *, at: int, delimiter: bytes) -> int:
+    """Fill a record from a line on; the place of the line after it."""
+    start = at
+    while at < len(lines) and record.add(at + 1, lines[at], delimiter):
+        at += 1
+        if not record.open:
+            return at
+    return start + 1

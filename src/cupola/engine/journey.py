@@ -1,0 +1,83 @@
+"""The journey of a delivery: recognise, read, publish, check, rank; one line a step."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cupola.engine.backends.duck import connect
+from cupola.engine.catalog import Check, by_id, read_checks, shipped_checks
+from cupola.engine.judge.judging import judge
+from cupola.engine.judge.problems import subject_of
+from cupola.engine.judge.snapshots import subject_of_snapshot
+from cupola.engine.kinds import Report
+from cupola.engine.loading import Loaded, LoadOptions, load_paths
+from cupola.engine.reading import Progress, Reader, read_delivery
+from cupola.engine.record.store import open_store
+from cupola.engine.sources.mapped import Mappings
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """How to check: the data folder (for mappings and own checks), which checks, the day, names or not."""
+
+    data: Path
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    as_of: date | None = None
+    with_names: bool = False
+    mapping_files: tuple[Path, ...] = ()
+
+
+def silent(what: str, share: float) -> None:
+    """A progress that nobody watches."""
+
+
+def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress: Progress = silent) -> Report:
+    """Say what is wrong in these exports without loading them.
+
+    Raises `NothingToRead` when a path does not exist and `CatalogueError` when a check file is broken.
+    """
+    checks = chosen(catalogue(options.data), only=options.only, skip=options.skip)
+    with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
+        connection = connect(spill=Path(folder) / "spill")
+        mappings = Mappings.of(options.data / "mappings", options.mapping_files)
+        reader = Reader(Path(folder), connection, mappings, progress, options.as_of)
+        delivered = read_delivery(paths, reader)
+        progress("checking", 0.7)
+        subject = subject_of(delivered, {c.id: c for c in checks}, with_names=options.with_names)
+        return judge(connection, subject, checks)
+
+
+def catalogue(data: Path) -> tuple[Check, ...]:
+    """The shipped checks and the district's own."""
+    own = data / "checks"
+    return by_id((*shipped_checks(), *(read_checks(own) if own.is_dir() else ())))
+
+
+def chosen(checks: Iterable[Check], *, only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
+    """The checks whose ids begin with one of `only` (all when empty) and with none of `skip`."""
+    return tuple(
+        check
+        for check in checks
+        if (not only or check.id.startswith(tuple(only))) and not (skip and check.id.startswith(tuple(skip)))
+    )
+
+
+def load(paths: Sequence[str | Path], options: LoadOptions, *, progress: Progress = silent) -> Loaded:
+    """Take exports into the record; see `loading.load_paths`."""
+    return load_paths(paths, options, checks=catalogue(options.data), progress=progress)
+
+
+def report_of(data: Path, *, snapshot: str = "current") -> Report | None:
+    """Judge a snapshot again; None when nothing was loaded yet. Raises `StoreError` for an unknown one."""
+    store = open_store(data)
+    if store.current() is None:
+        return None
+    manifest = store.snapshot(snapshot)
+    with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
+        connection = connect(spill=Path(folder))
+        return judge(connection, subject_of_snapshot(store, manifest), catalogue(data))

@@ -1,0 +1,1 @@
+"""Checks: which run, what they find, and in which order a person should look."""

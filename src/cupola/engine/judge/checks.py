@@ -1,0 +1,165 @@
+"""Runs the checks of the catalogue: row rules fused into one pass a table, set rules one by one."""
+
+from __future__ import annotations
+
+import string
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cupola.engine.backends.duck import name
+from cupola.engine.catalog import Check
+from cupola.engine.kinds import Finding, NotRun, Ran
+
+if TYPE_CHECKING:
+    import duckdb
+
+KEPT = 10_000
+ROW_COLUMNS = ("subject", "school_id", "evidence", "file", "line")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that a check found, as its SELECT gives it."""
+
+    check: Check
+    cells: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Judged:
+    """What running the checks brought: rows found (at most `KEPT` a check), and how each check went."""
+
+    rows: list[Row] = field(default_factory=list)
+    ran: list[Ran] = field(default_factory=list)
+    not_run: list[NotRun] = field(default_factory=list)
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection, checks: Iterable[Check], *, filled: Collection[str]) -> Judged:
+    """Run every check whose tables are in `filled`; the others are not run, and it is said why."""
+    judged = Judged()
+    counts: dict[str, int] = {}
+    row_rules: dict[str, list[Check]] = defaultdict(list)
+    for check in checks:
+        if check.by is not None:
+            continue
+        reason = _why_not(connection, check, filled)
+        if reason is not None:
+            judged.not_run.append(NotRun(check.id, reason))
+        elif check.where is not None and check.of is not None:
+            row_rules[check.of].append(check)
+        else:
+            _run_set_rule(connection, check, counts=counts, judged=judged)
+    for table, rules in row_rules.items():
+        _run_row_rules(connection, table, rules=rules, judged=judged)
+    return judged
+
+
+def _why_not(connection: duckdb.DuckDBPyConnection, check: Check, filled: Collection[str]) -> str | None:
+    missing = [table for table in check.needs if table not in filled]
+    if missing:
+        return f"there is no {' and no '.join(spoken(table) for table in missing)} in this delivery"
+    if check.only_if and not _truth(connection, check.only_if):
+        return check.otherwise or "its condition does not hold"
+    return None
+
+
+def spoken(table: str) -> str:
+    """A table's name as a person says it: `oneroster_users` -> `OneRoster users`."""
+    words = table.replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
+    return words.replace("google", "Google").replace("intune", "Intune")
+
+
+def _truth(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
+    row = connection.execute(sql).fetchall()
+    return bool(row and row[0][0])
+
+
+def _run_set_rule(
+    connection: duckdb.DuckDBPyConnection, check: Check, *, counts: dict[str, int], judged: Judged
+) -> None:
+    started = time.perf_counter()
+    result = connection.execute(str(check.sql))
+    names = [column[0] for column in result.description or ()]
+    rows = result.fetchmany(KEPT)
+    found = len(rows) + _drain(result)
+    judged.rows += [Row(check, dict(zip(names, row, strict=True))) for row in rows]
+    of = check.of or check.needs[0]
+    if of not in counts:
+        counts[of] = _count(connection, of)
+    judged.ran.append(Ran(check.id, counts[of], found, time.perf_counter() - started))
+
+
+def _drain(result: duckdb.DuckDBPyConnection) -> int:
+    more = 0
+    while rows := result.fetchmany(KEPT):
+        more += len(rows)
+    return more
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {name(table)}").fetchall()[0][0])
+
+
+def _run_row_rules(
+    connection: duckdb.DuckDBPyConnection, table: str, *, rules: Sequence[Check], judged: Judged
+) -> None:
+    started = time.perf_counter()
+    counted = ", ".join(f"count(*) FILTER (WHERE {rule.where})" for rule in rules)
+    total, *found = connection.execute(f"SELECT count(*), {counted} FROM {name(table)}").fetchall()[0]
+    share = (time.perf_counter() - started) / len(rules)
+    for rule, hits in zip(rules, found, strict=True):
+        if hits:
+            judged.rows += _fetch(connection, table, rule)
+        judged.ran.append(Ran(rule.id, total, hits, share))
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection, table: str, rule: Check) -> list[Row]:
+    subject, school = rule.subject or "NULL", rule.school or "NULL"
+    select = f"{subject} AS subject, {school} AS school_id, {rule.evidence or 'NULL'} AS evidence, file, line"
+    result = connection.execute(f"SELECT {select} FROM {name(table)} WHERE {rule.where} LIMIT {KEPT}")
+    return [Row(rule, dict(zip(ROW_COLUMNS, row, strict=True))) for row in result.fetchall()]
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What turns the keys in a found row into words: file names and systems by index, schools by org key."""
+
+    files: Sequence[str]
+    systems: Sequence[str]
+    schools: Mapping[str, str]
+
+
+def as_finding(row: Row, places: Places) -> Finding:
+    """The finding that a person reads: message filled in, file and school by name."""
+    check, cells = row.check, row.cells
+    spoken_cells = _Blank({key: value for key, value in cells.items() if value is not None})
+    file = cells.get("file")
+    school = cells.get("school_id")
+    subject = cells.get("subject")
+    return Finding(
+        check=check.id,
+        severity=check.severity,
+        message=string.Formatter().vformat(check.message, (), spoken_cells),
+        role=check.role,
+        fix=check.fix,
+        file=places.files[file] if file is not None and file < len(places.files) else None,
+        line=cells.get("line"),
+        column=check.column,
+        subject=str(subject) if subject is not None else None,
+        school=places.schools.get(school, school) if school is not None else None,
+        value=_text(cells.get("value")),
+        repair=_text(cells.get("repair")),
+        system=places.systems[file] if file is not None and file < len(places.systems) else None,
+    )
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,292 @@
+"""Generated checks: what the description of a file's columns says, held against its cells in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cupola.engine.backends.duck import name, quoted
+from cupola.engine.catalog import Check
+from cupola.engine.kinds import Finding
+from cupola.engine.record.sources_view import SourcePart, as_type
+from cupola.engine.sources.forms import Column, FileForm
+
+if TYPE_CHECKING:
+    import duckdb
+
+KEPT = 10_000
+WHOLE_COLUMN_SHARES = ((5, 0.9), (100, 0.5))
+GRADES = "'IT','PR','PK','TK','KG','01','02','03','04','05','06','07','08','09','10','11','12','13','PS','UG','Other'"
+EMAIL = r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$"
+PHONE = r"^[+]?[0-9().\-/ x#*]{7,}( ?(ext|x)[.: ]*[0-9]+ *)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """A file of a known form: its part of the source table, its name and system, and which columns it has."""
+
+    form: FileForm
+    part: SourcePart
+    file: str
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One generated check of one column: the rows where `where` holds are findings."""
+
+    check: str
+    column: Column
+    where: str
+    says: str
+    repair: str | None = None
+
+
+def run_forms(
+    connection: duckdb.DuckDBPyConnection, parts: Iterable[FormPart], checks: Mapping[str, Check]
+) -> Iterator[Finding]:
+    """Hold each file against the description of its form; yields findings, grouped where a whole column is off."""
+    for part in parts:
+        rules = [rule for rule in _rules(part) if rule.check in checks]
+        if part.part.rows == 0 or not rules:
+            continue
+        counted = ", ".join(f"count(*) FILTER (WHERE {rule.where})" for rule in rules)
+        hits = connection.execute(f"SELECT {counted} FROM {_rows_of(part)}").fetchall()[0]
+        for rule, found in zip(rules, hits, strict=True):
+            if found:
+                yield from _findings(connection, part, rule=rule, found=found, check=checks[rule.check])
+        yield from _key_findings(connection, part, checks)
+
+
+def rule_count(form: FileForm) -> int:
+    """How many generated checks a form gives rise to."""
+    return sum(1 for column in form.columns for _ in _column_rules(column, name(column.header), form))
+
+
+def _rows_of(part: FormPart) -> str:
+    return f"read_parquet({quoted(str(part.part.parquet))}, file_row_number = true)"
+
+
+def _line(part: FormPart) -> str:
+    return "_line" if part.part.line_column else f"file_row_number + {part.part.first_line}"
+
+
+def _rules(part: FormPart) -> list[Rule]:
+    return [
+        rule
+        for column in part.form.columns
+        if column.name in part.part.cells
+        for rule in _column_rules(column, part.part.cells[column.name], part.form, part.part.cells)
+    ]
+
+
+def _column_rules(column: Column, cell: str, form: FileForm, cells: Mapping[str, str] | None = None) -> Iterator[Rule]:
+    listed = form.table.endswith("_list")
+    text = (cells or {}).get(f"{column.name}_text", cell)
+    if column.required:
+        yield Rule("FRM-001", column, f"{text} IS NULL OR trim({text}) = ''", "{column} is empty.")
+    if column.values:
+        yield from _value_rules(column, cell, text, listed)
+    if column.kind in ("id", "ref", "refs"):
+        yield from _identifier_rules(column, text, form)
+    elif column.typed:
+        typed = (cells or {}).get(f"{column.name} as {column.typed}") or as_type(cell, column.typed)
+        yield from _typed_rules(column, text, typed, form)
+    elif column.kind in ("grade", "grades"):
+        yield from _grade_rules(column, cell, text, listed)
+    elif column.kind == "email":
+        where = f"{text} IS NOT NULL AND NOT regexp_matches(trim({text}), {quoted(EMAIL)})"
+        yield Rule("FRM-006", column, where, "{column} is not an e-mail address.")
+    elif column.kind == "phone":
+        where = f"{text} IS NOT NULL AND NOT regexp_matches(lower(trim({text})), {quoted(PHONE)})"
+        yield Rule("FRM-007", column, where, "{column} is not a telephone number.")
+    elif column.kind == "year":
+        where = f"{text} IS NOT NULL AND NOT regexp_matches(trim({text}), '^[0-9]{{4}}$')"
+        yield Rule("FRM-012", column, where, "{column} is not a year of four digits.")
+
+
+def _value_rules(column: Column, cell: str, text: str, listed: bool) -> Iterator[Rule]:
+    if listed:
+        yield Rule(
+            "FRM-002",
+            column,
+            f"{text} IS NOT NULL AND {cell} IS NULL",
+            "{column} holds a word that the mapping does not know.",
+        )
+        return
+    values = ", ".join(quoted(value) for value in column.values)
+    lowered = ", ".join(quoted(value.lower()) for value in column.values)
+    cases = " ".join(f"WHEN {quoted(value.lower())} THEN {quoted(value)}" for value in column.values)
+    yield Rule(
+        "FRM-002",
+        column,
+        f"{text} NOT IN ({values})",
+        "{column} is not one of " + ", ".join(column.values) + ".",
+        f"CASE lower(trim({text})) {cases} END" if lowered else None,
+    )
+
+
+def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rule]:
+    yield Rule(
+        "FRM-008",
+        column,
+        f"{text} LIKE ' %' OR {text} LIKE '% '",
+        "{column} has blanks around it.",
+        f"trim({text})",
+    )
+    yield Rule(
+        "FRM-009",
+        column,
+        f"{text} LIKE '%E+%' AND regexp_matches({text}, '^[0-9](\\.[0-9]+)?E\\+[0-9]+$')",
+        "{column} is in scientific notation; its digits are lost.",
+    )
+    yield Rule(
+        "FRM-010",
+        column,
+        f"starts_with({text}, '''')",
+        "{column} begins with an apostrophe, put there for Excel.",
+        f"ltrim({text}, '''')",
+    )
+    if not form.table.endswith("_list"):
+        yield Rule("FRM-011", column, f"length({text}) > 255", "{column} is longer than 255 characters.")
+
+
+def _typed_rules(column: Column, text: str, typed: str, form: FileForm) -> Iterator[Rule]:
+    unread = f"{text} IS NOT NULL AND trim({text}) <> '' AND ({typed}) IS NULL"
+    if column.kind == "bool":
+        yield Rule("FRM-002", column, unread, "{column} is neither true nor false.")
+        if form.table.startswith("oneroster_"):
+            yield Rule(
+                "FRM-003",
+                column,
+                f"{text} NOT IN ('true', 'false') AND ({typed}) IS NOT NULL",
+                "{column} is not written true or false.",
+                f"CAST(({typed}) AS VARCHAR)",
+            )
+    elif column.kind in ("date", "time"):
+        guess = f"CAST(try_strptime({text}, ['%m/%d/%Y', '%m/%d/%Y %I:%M:%S %p']) AS DATE)"
+        clear = f"CASE WHEN TRY_CAST(split_part({text}, '/', 2) AS INTEGER) > 12 THEN CAST({guess} AS VARCHAR) END"
+        yield Rule("FRM-004", column, unread, "{column} is not a date that exists, as YYYY-MM-DD.", clear)
+    else:
+        yield Rule("FRM-012", column, unread, "{column} is not a number.")
+
+
+def _grade_rules(column: Column, cell: str, text: str, listed: bool) -> Iterator[Rule]:
+    if listed:
+        where = f"{text} IS NOT NULL AND trim({text}) <> '' AND {cell} IS NULL"
+        yield Rule("FRM-005", column, where, "{column} holds a grade that is not in the list.")
+        return
+    outside = (
+        f"{text} IS NOT NULL AND {text} NOT IN ({GRADES}) AND "
+        f"len(list_filter(string_split({text}, ','), lambda g: trim(g) NOT IN ({GRADES}))) > 0"
+    )
+    padded = (
+        f"CASE WHEN regexp_matches(trim({text}), '^[1-9]$') THEN '0' || trim({text}) "
+        f"WHEN upper(trim({text})) IN ('K', 'KF', '0') THEN 'KG' END"
+    )
+    yield Rule("FRM-005", column, outside, "{column} holds a grade that is not in the CEDS list.", padded)
+
+
+def _findings(
+    connection: duckdb.DuckDBPyConnection, part: FormPart, *, rule: Rule, found: int, check: Check
+) -> Iterator[Finding]:
+    whole = any(found >= least and found >= part.part.rows * share for least, share in WHOLE_COLUMN_SHARES)
+    key = part.part.cells.get(part.form.key[0]) if part.form.key else None
+    key_personal = bool(part.form.key) and part.form.column(part.form.key[0]).personal
+    subject = key if key and not key_personal else "NULL"
+    personal = rule.column.personal
+    value = "NULL" if personal else part.part.cells.get(f"{rule.column.name}_text", part.part.cells[rule.column.name])
+    repair = "NULL" if personal or not rule.repair else rule.repair
+    limit = 1 if whole else KEPT
+    rows = connection.execute(
+        f"SELECT {_line(part)} AS line, {subject}, {value}, {repair} FROM {_rows_of(part)} "
+        f"WHERE {rule.where} ORDER BY line LIMIT {limit}"
+    ).fetchall()
+    for row in rows:
+        yield _finding(part, rule, row=row, check=check, rows=found if whole else 1)
+
+
+def _finding(part: FormPart, rule: Rule, *, row: tuple[Any, ...], check: Check, rows: int) -> Finding:
+    line, subject, value, repair = row
+    header = _heading(part, rule.column)
+    message = rule.says.format(column=header)
+    if rows > 1:
+        message = f"{message} So it is in {rows:,} of {part.part.rows:,} rows; the first is line {line:,}."
+    return Finding(
+        check=check.id,
+        severity=check.severity,
+        message=message,
+        role=check.role,
+        fix=check.fix,
+        file=part.file,
+        line=line,
+        column=header,
+        subject=None if rows > 1 else subject,
+        value=value,
+        repair=repair,
+        system=part.system,
+        rows=rows,
+    )
+
+
+def _heading(part: FormPart, column: Column) -> str:
+    cell = part.part.cells.get(f"{column.name}_text", part.part.cells[column.name])
+    quoted_parts = cell.split('"')
+    return quoted_parts[1] if len(quoted_parts) > 2 else column.header
+
+
+def _key_findings(
+    connection: duckdb.DuckDBPyConnection, part: FormPart, checks: Mapping[str, Check]
+) -> Iterator[Finding]:
+    """Rows whose key stood before: exactly (FRM-013), or but for case, dashes, braces and blanks (FRM-014)."""
+    keys = [part.part.cells[key] for key in part.form.key if key in part.part.cells]
+    if not keys or len(keys) < len(part.form.key):
+        return
+    key = " || chr(31) || ".join(keys)
+    is_id = part.form.column(part.form.key[0]).kind == "id"
+    alike = f"lower(translate(trim({key}), '-{{}}', ''))" if is_id else f"lower(trim({key}))"
+    for row in _repeated(connection, part, key=key, alike=alike):
+        line, subject, times, exact = row
+        check = checks.get("FRM-013" if exact else "FRM-014")
+        if check is not None:
+            yield _key_finding(part, check, line=line, subject=subject, times=times)
+
+
+def _key_finding(part: FormPart, check: Check, *, line: int, subject: str, times: int) -> Finding:
+    column = part.form.column(part.form.key[0])
+    header = _heading(part, column)
+    exact = f"{header} stands on {times} rows."
+    shown = None if column.personal else subject
+    return Finding(
+        check=check.id,
+        severity=check.severity,
+        message=exact if check.id == "FRM-013" else f"{header} equals another but for case, dashes or blanks.",
+        role=check.role,
+        fix=check.fix,
+        file=part.file,
+        line=line,
+        column=header,
+        subject=shown,
+        value=shown,
+        system=part.system,
+    )
+
+
+def _repeated(
+    connection: duckdb.DuckDBPyConnection, part: FormPart, *, key: str, alike: str
+) -> Sequence[tuple[Any, ...]]:
+    """(line, key, times, exact) of rows after the first of each group of equal or look-alike keys."""
+    rows = f"SELECT {_line(part)} AS line, {key} AS key, {alike} AS alike FROM {_rows_of(part)} WHERE {key} IS NOT NULL"
+    again = connection.execute(
+        f"SELECT count(*) FROM (SELECT alike FROM ({rows}) GROUP BY alike HAVING count(*) > 1)"
+    ).fetchall()[0][0]
+    if not again:
+        return ()
+    return connection.execute(
+        f"WITH r AS ({rows}), g AS (SELECT alike FROM r GROUP BY alike HAVING count(*) > 1), "
+        "n AS (SELECT line, key, count(*) OVER (PARTITION BY key) AS times, "
+        "row_number() OVER (PARTITION BY key ORDER BY line) AS nth, "
+        "row_number() OVER (PARTITION BY alike ORDER BY line) AS nth_alike FROM r SEMI JOIN g USING (alike)) "
+        f"SELECT line, key, times, nth > 1 FROM n WHERE nth > 1 OR nth_alike > 1 ORDER BY line LIMIT {KEPT}"
+    ).fetchall()

@@ -1,0 +1,1 @@
+"""Findings as text, JSON, CSV, SARIF and a page to send to a colleague."""

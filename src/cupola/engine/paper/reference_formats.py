@@ -1,0 +1,107 @@
+"""The reference of the exports that are recognised: their files, columns, and what is checked in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cupola.engine.catalog import Check
+from cupola.engine.judge.forms import rules_of_column
+from cupola.engine.paper.markdown import anchor, bullets, code, codes, page, table
+from cupola.engine.paper.reference_checks import link
+from cupola.engine.paper.wording import listed
+from cupola.engine.sources.families import FAMILIES, Family
+from cupola.engine.sources.forms import KINDS, Column, FileForm
+
+HEAD = ("column", "in the source table", "holds", "must", "points to", "personal", "checked by", "meaning")
+REPEATED = ("FRM-013", "FRM-014")
+INTRO = """
+Files are recognised by the names of their columns, never by their own name alone. Capital letters and blanks at the
+ends of a name do not count, nor does the order of the columns. Columns that are not described here are kept with
+the record and read by no check. A OneRoster column that begins with `metadata.` is kept as `metadata_…`.
+
+Passwords, network addresses and places on the map are dropped at the door, whatever the file. *Personal* columns may
+be compared by checks; they are never shown in a finding.
+"""
+
+
+def formats_page(checks: Sequence[Check]) -> str:
+    """The page of every kind of export; `checks` are those of the catalogue, for links."""
+    known = {check.id: check for check in checks}
+    blocks = [INTRO, "## What a column may hold", _kinds(), "## The exports", _contents()]
+    for family in FAMILIES:
+        blocks += [anchor(family.name), f"## {family.title}", _family_intro(family)]
+        for form in family.forms:
+            blocks += _form(form, family, known)
+    return page("Formats", *blocks)
+
+
+def _kinds() -> str:
+    return table(("word", "meaning"), [(code(kind), meaning) for kind, meaning in KINDS.items()])
+
+
+def _contents() -> str:
+    rows = []
+    for family in FAMILIES:
+        tables = dict.fromkeys(form.table for form in family.forms)
+        rows.append((f"[{family.title}](#{family.name})", family.kind, codes(tables)))
+    return table(("export", "kind of system", "source tables"), rows)
+
+
+def _family_intro(family: Family) -> str:
+    said = []
+    if family.name == "oneroster":
+        said.append(
+            "The files of one folder or one zip are one package. Its `manifest.csv` says the version and the name of "
+            "the system; without one the columns tell the version."
+        )
+    if family.name == "lists":
+        said.append(
+            "Any other list is read by a mapping that says which of its columns fills which of these: "
+            "see [Mappings](mappings.md)."
+        )
+    if family.aliases:
+        pairs = [f"{code(alias)} for {code(name)}" for alias, name in sorted(family.aliases.items())]
+        said.append(f"Other names of columns that are understood: {listed(pairs)}.")
+    filled = [table for table in family.fills if not table.startswith("known_")]
+    links = ", ".join(f"[{name}](record.md#{name})" for name in sorted(filled))
+    return " ".join((*said, f"Fills the record tables {links}."))
+
+
+def _form(form: FileForm, family: Family, checks: Mapping[str, Check]) -> Iterator[str]:
+    headers = {column.header.casefold(): column.header for column in form.columns}
+
+    def named(marks: frozenset[str]) -> str:
+        return listed(code(headers.get(mark, mark)) for mark in sorted(marks))
+
+    facts = [f"Source table: {code(form.table)}"]
+    if form.file:
+        facts.append(f"Usual name of the file: {code(form.file)}")
+    if form.marks:
+        without = f", and no {named(form.never)}" if form.never else ""
+        facts.append(f"Recognised by the columns {named(form.marks)}{without}")
+    if form.key:
+        keys = listed(code(form.column(key).header) for key in form.key)
+        repeated = " and ".join(link(checks[each]) for each in REPEATED if each in checks)
+        facts.append(f"Key: {keys}, different in every row{f' ({repeated})' if repeated else ''}")
+    yield f"### {form.title}"
+    yield bullets(facts)
+    shown = [_column(column, form, checks) for column in form.columns]
+    filled = [place for place, _ in enumerate(HEAD) if place < 3 or any(row[place] for row in shown)]
+    if family.name == "lists":
+        filled.remove(1)
+    yield table([HEAD[place] for place in filled], [[row[place] for place in filled] for row in shown])
+
+
+def _column(column: Column, form: FileForm, checks: Mapping[str, Check]) -> tuple[str, ...]:
+    holds = f"one of {codes(column.values)}" if column.values else KINDS[column.kind]
+    found = dict.fromkeys(each for each in rules_of_column(form, column) if each in checks)
+    return (
+        code(column.header),
+        code(column.name),
+        holds,
+        "be filled" if column.required else "",
+        code(column.refers or ""),
+        "personal" if column.personal else "",
+        " ".join(link(checks[each]) for each in sorted(found)),
+        column.meaning,
+    )

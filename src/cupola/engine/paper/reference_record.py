@@ -1,0 +1,60 @@
+"""The data dictionary: every table of the record with its columns, and the exports that fill it."""
+
+from __future__ import annotations
+
+from cupola.engine.paper.markdown import anchor, bullets, code, codes, one_line, page, table
+from cupola.engine.record.tables import PROVENANCE_COLUMNS, TABLES, RecordTable
+from cupola.engine.sources.families import FAMILIES
+
+INTRO = """
+The record is what is left when the exports have been read, joined and given common names. Each row says where it
+comes from. Keys are `system:key`, so that two systems can use the same number for two people.
+
+*Personal* columns may be compared by checks and counted; they are never shown in a finding.
+"""
+
+
+def record_page() -> str:
+    """The page of the record tables."""
+    contents = table(
+        ("table", "what it holds"), [(f"[{each.name}](#{each.name})", each.meaning) for each in TABLES]
+    )
+    where = table(
+        ("column", "type", "meaning"),
+        [(code(c.name), c.type, one_line(c.meaning)) for c in TABLES[0].columns if c.name in PROVENANCE_COLUMNS],
+    )
+    blocks = [INTRO, contents, "## In every table", where]
+    for each in TABLES:
+        blocks += _table(each)
+    return page("Record", *blocks)
+
+
+def _table(described: RecordTable) -> list[str]:
+    facts = [f"Key: {codes(described.key)}"]
+    if described.school:
+        facts.append(f"Its school: {code(described.school)}")
+    links = [f"[{family.title}](formats.md#{family.name})" for family in FAMILIES if described.name in family.fills]
+    facts.append(f"Filled from: {', '.join(links) or 'no export yet'}")
+    rows = [
+        (
+            code(column.name),
+            f"{column.type}, {column.unit}" if column.unit else column.type,
+            _target(column.refers),
+            "personal" if column.personal else "",
+            one_line(column.meaning),
+        )
+        for column in described.columns
+        if column.name not in PROVENANCE_COLUMNS
+    ]
+    heads = ("column", "type", "points to", "personal", "meaning")
+    return [
+        anchor(described.name),
+        f"## {described.name}",
+        described.meaning,
+        bullets(facts),
+        table(heads, rows),
+    ]
+
+
+def _target(refers: str | None) -> str:
+    return f"[{refers}](#{refers.split('.')[0]})" if refers else ""

@@ -1,0 +1,262 @@
+"""From paths to typed parts: every file opened, recognised, read, and every row accounted for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cupola.engine.intake import arrive, look, read
+from cupola.engine.intake.shape import Shape
+from cupola.engine.kinds import Arrival, FileSeen, ReadProblem, ReadTable, System
+from cupola.engine.record.delivery import NamedFile
+from cupola.engine.record.sources_view import SourcePart
+from cupola.engine.sources.mapped import Left, Mappings, map_lists, settle_item
+from cupola.engine.sources.mapping import Mapping
+from cupola.engine.sources.recognise import recognise
+from cupola.engine.sources.recognition import Recognised
+
+if TYPE_CHECKING:
+    import duckdb
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was recognised and read: what it is, its table, its part of a source table."""
+
+    known: Recognised
+    table: ReadTable
+    part: SourcePart
+    mapping: Mapping | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, with its sheet where it has sheets."""
+        sheet = self.table.facts.sheet
+        return f"{self.table.arrival.name} [{sheet}]" if sheet else self.table.arrival.name
+
+    def is_personal(self, header: str | None) -> bool:
+        """Whether the cells of this column may hold something personal; unknown columns may."""
+        for column, heading in self.known.headers.items():
+            if heading == header and not column.startswith("metadata_"):
+                return self.known.form.column(column).personal
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A delivery after reading: its files, what became of every file, and all problems met."""
+
+    files: tuple[ReadFile, ...]
+    seen: tuple[FileSeen, ...]
+    problems: tuple[ReadProblem, ...]
+    systems: tuple[System, ...]
+    as_of: str
+
+    @property
+    def parts(self) -> tuple[SourcePart, ...]:
+        """The parts of the source tables."""
+        return tuple(file.part for file in self.files)
+
+    @property
+    def named_files(self) -> tuple[NamedFile, ...]:
+        """The files in the order of `SourcePart.file`."""
+        return tuple(named_file(file) for file in self.files)
+
+
+def named_file(file: ReadFile) -> NamedFile:
+    """The file as checks see it."""
+    return NamedFile(file.name, _instant(file.table.arrival), file.table.rows, file.known.mode)
+
+
+@dataclass(slots=True)
+class Reader:
+    """What reading needs: a work folder, a connection, the district's mappings, and who watches."""
+
+    work: Path
+    connection: duckdb.DuckDBPyConnection
+    mappings: Mappings
+    progress: Progress
+    as_of: date | None = None
+
+
+def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
+    """Open, recognise and read all files below `paths`.
+
+    Bad input becomes problems, never an exception. Raises `NothingToRead` when a path does not exist.
+    """
+    opened = reader.work / "opened"
+    opened.mkdir(parents=True, exist_ok=True)
+    arrived = arrive(paths, opened)
+    shapes = _look_at(arrived.arrivals, reader.progress)
+    recognition = recognise([shape for shape in shapes if shape.readable])
+    mapped = map_lists(recognition.left, reader.mappings)
+    newest, older = _newest([*recognition.known, *mapped.known])
+    files, doubles = _read_all(newest, reader)
+    whole = {id(file.known.shape) for file in files}
+    problems = [
+        *arrived.problems,
+        *recognition.problems,
+        *mapped.problems,
+        *(problem for shape in shapes if id(shape) not in whole for problem in shape.problems),
+        *(problem for file in files for problem in file.table.problems),
+        *map(_older_problem, older),
+        *map(_double_problem, doubles),
+        *(_unknown_problem(left) for left in mapped.left),
+    ]
+    unread = {left.shape.arrival.name: f"not recognised: {left.why}" for left in mapped.left}
+    unread |= {item.shape.arrival.name: f"an older export of {item.system.name}" for item in older}
+    unread |= {table.arrival.name: "a copy of another file of this delivery" for table in doubles}
+    unread |= dict.fromkeys(recognition.parts_of_packages, "the manifest of its package")
+    return Delivered(
+        files=tuple(files),
+        seen=tuple(_seen(files, arrived.arrivals, unread)),
+        problems=tuple(problems),
+        systems=tuple(dict.fromkeys(file.known.system for file in files)),
+        as_of=_as_of(files, reader.as_of),
+    )
+
+
+def _look_at(arrivals: Sequence[Arrival], progress: Progress) -> list[Shape]:
+    shapes: list[Shape] = []
+    for number, arrival in enumerate(arrivals):
+        progress(f"looking at {arrival.base}", 0.1 * number / len(arrivals))
+        shapes += look(arrival)
+    return shapes
+
+
+def _newest(known: list[Recognised]) -> tuple[list[Recognised], list[Recognised]]:
+    """Where one system delivered a keyed table more than once, the newest counts; the others are older."""
+    by_table: dict[tuple[str, str], list[Recognised]] = defaultdict(list)
+    for item in known:
+        by_table[(item.system.id, item.form.table)].append(item)
+    older: list[Recognised] = []
+    for items in by_table.values():
+        if len(items) > 1 and items[0].form.key:
+            last = max(item.shape.arrival.modified for item in items)
+            older += [item for item in items if item.shape.arrival.modified < last]
+    gone = {id(item) for item in older}
+    return [item for item in known if id(item) not in gone], older
+
+
+def _read_all(known: Sequence[Recognised], reader: Reader) -> tuple[list[ReadFile], list[ReadTable]]:
+    """Read every recognised file; one whose bytes were read already is set apart."""
+    files: list[ReadFile] = []
+    doubles: list[ReadTable] = []
+    systems = list(dict.fromkeys(item.system for item in known))
+    hashes: set[tuple[str, str | None]] = set()
+    tables = reader.work / "tables"
+    tables.mkdir(parents=True, exist_ok=True)
+    for number, item in enumerate(known):
+        reader.progress(f"reading {item.shape.arrival.base}", 0.1 + 0.6 * number / len(known))
+        table = read(item.shape, tables, connection=reader.connection)
+        identity = (table.facts.sha256, table.facts.sheet)
+        if identity in hashes and table.rows:
+            doubles.append(table)
+            continue
+        hashes.add(identity)
+        settled = settle_item(item, reader.connection, table)
+        table = replace(table, problems=table.problems + settled.problems)
+        system = systems.index(item.system) + 1
+        part = _part(table, item.form.table, cells=dict(settled.cells), place=(system, len(files)))
+        files.append(ReadFile(item, table, part, settled.mapping))
+    return files, doubles
+
+
+def _part(table: ReadTable, name: str, *, cells: dict[str, str], place: tuple[int, int]) -> SourcePart:
+    system, file = place
+    return SourcePart(
+        table=name,
+        parquet=table.parquet,
+        system=system,
+        file=file,
+        first_line=table.first_line,
+        line_column=table.line_column,
+        cells=cells,
+        rows=table.rows,
+    )
+
+
+def _older_problem(item: Recognised) -> ReadProblem:
+    day = item.shape.arrival.modified.date().isoformat()
+    return ReadProblem(
+        code="FIL-026",
+        file=item.shape.arrival.name,
+        fact=f"it is of {day}; a newer export of {item.system.name} lies beside it and was read instead.",
+        next_step="Check or load older exports by themselves.",
+    )
+
+
+def _double_problem(table: ReadTable) -> ReadProblem:
+    return ReadProblem(
+        code="FIL-021",
+        file=table.arrival.name,
+        fact="its content is the same as that of another file of this delivery; it was read once.",
+        next_step="Take the copy away, and see whether the export that should be here was forgotten.",
+    )
+
+
+def _unknown_problem(left: Left) -> ReadProblem:
+    return ReadProblem(
+        code="FIL-001",
+        file=left.shape.arrival.name,
+        fact=f"it is not recognised: {left.why}.",
+        next_step="If it belongs here, say what its columns are in a mapping.",
+    )
+
+
+def _as_of(files: Sequence[ReadFile], given: date | None) -> str:
+    if given is not None:
+        return given.isoformat()
+    newest = max((file.table.arrival.modified for file in files), default=datetime.now(tz=UTC))
+    return newest.date().isoformat()
+
+
+def _instant(arrival: Arrival) -> str:
+    return arrival.modified.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+
+
+def _seen(files: Sequence[ReadFile], arrivals: Sequence[Arrival], unread: dict[str, str]) -> list[FileSeen]:
+    """What became of every file, in the order of their names."""
+    seen = [_seen_file(file) for file in files]
+    done = {file.table.arrival.name for file in files}
+    for arrival in arrivals:
+        if arrival.name not in done:
+            why = unread.get(arrival.name, "it could not be read")
+            manifest = "OneRoster manifest" if why.startswith("the manifest") else None
+            seen.append(
+                FileSeen(
+                    name=arrival.name,
+                    recognised_as=manifest,
+                    why=why,
+                    table=None,
+                    system=None,
+                    rows_read=0,
+                    rows_set_aside=0,
+                    records=0,
+                    modified=_instant(arrival),
+                )
+            )
+    return sorted(seen, key=lambda entry: entry.name)
+
+
+def _seen_file(file: ReadFile) -> FileSeen:
+    table = file.table
+    return FileSeen(
+        name=file.name,
+        recognised_as=file.known.form.title,
+        why=file.known.why,
+        table=file.part.table,
+        system=file.known.system.id,
+        rows_read=table.rows,
+        rows_set_aside=table.rows_set_aside,
+        records=table.records,
+        encoding=table.facts.encoding,
+        modified=_instant(table.arrival),
+        sha256=table.facts.sha256,
+    )

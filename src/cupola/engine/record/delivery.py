@@ -1,0 +1,85 @@
+"""A delivery opened for SQL: its source tables and record tables as views, ready for checks and loading."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cupola.engine.backends.duck import quoted
+from cupola.engine.kinds import System
+from cupola.engine.record.build import create_record_views
+from cupola.engine.record.sources_view import SourcePart, create_context, create_source_view
+from cupola.engine.record.tables import TABLES
+from cupola.engine.sources.families import FILLS, family_of, source_tables
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A delivered file as checks see it: its name, its own time (ISO), rows read and how it is delivered."""
+
+    name: str
+    modified: str
+    rows: int
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What of a delivery is there: the tables that hold rows, source tables and record tables alike."""
+
+    filled: frozenset[str]
+    families: frozenset[str]
+
+
+def open_delivery(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    parts: Sequence[SourcePart],
+    files: Sequence[NamedFile],
+    systems: Sequence[System],
+    as_of: str,
+) -> Opened:
+    """Make every source and record view over the parts; `as_of` is the ISO day of the delivery."""
+    create_context(connection, systems=systems, as_of=as_of)
+    by_table: dict[str, list[SourcePart]] = defaultdict(list)
+    for part in parts:
+        by_table[part.table].append(part)
+    for table, columns in source_tables().items():
+        create_source_view(connection, table, columns=columns, parts=by_table.get(table, ()))
+    _create_files(connection, parts, files)
+    families = frozenset(family_of(table).name for table in by_table)
+    create_record_views(connection, FILLS, families)
+    filled = {part.table for part in parts if part.rows}
+    return Opened(frozenset(filled | _record_tables(families)), families)
+
+
+def _record_tables(families: frozenset[str]) -> set[str]:
+    """The record tables that some source of this delivery can fill."""
+    return {table.name for table in TABLES if any(table.name in FILLS[family] for family in families)}
+
+
+def _create_files(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[SourcePart], files: Sequence[NamedFile]
+) -> None:
+    connection.execute(
+        "CREATE OR REPLACE TABLE delivered_files (file INTEGER, name VARCHAR, modified TIMESTAMP, "
+        "system SMALLINT, source_table VARCHAR, rows BIGINT, mode VARCHAR)"
+    )
+    rows = ", ".join(
+        f"({part.file}, {quoted(files[part.file].name)}, TIMESTAMP {quoted(files[part.file].modified)}, "
+        f"{part.system}, {quoted(part.table)}, {part.rows}, {quoted(files[part.file].mode or '')})"
+        for part in parts
+    )
+    if rows:
+        connection.execute(f"INSERT INTO delivered_files VALUES {rows}")
+
+
+def schools(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Org key -> the school's name, for findings."""
+    rows = connection.execute("SELECT org_id, min(name) FROM orgs WHERE name IS NOT NULL GROUP BY org_id").fetchall()
+    return {str(key): str(title) for key, title in rows}

@@ -1,0 +1,74 @@
+"""What a snapshot holds, in numbers: rows of each table, persons by role, programs by type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cupola.engine.backends.duck import connect, quoted
+from cupola.engine.record.manifest import Manifest
+from cupola.engine.record.store import Store
+from cupola.engine.record.tables import TABLES
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """Numbers of a snapshot. `persons` counts each person once for each role; `unlinked` are persons of
+    lists that no district number ties to the SIS."""
+
+    snapshot: str
+    as_of: str
+    tables: dict[str, int]
+    persons: dict[str, int]
+    persons_by_system: dict[str, int]
+    programs: dict[str, int]
+    source_tables: dict[str, int]
+
+
+def record_facts(store: Store, manifest: Manifest) -> RecordFacts:
+    """Count what a snapshot holds."""
+    connection = connect()
+    rows = {t.name: sum(p.rows for p in manifest.tables.get(t.name, ())) for t in TABLES}
+    sources = {
+        name: sum(part.rows for part in parts)
+        for name, parts in manifest.tables.items()
+        if parts and parts[0].layer == "source"
+    }
+    return RecordFacts(
+        snapshot=manifest.id,
+        as_of=manifest.as_of.isoformat(),
+        tables=rows,
+        persons=_persons(connection, store.part_paths(manifest, "persons")),
+        persons_by_system=_grouped(
+            connection, store.part_paths(manifest, "persons"), "split_part(person_id, ':', 1)", "person_id"
+        ),
+        programs=_grouped(connection, store.part_paths(manifest, "program_associations"), "program_type", "person_id"),
+        source_tables=dict(sorted(sources.items())),
+    )
+
+
+def _from(paths: tuple[Path, ...]) -> str:
+    return f"read_parquet([{', '.join(quoted(str(path)) for path in paths)}], union_by_name = true)"
+
+
+def _persons(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...]) -> dict[str, int]:
+    if not paths:
+        return {"students": 0, "staff": 0, "contacts": 0}
+    counted = ", ".join(
+        f"count(DISTINCT person_id) FILTER (WHERE {flag})" for flag in ("is_student", "is_staff", "is_contact")
+    )
+    row = connection.execute(f"SELECT {counted} FROM {_from(paths)}").fetchall()[0]
+    return dict(zip(("students", "staff", "contacts"), map(int, row), strict=True))
+
+
+def _grouped(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], by: str, counted: str) -> dict[str, int]:
+    if not paths:
+        return {}
+    rows = connection.execute(
+        f"SELECT {by} AS k, count(DISTINCT {counted}) FROM {_from(paths)} WHERE k IS NOT NULL GROUP BY k ORDER BY k"
+    ).fetchall()
+    return {str(key): int(count) for key, count in rows}

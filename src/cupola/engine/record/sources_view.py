@@ -1,0 +1,122 @@
+"""Source tables in SQL: each file as read, typed columns beside the text, with system, file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cupola.engine.backends.duck import name, quoted
+from cupola.engine.kinds import System
+from cupola.engine.sources.forms import Column
+
+if TYPE_CHECKING:
+    import duckdb
+
+NOTHING = "CAST(NULL AS VARCHAR)"
+TYPED_SQL = {
+    "BOOLEAN": "CASE WHEN lower(trim({0})) IN ('true', '1', 'yes', 'y', 't', 'x') THEN true "
+    "WHEN lower(trim({0})) IN ('false', '0', 'no', 'n', 'f') THEN false END",
+    "DATE": "try_cast(nullif(substr({0}, 1, 10), '') AS DATE)",
+    "TIMESTAMP": "coalesce(try_cast(nullif(replace({0}, 'Z', ''), '') AS TIMESTAMP), "
+    "try_strptime({0}, ['%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y']))",
+    "DOUBLE": "try_cast(nullif(trim({0}), '') AS DOUBLE)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """One file's share of a source table.
+
+    `cells` maps the table's column names to SQL expressions over the Parquet file's columns; what a
+    file does not hold is not in it. `first_line` is the line of row 0 when the file has no `_line`.
+    """
+
+    table: str
+    parquet: Path
+    system: int
+    file: int
+    first_line: int
+    line_column: bool
+    cells: Mapping[str, str]
+    rows: int
+
+
+def create_source_view(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    *,
+    columns: Sequence[Column],
+    parts: Sequence[SourcePart],
+) -> None:
+    """Make the view of a source table over its parts; without parts it has no rows."""
+    selects = [_part_select(columns, part) for part in parts] or [_empty_select(table, columns)]
+    connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS {' UNION ALL BY NAME '.join(selects)}")
+
+
+def table_columns(columns: Sequence[Column], cells: Mapping[str, str], *, coded: bool) -> list[str]:
+    """The SELECT items of a source table.
+
+    Typed columns stand under their name with the text as `<name>_text` beside; in a mapped list (`coded`)
+    so do columns whose words were translated to ours.
+    """
+    items = []
+    for column in columns:
+        cell = cells.get(column.name, NOTHING)
+        items.append(f"{_value(column, cell, cells)} AS {name(column.name)}")
+        translated = coded and (column.kind in ("id", "grade") or bool(column.values))
+        if column.typed or translated or f"{column.name}_text" in cells:
+            text = cells.get(f"{column.name}_text", cell)
+            items.append(f"{text} AS {name(column.name + '_text')}")
+    return items
+
+
+def _value(column: Column, cell: str, cells: Mapping[str, str]) -> str:
+    if column.typed is None:
+        return cell
+    settled = cells.get(f"{column.name} as {column.typed}")
+    return settled or as_type(cell, column.typed)
+
+
+def as_type(cell: str, sql_type: str) -> str:
+    """The SQL that reads the text `cell` as `sql_type`, NULL where it cannot."""
+    if cell == NOTHING:
+        return f"CAST(NULL AS {sql_type})"
+    return TYPED_SQL[sql_type].format(cell)
+
+
+def _part_select(columns: Sequence[Column], part: SourcePart) -> str:
+    line = "_line" if part.line_column else f"file_row_number + {part.first_line}"
+    items = [f"{part.system}::SMALLINT AS system", f"{part.file}::INTEGER AS file", f"{line} AS line"]
+    items += table_columns(columns, part.cells, coded=part.table.endswith("_list"))
+    source = f"read_parquet({quoted(str(part.parquet))}, file_row_number = true)"
+    return f"SELECT {', '.join(items)} FROM {source}"
+
+
+def _empty_select(table: str, columns: Sequence[Column]) -> str:
+    own = table_columns(columns, {}, coded=table.endswith("_list"))
+    items = ["0::SMALLINT AS system", "0::INTEGER AS file", "0::BIGINT AS line", *own]
+    return f"SELECT {', '.join(items)} WHERE false"
+
+
+def create_context(connection: duckdb.DuckDBPyConnection, *, systems: Sequence[System], as_of: str) -> None:
+    """Make what every check may use: `source_systems` and the macros `record_key`, `as_of`, `truthy`."""
+    ids = ", ".join(quoted(system.id) for system in systems) or "''"
+    connection.execute(f"SET VARIABLE systems = [{ids}]")
+    connection.execute("CREATE OR REPLACE MACRO record_key(system, id) AS getvariable('systems')[system] || ':' || id")
+    connection.execute(f"CREATE OR REPLACE MACRO as_of() AS DATE {quoted(as_of)}")
+    connection.execute(
+        "CREATE OR REPLACE MACRO truthy(cell) AS CASE "
+        "WHEN lower(trim(cell)) IN ('y', 'yes', 'true', 't', '1', 'x') THEN true "
+        "WHEN lower(trim(cell)) IN ('n', 'no', 'false', 'f', '0') THEN false END"
+    )
+    rows = ", ".join(
+        f"({number}, {quoted(system.id)}, {quoted(system.kind)}, {quoted(system.name)})"
+        for number, system in enumerate(systems, start=1)
+    )
+    connection.execute(
+        "CREATE OR REPLACE TABLE source_systems (system SMALLINT, source_system_id VARCHAR, kind VARCHAR, name VARCHAR)"
+    )
+    if rows:
+        connection.execute(f"INSERT INTO source_systems VALUES {rows}")

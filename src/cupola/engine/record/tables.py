@@ -1,0 +1,385 @@
+"""The data dictionary: every table of the record, its columns, types, units, and what is personal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+TYPES = {
+    "text": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "time": "TIMESTAMP",
+}
+LINE = re.compile(
+    r"^(?P<name>[a-z][a-z0-9_]*)\s+(?P<type>[a-z]+)(?:\s+->\s*(?P<refers>[a-z_.]+))?"
+    r"(?:\s+\[(?P<unit>[^\]]*)\])?(?P<personal>\s+personal)?(?:\s+#\s*(?P<meaning>.*))?$"
+)
+PROVENANCE = """
+system     integer # the source system (source_systems.system)
+file       integer # the delivered file (delivered_files.file)
+line       integer # the line in that file
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumn:
+    """A column of the record: its type, unit, the column it refers to, and whether it is personal."""
+
+    name: str
+    type: str
+    refers: str | None
+    unit: str
+    personal: bool
+    meaning: str
+
+    @property
+    def sql_type(self) -> str:
+        """The DuckDB type."""
+        return TYPES[self.type]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """A table of the record. `key` are the columns that name a row; `school` the column of its school."""
+
+    name: str
+    meaning: str
+    columns: tuple[RecordColumn, ...]
+    key: tuple[str, ...]
+    school: str | None
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Column names in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _table(name: str, meaning: str, body: str, *, key: str, school: str | None = None) -> RecordTable:
+    found = []
+    for line in filter(None, (line.strip() for line in (body + PROVENANCE).splitlines())):
+        match = LINE.match(line)
+        if match is None:
+            raise ValueError(f"not a column description: {line!r}")
+        found.append(
+            RecordColumn(
+                name=match["name"],
+                type=match["type"],
+                refers=match["refers"],
+                unit=match["unit"] or "",
+                personal=bool(match["personal"]),
+                meaning=match["meaning"] or "",
+            )
+        )
+    return RecordTable(name, meaning, tuple(found), tuple(key.split()), school)
+
+
+TABLES: tuple[RecordTable, ...] = (
+    _table(
+        "orgs",
+        "The district, its schools and departments.",
+        """
+        org_id text
+        name text
+        org_type text # state, local, district, school or department
+        parent_org_id text -> orgs.org_id
+        low_grade text
+        high_grade text
+        city text
+        state text
+        zip text
+        status text # active or inactive
+        """,
+        key="org_id",
+        school="org_id",
+    ),
+    _table(
+        "org_identifiers",
+        "Codes by which other systems know an org.",
+        """
+        org_id text -> orgs.org_id
+        id_type text # sourced_id, school_code, nces …
+        value text
+        """,
+        key="org_id id_type value",
+        school="org_id",
+    ),
+    _table(
+        "academic_sessions",
+        "School years, terms and grading periods. Dates are inclusive.",
+        """
+        academic_session_id text
+        title text
+        session_type text # schoolYear, semester, term or gradingPeriod
+        parent_id text -> academic_sessions.academic_session_id
+        school_year integer # the year in which it ends
+        begin_date date
+        end_date date
+        """,
+        key="academic_session_id",
+    ),
+    _table(
+        "courses",
+        "Courses of the catalogue.",
+        """
+        course_id text
+        title text
+        course_code text
+        sced_code text
+        subject text
+        org_id text -> orgs.org_id
+        """,
+        key="course_id",
+        school="org_id",
+    ),
+    _table(
+        "classes",
+        "Classes (sections) as taught.",
+        """
+        class_id text
+        course_id text -> courses.course_id
+        org_id text -> orgs.org_id
+        title text
+        class_code text
+        class_type text # scheduled or homeroom
+        period text
+        location text
+        grades text
+        subject text
+        """,
+        key="class_id",
+        school="org_id",
+    ),
+    _table(
+        "class_sessions",
+        "The terms in which a class meets.",
+        """
+        class_id text -> classes.class_id
+        academic_session_id text -> academic_sessions.academic_session_id
+        org_id text -> orgs.org_id
+        """,
+        key="class_id academic_session_id",
+        school="org_id",
+    ),
+    _table(
+        "persons",
+        "People: students, staff, parents and guardians. One row a person and source until they are linked.",
+        """
+        person_id text
+        given_name text personal
+        middle_name text personal
+        family_name text personal
+        preferred_given_name text personal
+        preferred_family_name text personal
+        birth_date date personal
+        local_id text # the district's own number
+        state_id text
+        is_student boolean
+        is_staff boolean
+        is_contact boolean # parent, guardian or other relative
+        is_enabled boolean
+        org_id text -> orgs.org_id # main school
+        """,
+        key="person_id",
+        school="org_id",
+    ),
+    _table(
+        "person_identifiers",
+        "Every number a person carries, with who issued it.",
+        """
+        person_id text -> persons.person_id
+        id_type text # local, state, sourced_id, directory_object …
+        value text
+        org_id text -> orgs.org_id
+        """,
+        key="person_id id_type value",
+        school="org_id",
+    ),
+    _table(
+        "accounts",
+        "Accounts in a directory or another system.",
+        """
+        account_id text # a keyed form of the address, never the address
+        person_id text -> persons.person_id
+        username text personal
+        email text personal
+        enabled boolean
+        is_administrator boolean
+        org_unit text
+        external_id text
+        created_at time
+        last_sign_in_at time
+        """,
+        key="account_id",
+    ),
+    _table(
+        "person_org_roles",
+        "Who is what, where, and when. Dates are inclusive.",
+        """
+        person_id text -> persons.person_id
+        org_id text -> orgs.org_id
+        role text
+        role_source text
+        role_type text # primary or secondary
+        grade text # CEDS grade
+        grade_source text
+        begin_date date
+        end_date date
+        entry_type text
+        exit_type text
+        """,
+        key="person_id org_id role begin_date",
+        school="org_id",
+    ),
+    _table(
+        "enrollments",
+        "Students and teachers in classes. Dates are inclusive.",
+        """
+        enrollment_id text
+        class_id text -> classes.class_id
+        person_id text -> persons.person_id
+        org_id text -> orgs.org_id
+        role text # student, teacher, proctor, administrator or aide
+        is_primary boolean
+        begin_date date
+        end_date date
+        """,
+        key="enrollment_id",
+        school="org_id",
+    ),
+    _table(
+        "person_relationships",
+        "Who is whose parent, guardian or other contact.",
+        """
+        person_id text -> persons.person_id
+        other_person_id text -> persons.person_id
+        relation text
+        org_id text -> orgs.org_id
+        """,
+        key="person_id other_person_id",
+        school="org_id",
+    ),
+    _table(
+        "demographics",
+        "Sex, race, ethnicity and home language as a source holds them.",
+        """
+        person_id text -> persons.person_id
+        sex text personal
+        hispanic_latino boolean personal
+        race_american_indian boolean personal
+        race_asian boolean personal
+        race_black boolean personal
+        race_pacific_islander boolean personal
+        race_white boolean personal
+        race_two_or_more boolean personal
+        home_language text personal
+        org_id text -> orgs.org_id
+        """,
+        key="person_id system",
+        school="org_id",
+    ),
+    _table(
+        "program_associations",
+        "Programs a student takes part in. Dates are inclusive.",
+        """
+        person_id text -> persons.person_id
+        org_id text -> orgs.org_id
+        program_type text personal # special_education, english_learner, homeless, foster, migrant, food_service …
+        begin_date date
+        end_date date
+        detail text personal
+        """,
+        key="person_id program_type begin_date system",
+        school="org_id",
+    ),
+    _table(
+        "attendance_events",
+        "Absences and tardies.",
+        """
+        person_id text -> persons.person_id
+        org_id text -> orgs.org_id
+        class_id text -> classes.class_id
+        event_date date
+        category text
+        category_source text
+        minutes number [minutes]
+        """,
+        key="person_id event_date category class_id",
+        school="org_id",
+    ),
+    _table(
+        "assessment_results",
+        "Results of assessments, one row a student, test and date.",
+        """
+        person_id text -> persons.person_id
+        org_id text -> orgs.org_id
+        assessment text
+        subject text
+        administration_date date
+        school_year integer
+        grade text
+        result_value text personal
+        performance_level text personal
+        """,
+        key="person_id assessment subject administration_date",
+        school="org_id",
+    ),
+    _table(
+        "devices",
+        "Devices as each system knows them.",
+        """
+        device_id text
+        serial_number text # upper case; placeholders emptied
+        asset_tag text
+        device_type text
+        manufacturer text
+        model text
+        os text
+        os_version text
+        purchase_date date
+        purchase_cost number [US dollars]
+        support_end date
+        lifecycle text # in_service, stock, repair, lost, retired or unknown
+        location text
+        """,
+        key="device_id",
+    ),
+    _table(
+        "device_identifiers",
+        "Other numbers of a device: management ids and network addresses.",
+        """
+        device_id text -> devices.device_id
+        id_type text # mdm, directory, mac_wifi, mac_ethernet, imei
+        value text
+        """,
+        key="device_id id_type value",
+    ),
+    _table(
+        "device_assignments",
+        "Who holds a device, and where.",
+        """
+        device_id text -> devices.device_id
+        email text personal # as the source names the holder, lower case
+        location text
+        kind text # assigned, recent_user, annotated or checked_out
+        """,
+        key="device_id kind",
+    ),
+    _table(
+        "device_observations",
+        "When a device was last seen, and in what state.",
+        """
+        device_id text -> devices.device_id
+        seen_at time
+        compliance text
+        encrypted boolean
+        os_version text
+        storage_total_gb number [GB]
+        storage_free_gb number [GB]
+        """,
+        key="device_id seen_at",
+    ),
+)
+BY_NAME: dict[str, RecordTable] = {table.name: table for table in TABLES}

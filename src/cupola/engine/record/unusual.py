@@ -1,0 +1,180 @@
+"""Holds a delivery that changes the record in an unusual way, and says why; knows the yearly rollover."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cupola.engine.backends.duck import name, quoted
+from cupola.engine.record.manifest import Manifest
+from cupola.engine.record.store import Store
+from cupola.engine.sources.families import source_tables
+
+if TYPE_CHECKING:
+    import duckdb
+
+SCHOOL_LOSS = 0.25
+SCHOOL_LOSS_IN_ROLLOVER = 0.75
+SCHOOL_LEAST = 10
+ROWS_LOSS = 0.4
+ROWS_LEAST = 50
+SAME_KEYS = 0.5
+PEOPLE = {"oneroster_users": "sourced_id", "student_list": "coalesce(record_id, local_id)"}
+KEYS = {
+    **PEOPLE,
+    "google_devices": "device_id",
+    "google_users": "primary_email",
+    "intune_devices": "device_id",
+    "snipeit_assets": "asset_tag",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """One unusual change: a short word for its kind, and what was seen, in a sentence."""
+
+    kind: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """The delivery (as views on `connection`) beside the snapshot in force."""
+
+    connection: duckdb.DuckDBPyConnection
+    store: Store
+    now: Manifest
+
+    def numbers(self, sql: str) -> tuple[int, ...]:
+        """The first row of a query."""
+        return tuple(int(value or 0) for value in self.connection.execute(sql).fetchall()[0])
+
+    def before(self, table: str, system: str | None = None) -> str | None:
+        """The stored rows of a table as a FROM item, of one system or of all; None when there are none."""
+        pairs = zip(self.now.tables.get(table, ()), self.store.part_paths(self.now, table), strict=True)
+        paths = [quoted(str(path)) for part, path in pairs if system is None or part.system == system]
+        return f"read_parquet([{', '.join(paths)}], union_by_name = true)" if paths else None
+
+
+def unusual_changes(
+    connection: duckdb.DuckDBPyConnection, store: Store, now: Manifest, *, systems: Collection[str]
+) -> tuple[Unusual, ...]:
+    """What is unusual about the delivery of these systems against the snapshot in force."""
+    comparing = Comparing(connection, store, now)
+    found: list[Unusual] = []
+    for system in systems:
+        if not any(delivery.system == system for delivery in now.deliveries):
+            continue
+        rollover = _is_rollover(comparing)
+        found += _missing_tables(comparing, system)
+        found += _older_year(comparing, system)
+        found += _lost_rows(comparing, system)
+        found += _new_keys(comparing, system)
+        found += _lost_students(comparing, system, SCHOOL_LOSS_IN_ROLLOVER if rollover else SCHOOL_LOSS)
+    return tuple(found)
+
+
+def _number(connection: duckdb.DuckDBPyConnection, system: str) -> int:
+    rows = connection.execute("SELECT system FROM source_systems WHERE source_system_id = ?", [system]).fetchall()
+    return int(rows[0][0]) if rows else 0
+
+
+def newest_school_year(comparing: Comparing) -> tuple[int | None, int | None]:
+    """The last school year of the sessions: as delivered, and as in force."""
+    delivered = comparing.connection.execute("SELECT max(school_year) FROM academic_sessions").fetchall()[0][0]
+    before = comparing.before("academic_sessions")
+    held = comparing.connection.execute(f"SELECT max(school_year) FROM {before}").fetchall()[0][0] if before else None
+    return delivered, held
+
+
+def _is_rollover(comparing: Comparing) -> bool:
+    delivered, held = newest_school_year(comparing)
+    return delivered is not None and held is not None and delivered == held + 1
+
+
+def _missing_tables(comparing: Comparing, system: str) -> Iterator[Unusual]:
+    number = _number(comparing.connection, system)
+    there = {
+        row[0]
+        for row in comparing.connection.execute(
+            f"SELECT DISTINCT source_table FROM delivered_files WHERE system = {number}"
+        ).fetchall()
+    }
+    for table, parts in comparing.now.tables.items():
+        rows = sum(part.rows for part in parts if part.layer == "source" and part.system == system)
+        if rows and table not in there:
+            yield Unusual(
+                "file missing",
+                f"{table.replace('_', ' ')} is not in this delivery of {system}; the record holds {rows:,} rows of it.",
+            )
+
+
+def _older_year(comparing: Comparing, system: str) -> Iterator[Unusual]:
+    delivered, held = newest_school_year(comparing)
+    if delivered is not None and held is not None and delivered < held:
+        yield Unusual(
+            "last year's files",
+            f"the newest school year in this delivery of {system} is {delivered}, the record is at {held}.",
+        )
+
+
+def _lost_rows(comparing: Comparing, system: str) -> Iterator[Unusual]:
+    number = _number(comparing.connection, system)
+    for table in KEYS:
+        before = comparing.before(table, system)
+        if before is None:
+            continue
+        (held,) = comparing.numbers(f"SELECT count(*) FROM {before}")
+        (rows,) = comparing.numbers(f"SELECT count(*) FROM {name(table)} WHERE system = {number}")
+        if rows and held >= ROWS_LEAST and rows < held * (1 - ROWS_LOSS):
+            yield Unusual(
+                "rows lost",
+                f"{table.replace('_', ' ')} of {system} has {rows:,} rows, the record has {held:,}.",
+            )
+
+
+def _new_keys(comparing: Comparing, system: str) -> Iterator[Unusual]:
+    number = _number(comparing.connection, system)
+    for table, key in KEYS.items():
+        before = comparing.before(table, system)
+        if before is None or not _has_columns(comparing, before, table, key):
+            continue
+        same, rows, held = comparing.numbers(
+            f"WITH a AS (SELECT DISTINCT {key} AS k FROM {name(table)} WHERE system = {number}), "
+            f"b AS (SELECT DISTINCT {key} AS k FROM {before}) "
+            "SELECT (SELECT count(*) FROM a JOIN b USING (k)), (SELECT count(*) FROM a), (SELECT count(*) FROM b)"
+        )
+        if min(rows, held) >= ROWS_LEAST and same < SAME_KEYS * min(rows, held):
+            yield Unusual(
+                "everybody under a new id",
+                f"only {same:,} of {rows:,} keys in {table.replace('_', ' ')} of {system} were there before: "
+                "the others come under a new id, or are other people.",
+            )
+
+
+def _has_columns(comparing: Comparing, before: str, table: str, key: str) -> bool:
+    described = comparing.connection.execute(f"DESCRIBE SELECT * FROM {before}").fetchall()
+    there = {str(row[0]) for row in described}
+    asked = {column.name for column in source_tables()[table] if column.name in key}
+    return asked <= there
+
+
+def _lost_students(comparing: Comparing, system: str, share: float) -> Iterator[Unusual]:
+    before = comparing.before("person_org_roles")
+    if before is None:
+        return
+    mine = f"role = 'student' AND starts_with(person_id, {quoted(system + ':')})"
+    heads = "count(DISTINCT person_id) AS n"
+    rows = comparing.connection.execute(
+        f"WITH a AS (SELECT org_id, {heads} FROM person_org_roles WHERE {mine} GROUP BY org_id), "
+        f"b AS (SELECT org_id, {heads} FROM {before} WHERE {mine} GROUP BY org_id) "
+        "SELECT b.org_id, (SELECT min(name) FROM orgs o WHERE o.org_id = b.org_id), b.n, coalesce(a.n, 0) "
+        f"FROM b LEFT JOIN a USING (org_id) WHERE b.n >= {SCHOOL_LEAST} AND coalesce(a.n, 0) < b.n * {1 - share} "
+        "ORDER BY b.n DESC"
+    ).fetchall()
+    for org, title, held, delivered in rows:
+        yield Unusual(
+            "a school lost students",
+            f"{title or org} has {delivered:,} students in {system}, the record has {held:,}.",
+        )

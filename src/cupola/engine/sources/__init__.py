@@ -1,0 +1,1 @@
+"""The kinds of export Cupola recognises, one file each."""

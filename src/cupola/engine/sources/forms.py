@@ -1,0 +1,123 @@
+"""How a file of an export is described: its columns, their types, keys and references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+KINDS = {
+    "id": "identifier, text",
+    "ref": "identifier of another row",
+    "refs": "list of identifiers, comma-separated",
+    "text": "text",
+    "list": "list, comma-separated",
+    "bool": "true or false",
+    "date": "date, YYYY-MM-DD",
+    "time": "date and time, ISO 8601",
+    "year": "year, four digits",
+    "number": "number",
+    "grade": "grade code (CEDS)",
+    "grades": "list of grade codes (CEDS)",
+    "email": "e-mail address",
+    "phone": "telephone number",
+}
+TYPED = {"bool": "BOOLEAN", "date": "DATE", "time": "TIMESTAMP", "number": "DOUBLE"}
+LINE = re.compile(
+    r"^(?P<header>[^\s*].*?)(?P<required>\*)?(?:\s+= (?P<name>[a-z_0-9]+))?\s{2,}(?P<kind>[a-z]+)"
+    r"(?:\s+->\s*(?P<refers>[a-z_.]+))?(?:\s+\{(?P<values>[^}]*)\})?(?P<personal>\s+personal)?"
+    r"(?:\s+#\s*(?P<meaning>.*))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a file.
+
+    `header` is the name in the export, `name` the column of the source table (snake_case), `kind` one
+    of `KINDS`, `values` the closed list when there is one, `refers` the `table.column` it points to.
+    """
+
+    header: str
+    name: str
+    kind: str
+    required: bool = False
+    values: tuple[str, ...] = ()
+    refers: str | None = None
+    personal: bool = False
+    meaning: str = ""
+
+    @property
+    def typed(self) -> str | None:
+        """The DuckDB type that stands beside the text, or None for text alone."""
+        return TYPED.get(self.kind)
+
+
+@dataclass(frozen=True)
+class FileForm:
+    """One kind of file: which source table it fills and how it is recognised.
+
+    `marks` are folded header names that must all be there, `never` those of which none may be.
+    `key` names the columns whose values are unique in the file.
+    """
+
+    table: str
+    title: str
+    file: str
+    columns: tuple[Column, ...]
+    marks: frozenset[str]
+    never: frozenset[str] = frozenset()
+    key: tuple[str, ...] = ()
+    version: str = ""
+
+    @cached_property
+    def by_folded(self) -> dict[str, Column]:
+        """Columns by folded header name."""
+        return {folded(column.header): column for column in self.columns}
+
+    def column(self, name: str) -> Column:
+        """The column called `name` in the source table; `KeyError` when there is none."""
+        return next(column for column in self.columns if column.name == name)
+
+    def recognises(self, header: tuple[str, ...]) -> bool:
+        """Whether a file with this header is of this kind."""
+        names = {folded(name) for name in header}
+        return self.marks <= names and not (self.never & names)
+
+
+def folded(header: str) -> str:
+    """A header name as it is compared: trimmed, lower case, without BOM."""
+    return header.strip().strip("\ufeff").strip().casefold()
+
+
+def snake(header: str) -> str:
+    """`orgSourcedIds` -> `org_sourced_ids`, `Last check-in` -> `last_check_in`."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", header.strip())
+    return re.sub(r"[^0-9a-z]+", "_", spaced.lower()).strip("_") or "column"
+
+
+def columns(text: str) -> tuple[Column, ...]:
+    """Read column descriptions, one a line: `header* = name  kind -> table.column {a|b} personal # meaning`.
+
+    Header and kind are parted by two blanks or more; `*` marks a required column; `= name` is given where
+    the column of the source table is not the header in snake_case. A line that does not follow the form
+    raises `ValueError`: these texts are part of the program.
+    """
+    found = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        match = LINE.match(line)
+        if match is None or match["kind"] not in KINDS:
+            raise ValueError(f"not a column description: {line!r}")
+        found.append(
+            Column(
+                header=match["header"],
+                name=match["name"] or snake(match["header"]),
+                kind=match["kind"],
+                required=bool(match["required"]),
+                values=tuple((match["values"] or "").split("|")) if match["values"] else (),
+                refers=match["refers"],
+                personal=bool(match["personal"]),
+                meaning=match["meaning"] or "",
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,147 @@
+"""How mapped lists fill the record. A list's student is the SIS's student when the district's number says so.
+
+Lists of an enrollment system are left apart: their numbers are typed by other people, and linking them by
+name and birth date is the linker's work.
+"""
+
+from __future__ import annotations
+
+# The first source that knows a district number names the person: the SIS before its lists, these before the state's.
+KNOWN_STUDENTS = """
+SELECT local_id, arg_min(person_id, place) AS person_id FROM (
+  SELECT p.local_id, p.person_id, 0 AS place FROM persons_oneroster p WHERE p.is_student
+  UNION ALL
+  SELECT s.local_id, record_key(s.system, s.local_id), CASE y.kind WHEN 'sis' THEN 1 ELSE 2 END
+  FROM student_list s JOIN source_systems y ON y.system = s.system WHERE y.kind <> 'enrollment'
+) WHERE local_id IS NOT NULL GROUP BY local_id"""
+KNOWN_SCHOOLS = """
+SELECT school_code, arg_min(org_id, place) AS org_id FROM (
+  SELECT trim(o.identifier) AS school_code, record_key(o.system, o.sourced_id) AS org_id, 0 AS place
+  FROM oneroster_orgs o
+  UNION ALL
+  SELECT l.school_code, record_key(l.system, l.school_code), 1 FROM school_list l
+) WHERE school_code IS NOT NULL GROUP BY school_code"""
+
+
+def _of(alias: str, own_key: str) -> tuple[str, str, str]:
+    """The SQL of a list row's person and org, and the joins both need."""
+    person = f"coalesce(k.person_id, record_key({alias}.system, {own_key}))"
+    org = f"coalesce(o.org_id, record_key({alias}.system, {alias}.school_code))"
+    joins = f"""LEFT JOIN source_systems y ON y.system = {alias}.system
+LEFT JOIN known_students k ON k.local_id = {alias}.local_id AND y.kind <> 'enrollment'
+LEFT JOIN known_schools o ON o.school_code = {alias}.school_code"""
+    return person, org, joins
+
+
+STUDENT_KEY = (
+    "CASE WHEN y.kind = 'enrollment' THEN coalesce(s.record_id, s.local_id, s.state_id) "
+    "ELSE coalesce(s.local_id, s.state_id, s.record_id) END"
+)
+PERSON, ORG, JOINS = _of("s", STUDENT_KEY)
+
+PROGRAM_FLAGS = {
+    "english_learner": "truthy(s.english_learner) OR upper(trim(s.english_learner)) = 'EL'",
+    "special_education": "truthy(s.special_education)",
+    "section_504": "truthy(s.section_504)",
+    "homeless": "truthy(s.homeless)",
+    "foster": "truthy(s.foster)",
+    "migrant": "truthy(s.migrant)",
+    "food_service": "s.meal_status IN ('free', 'reduced')",
+}
+FLAG_ROWS = "\nUNION ALL\n".join(
+    f"""SELECT {PERSON} AS person_id, {ORG} AS org_id, '{program}' AS program_type,
+       {"s.english_learner_begin" if program == "english_learner" else "s.entry_date"} AS begin_date,
+       s.exit_date AS end_date, CAST(NULL AS VARCHAR) AS detail, s.system, s.file, s.line
+FROM student_list s {JOINS} WHERE {condition}"""
+    for program, condition in PROGRAM_FLAGS.items()
+)
+
+P_PERSON, P_ORG, P_JOINS = _of("p", "coalesce(p.local_id, p.state_id)")
+A_PERSON, A_ORG, A_JOINS = _of("a", "a.local_id")
+R_PERSON, R_ORG, R_JOINS = _of("r", "coalesce(r.local_id, r.state_id, r.record_id)")
+RACES = "lower(coalesce(s.race, ''))"
+
+FILLS: dict[str, str] = {
+    "known_students": KNOWN_STUDENTS,
+    "known_schools": KNOWN_SCHOOLS,
+    "orgs": """
+SELECT record_key(l.system, l.school_code) AS org_id, l.name, 'school' AS org_type, l.low_grade, l.high_grade,
+       l.city, l.state, l.zip, lower(coalesce(l.status, 'active')) AS status, l.system, l.file, l.line
+FROM school_list l
+LEFT JOIN known_schools o ON o.school_code = l.school_code
+WHERE coalesce(o.org_id, record_key(l.system, l.school_code)) = record_key(l.system, l.school_code)""",
+    "org_identifiers": """
+SELECT coalesce(o.org_id, record_key(l.system, l.school_code)) AS org_id, 'school_code' AS id_type,
+       l.school_code AS value, l.system, l.file, l.line
+FROM school_list l LEFT JOIN known_schools o ON o.school_code = l.school_code""",
+    "courses": """
+SELECT record_key(c.system, c.course_id) AS course_id, c.title, c.course_code, c.subject,
+       record_key(c.system, c.school_code) AS org_id, c.system, c.file, c.line
+FROM course_list c""",
+    "classes": """
+SELECT record_key(c.system, c.section_id) AS class_id, record_key(c.system, c.course_id) AS course_id,
+       coalesce(o.org_id, record_key(c.system, c.school_code)) AS org_id, c.title, 'scheduled' AS class_type,
+       c.grade AS grades, c.subject, c.system, c.file, c.line
+FROM section_list c LEFT JOIN known_schools o ON o.school_code = c.school_code""",
+    "enrollments": """
+SELECT record_key(e.system, e.section_id || ':' || coalesce(e.student_id, e.staff_id)) AS enrollment_id,
+       record_key(e.system, e.section_id) AS class_id,
+       coalesce(k.person_id, record_key(e.system, coalesce(e.student_id, e.staff_id))) AS person_id,
+       coalesce(o.org_id, record_key(e.system, e.school_code)) AS org_id,
+       CASE WHEN e.student_id IS NOT NULL THEN 'student' ELSE 'teacher' END AS role,
+       e.begin_date, e.end_date, e.system, e.file, e.line
+FROM section_enrollment_list e
+LEFT JOIN known_students k ON k.local_id = e.student_id
+LEFT JOIN known_schools o ON o.school_code = e.school_code""",
+    "persons": f"""
+SELECT {PERSON} AS person_id, s.given_name, s.middle_name, s.family_name, s.preferred_name AS preferred_given_name,
+       s.birth_date, s.local_id, s.state_id, true AS is_student, false AS is_staff, false AS is_contact,
+       s.exit_date IS NULL OR s.exit_date >= as_of() AS is_enabled, {ORG} AS org_id, s.system, s.file, s.line
+FROM student_list s {JOINS}
+WHERE k.person_id IS NULL OR k.person_id = record_key(s.system, s.local_id)
+UNION ALL
+SELECT record_key(t.system, t.staff_id), t.given_name, t.middle_name, t.family_name, CAST(NULL AS VARCHAR),
+       t.birth_date, t.staff_id, CAST(NULL AS VARCHAR), false, true, false,
+       t.end_date IS NULL OR t.end_date >= as_of(), record_key(t.system, t.school_code), t.system, t.file, t.line
+FROM staff_list t""",
+    "person_identifiers": f"""
+SELECT {PERSON} AS person_id, 'local' AS id_type, s.local_id AS value, {ORG} AS org_id, s.system, s.file, s.line
+FROM student_list s {JOINS} WHERE s.local_id IS NOT NULL
+UNION ALL
+SELECT {PERSON}, 'state', s.state_id, {ORG}, s.system, s.file, s.line
+FROM student_list s {JOINS} WHERE s.state_id IS NOT NULL""",
+    "person_org_roles": f"""
+SELECT {PERSON} AS person_id, {ORG} AS org_id, 'student' AS role, 'student' AS role_source,
+       CAST(NULL AS VARCHAR) AS role_type, s.grade, s.grade_text AS grade_source, s.entry_date AS begin_date,
+       s.exit_date AS end_date, s.entry_code AS entry_type, s.exit_code AS exit_type, s.system, s.file, s.line
+FROM student_list s {JOINS}
+UNION ALL
+SELECT record_key(t.system, t.staff_id), record_key(t.system, t.school_code), 'staff', t.job_title,
+       CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), t.begin_date, t.end_date,
+       CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), t.system, t.file, t.line
+FROM staff_list t""",
+    "demographics": f"""
+SELECT {PERSON} AS person_id, s.sex, truthy(s.hispanic) OR {RACES} LIKE '%hispanic%' AS hispanic_latino,
+       {RACES} LIKE '%indian%' OR {RACES} LIKE '%alaska%' AS race_american_indian,
+       {RACES} LIKE '%asian%' AS race_asian, {RACES} LIKE '%black%' OR {RACES} LIKE '%african%' AS race_black,
+       {RACES} LIKE '%pacific%' OR {RACES} LIKE '%hawaiian%' AS race_pacific_islander,
+       {RACES} LIKE '%white%' AS race_white,
+       {RACES} LIKE '%two or more%' OR {RACES} LIKE '%twoormore%' OR {RACES} LIKE '%multi%' AS race_two_or_more,
+       s.home_language, {ORG} AS org_id, s.system, s.file, s.line
+FROM student_list s {JOINS} WHERE s.race IS NOT NULL OR s.sex IS NOT NULL OR s.home_language IS NOT NULL""",
+    "program_associations": f"""
+SELECT {P_PERSON} AS person_id, {P_ORG} AS org_id, p.program AS program_type, p.begin_date, p.end_date, p.detail,
+       p.system, p.file, p.line
+FROM program_list p {P_JOINS}
+UNION ALL
+{FLAG_ROWS}""",
+    "attendance_events": f"""
+SELECT {A_PERSON} AS person_id, {A_ORG} AS org_id, record_key(a.system, a.section_id) AS class_id,
+       a.date AS event_date, a.category, a.category_text AS category_source, a.minutes, a.system, a.file, a.line
+FROM attendance_list a {A_JOINS}""",
+    "assessment_results": f"""
+SELECT {R_PERSON} AS person_id, {R_ORG} AS org_id, r.assessment, r.subject, r.administration_date,
+       CASE WHEN regexp_matches(r.school_year, '^[0-9]{{4}}$') THEN CAST(r.school_year AS BIGINT) END AS school_year,
+       r.grade, r.score AS result_value, r.level AS performance_level, r.system, r.file, r.line
+FROM result_list r {R_JOINS}""",
+}

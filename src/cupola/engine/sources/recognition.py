@@ -1,0 +1,68 @@
+"""What a recognised file is: its form, its system, and which header fills which column."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cupola.engine.backends.duck import name as quoted_name
+from cupola.engine.intake import Shape
+from cupola.engine.kinds import ReadProblem, System
+from cupola.engine.sources import mapping as mapping_
+from cupola.engine.sources.families import Family
+from cupola.engine.sources.forms import FileForm, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file whose kind is known. `headers` maps column names of the source table to header names.
+
+    `mode` is what the manifest says of it (bulk or delta), `mapping` what a list was read by.
+    """
+
+    shape: Shape
+    form: FileForm
+    family: Family
+    system: System
+    headers: Mapping[str, str]
+    why: str
+    mode: str | None = None
+    problems: tuple[ReadProblem, ...] = ()
+    mapping: mapping_.Mapping | None = None
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Column name -> SQL over the file's Parquet columns."""
+        return {column: quoted_name(header) for column, header in self.headers.items()}
+
+
+def match_headers(form: FileForm, header: Sequence[str], aliases: Mapping[str, str]) -> dict[str, str]:
+    """Which header fills which column of the form: same name but for case and blanks, or an alias."""
+    found: dict[str, str] = {}
+    for heading in header:
+        key = folded(heading)
+        column = form.by_folded.get(key) or form.by_folded.get(aliases.get(key, ""))
+        if column is not None:
+            found.setdefault(column.name, heading)
+        elif key.startswith("metadata."):
+            found.setdefault("metadata_" + re.sub(r"[^a-z0-9]+", "_", key[9:]), heading)
+    return found
+
+
+def nearly_right(missing: Sequence[str], unknown: Sequence[str]) -> dict[str, str]:
+    """Column names that are missing -> unknown headers that look like a slip of them."""
+    pairs: dict[str, str] = {}
+    left = {re.sub(r"[^a-z0-9]", "", folded(heading)): heading for heading in unknown}
+    for wanted in missing:
+        key = re.sub(r"[^a-z0-9]", "", folded(wanted))
+        close = difflib.get_close_matches(key, left, n=1, cutoff=0.85)
+        if close:
+            pairs[wanted] = left.pop(close[0])
+    return pairs
+
+
+def slug(text: str) -> str:
+    """A short lasting id from a name: `Harbor SIS` -> `harbor-sis`."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "system"

@@ -1,0 +1,105 @@
+"""Writes the sample district: the exports of this month and last, truth.json, and a README."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from cupola.sample.files.attendance import write_attendance
+from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
+from cupola.sample.files.google import write_google_devices, write_google_users
+from cupola.sample.files.intune import write_intune
+from cupola.sample.files.oneroster import write_oneroster
+from cupola.sample.files.programs import write_programs
+from cupola.sample.files.readme import write_readme
+from cupola.sample.files.results import write_results
+from cupola.sample.files.schools import write_schools
+from cupola.sample.files.sheet import Desk, Progress
+from cupola.sample.files.snipeit import write_snipeit
+from cupola.sample.files.state_upload import write_state_upload
+from cupola.sample.files.truth import write_truth
+from cupola.sample.faults.plan import Plan
+from cupola.sample.faults.planted import plant_all
+from cupola.sample.population.applicants import Applicants, make_applicants
+from cupola.sample.population.district import District, make_district
+from cupola.sample.population.months import last_month, this_month
+
+Faults = Literal["all", "none"]
+Dirt = Literal["normal", "hard"]
+SMALLEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSummary:
+    """What was written: students enrolled today, schools, rows by file, faults planted."""
+
+    students: int
+    schools: int
+    rows: Mapping[str, int]
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything a writer may need."""
+
+    district: District
+    applicants: Applicants
+    typing: Typing
+    plan: Plan
+    desk: Desk
+
+
+WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
+    ("last month's SIS", lambda job: write_oneroster(job.district, last_month(job.district), job.desk)),
+    ("this month's SIS", lambda job: write_oneroster(job.district, this_month(job.district), job.desk)),
+    (
+        "enrollment system",
+        lambda job: write_enrollment_system(job.district, job.applicants, job.typing, job.desk),
+    ),
+    ("state upload", lambda job: write_state_upload(job.district, job.desk)),
+    ("programs", lambda job: write_programs(job.district, job.desk)),
+    ("attendance", lambda job: write_attendance(job.district, job.desk, job.plan.spared, job.plan.attendance_dark)),
+    ("test results", lambda job: write_results(job.district, job.desk)),
+    ("Google devices", lambda job: write_google_devices(job.district, job.desk, job.plan.devices_dark)),
+    ("Google users", lambda job: write_google_users(job.district, job.desk, job.plan.accounts_dark)),
+    ("Intune", lambda job: write_intune(job.district, job.desk, job.plan.devices_dark)),
+    ("asset register", lambda job: write_snipeit(job.district, job.desk)),
+    ("school directory", lambda job: write_schools(job.district, job.desk)),
+)
+
+
+def write_district(
+    folder: Path,
+    *,
+    students: int = 17_400,
+    seed: int = 1,
+    faults: Faults = "all",
+    hide_ids: bool = False,
+    dirt: Dirt = "normal",
+    progress: Progress | None = None,
+) -> SampleSummary:
+    """Write the exports of the invented district into a folder; the same arguments give the same bytes.
+
+    `progress` is told what is being written and the share done, 0 to 1. Refused: fewer than 20 students.
+    """
+    if students < SMALLEST:
+        raise ValueError(f"A sample district of {students} students is too small: ask for {SMALLEST} or more.")
+    tell = progress or (lambda text, share: None)
+    tell("people", 0.0)
+    district = make_district(students, seed)
+    desk = Desk(folder)
+    plan = Plan(district)
+    if faults == "all":
+        plant_all(plan)
+    desk.edits.update(plan.edits)
+    job = Job(district, make_applicants(district), Typing(hide_ids, dirt == "hard"), plan, desk)
+    for number, (name, write) in enumerate(WRITERS, 1):
+        tell(name, number / (len(WRITERS) + 2))
+        write(job)
+    tell("truth", 0.95)
+    plan.write_odd_files(desk)
+    write_truth(district, job.applicants, plan, desk)
+    write_readme(district, desk, faults)
+    tell("done", 1.0)
+    return SampleSummary(students, len(district.schools), dict(desk.rows), len(plan.faults))

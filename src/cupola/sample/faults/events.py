@@ -1,0 +1,105 @@
+"""Faults of attendance, test results and feeds."""
+
+import numpy as np
+
+from cupola.sample.days import day, iso_day
+from cupola.sample.faults.plan import NothingToSpoil, Plan, scaled
+from cupola.sample.faults.forms import tested
+from cupola.sample.faults.victims import Planter, Victims, local, org_id
+from cupola.sample.population.schools import GRADE_6, GRADE_9
+
+ATTENDANCE_STOPS, DEVICES_STOP = day("2026-10-05"), day("2026-10-04")
+
+
+def attendance(plan: Plan, victims: Victims) -> None:
+    """ATT-001 to ATT-005, with students who have no other absence."""
+    schools = victims.district.schools
+    for check, number, date, note in (
+        ("ATT-001", "9990001", "2026-09-16", "nobody has that student number"),
+        ("ATT-002", "", "2026-08-12", "before the first day of enrollment"),
+        ("ATT-003", "", "2026-09-19", "a Saturday"),
+        ("ATT-005", "", "2026-12-01", "after today"),
+    ):
+        row = victims.quiet_student()
+        number = number or local(victims, row)
+        fault = plan.add(check, "attendance", number, note)
+        plan.append("attendance", _event(number, schools.codes[victims.district.standing.school[row]], date), fault=fault)
+        if check == "ATT-002":
+            plan.may("ATT-003", "attendance", number, "before the first day of school")
+    row = victims.quiet_student()
+    number, code = local(victims, row), schools.codes[victims.district.standing.school[row]]
+    plan.append("attendance", _event(number, code, "2026-09-16"))
+    fault = plan.add("ATT-004", "attendance", number, "the same absence twice")
+    plan.append("attendance", _event(number, code, "2026-09-16"), fault=fault)
+
+
+def _event(number: str, code: str, date: str) -> dict[str, str]:
+    return {
+        "Student Number": number,
+        "School Code": code,
+        "Date": date,
+        "Category": "Absent - Illness",
+        "Minutes": "360",
+    }
+
+
+def result_with_unknown_local_id(plan: Plan, victims: Victims) -> None:
+    """ASM-001, pattern 5: the state id is known."""
+    for place in range(scaled(plan, 8)):
+        key, row = tested(plan, victims)
+        wrong = f"{9_980_001 + place}"
+        fault = plan.add("ASM-001", "results", wrong, f"by the state id it is {local(victims, row)}")
+        plan.edit("results", key, {"Student Number": wrong}, fault=fault)
+
+
+def tested_but_never_enrolled(plan: Plan, victims: Victims) -> None:
+    """ASM-002, pattern 6: nobody has either id."""
+    if not plan.tested().any():
+        raise NothingToSpoil("nobody was tested")
+    for place in range(scaled(plan, 3)):
+        number = f"{9_970_001 + place}"
+        fault = plan.add("ASM-002", "results", number, "nobody has the student number or the state id")
+        row = {
+            "Student Number": number,
+            "State Student ID": f"{9_999_970_001 + place}",
+            "Test": "State Summative Assessment",
+            "Subject": "Mathematics",
+            "Test Date": "2026-05-05",
+            "Grade Tested": "05",
+            "School Code": victims.district.schools.codes[victims.district.schools.teaching(7)[0]],
+            "Scale Score": "2455",
+            "Achievement Level": "Level 2",
+        }
+        plan.append("results", row, fault=fault)
+
+
+def school_impossible_for_the_grade(plan: Plan, victims: Victims) -> None:
+    """ASM-003, pattern 7: last year's school overwritten by this year's."""
+    district = victims.district
+    moved_up = np.isin(district.students.grade, (GRADE_6, GRADE_9))
+    now = district.standing.school
+    moved_up &= district.schools.low[now] == district.students.grade
+    for row in victims.students(scaled(plan, 8), plan.tested() & moved_up):
+        code = district.schools.codes[int(now[row])]
+        fault = plan.add("ASM-003", "results", local(victims, row), "this year's school at last year's grade")
+        plan.edit("results", f"{local(victims, row)} Mathematics", {"School Code": code}, fault=fault)
+
+
+def feeds_that_stop(plan: Plan, victims: Victims) -> None:
+    """FED-001, FED-002, pattern 9: one school falls silent while the others go on."""
+    for check, feed, stops, table in (
+        ("FED-001", "attendance", ATTENDANCE_STOPS, "attendance"),
+        ("FED-002", "devices", DEVICES_STOP, "google devices"),
+    ):
+        school = victims.dark_schools[feed]
+        plan.add(check, table, org_id(school), f"nothing after {iso_day(stops)} from this school")
+        (plan.attendance_dark if feed == "attendance" else plan.devices_dark)[school] = stops
+
+
+PLANTERS: tuple[tuple[str, Planter], ...] = (
+    ("ASM-003", school_impossible_for_the_grade),
+    ("ATT-001 ATT-002 ATT-003 ATT-004 ATT-005", attendance),
+    ("ASM-001", result_with_unknown_local_id),
+    ("ASM-002", tested_but_never_enrolled),
+    ("FED-001 FED-002", feeds_that_stop),
+)

@@ -1,0 +1,168 @@
+"""The desk that files are written on: CSV files, zip archives, fixed times, counted rows, planted edits."""
+
+import datetime as dt
+import os
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from cupola.sample.days import EPOCH, TODAY, iso_day
+from cupola.sample.edits import Edit, FileEdits, cell
+
+Progress = Callable[[str, float], None]
+SIX_IN_THE_MORNING = (6, 0, 0)
+COMPRESSION = 3
+
+
+class Sheet:
+    """A CSV file being written; rows come as columns, keys tell which row an edit is for."""
+
+    def __init__(self, stream: IO[bytes], header: Sequence[str], edits: FileEdits | None, located: dict[int, int]):
+        self._stream = stream
+        self._places = {name: place for place, name in enumerate(header)}
+        self._edits = edits
+        self._waiting = dict(edits.by_key) if edits else {}
+        self._located = located
+        self._line = 1
+        self.rows = 0
+        self._put([",".join(header)])
+
+    @property
+    def edited(self) -> bool:
+        """Whether any row of this file is to be changed, so that a writer can save itself the keys."""
+        return bool(self._waiting)
+
+    def write(self, columns: Sequence[Iterable[str]], keys: Sequence[str] | None = None) -> None:
+        """Write rows given as columns; without `keys` the first column is the key."""
+        if not self._waiting:
+            lines = list(map(",".join, zip(*columns, strict=False)))
+            self.rows += len(lines)
+            self._put(lines)
+            return
+        rows = list(zip(*columns, strict=False))
+        names = [row[0] for row in rows] if keys is None else keys
+        done = 0
+        for place in [place for place, name in enumerate(names) if name in self._waiting]:
+            edits = self._waiting.pop(names[place], None)
+            if edits is None:
+                continue
+            self._plain(rows[done:place])
+            self._change(list(rows[place]), edits)
+            done = place + 1
+        self._plain(rows[done:])
+
+    def close(self) -> None:
+        """Write the rows that only faults add."""
+        for row in self._edits.rows if self._edits else ():
+            cells = [""] * len(self._places)
+            for name, text in row.cells.items():
+                cells[self._places[name]] = cell(text)
+            self._one(row.raw or ",".join(cells), row.fault)
+
+    def _plain(self, rows: Sequence[Sequence[str]]) -> None:
+        self.rows += len(rows)
+        self._put([",".join(row) for row in rows])
+
+    def _change(self, cells: list[str], edits: Sequence[Edit]) -> None:
+        for edit in edits:
+            for name, text in edit.cells.items():
+                cells[self._places[name]] = cell(text)
+        if not any(edit.drop for edit in edits):
+            fault = next((edit.fault for edit in edits if edit.fault >= 0 and not edit.copies), -1)
+            self._one(",".join(cells), fault)
+        for edit in edits:
+            for number, copy in enumerate(edit.copies, 1):
+                twin = list(cells)
+                for name, text in copy.items():
+                    twin[self._places[name]] = cell(text)
+                self._one(",".join(twin), edit.fault if number == len(edit.copies) else -1)
+
+    def _one(self, text: str, fault: int) -> None:
+        if fault >= 0:
+            self._located[fault] = self._line
+        self.rows += 1
+        self._put([text])
+
+    def _put(self, lines: list[str]) -> None:
+        if lines:
+            text = "\r\n".join(lines) + "\r\n"
+            self._line += len(lines) if self._edits is None else text.count("\n")
+            self._stream.write(text.encode())
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where a run writes: the folder, the planted edits by path, lines found for faults, and rows per file."""
+
+    folder: Path
+    edits: dict[str, FileEdits] = field(default_factory=dict)
+    located: dict[int, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @contextmanager
+    def sheet(self, path: str, header: Sequence[str]) -> Iterator[Sheet]:
+        """A CSV file of the folder."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as stream:
+            yield from self._filled(stream, path, header)
+        self.stamp(path)
+
+    @contextmanager
+    def archive(self, path: str, as_of: int) -> Iterator["Archive"]:
+        """A zip archive of the folder; its members carry its as-of day."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as package:
+            yield Archive(self, package, path, as_of)
+        self.stamp(path, as_of)
+
+    def put(self, path: str, content: bytes, as_of: int = TODAY) -> None:
+        """A small file whose bytes are known."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        self.stamp(path, as_of)
+
+    def stamp(self, path: str, as_of: int = TODAY) -> None:
+        """Give a file the time of its day: 06:00 local."""
+        date = EPOCH + dt.timedelta(days=as_of)
+        seconds = int(time.mktime((*date.timetuple()[:3], *SIX_IN_THE_MORNING, 0, 0, -1)))
+        os.utime(self.folder / path, (seconds, seconds))
+
+    def _filled(self, stream: IO[bytes], path: str, header: Sequence[str]) -> Iterator[Sheet]:
+        sheet = Sheet(stream, header, self.edits.get(path), self.located)
+        yield sheet
+        sheet.close()
+        self.rows[path] = sheet.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A zip archive being written, one member at a time."""
+
+    desk: Desk
+    package: zipfile.ZipFile
+    path: str
+    as_of: int
+
+    @contextmanager
+    def sheet(self, name: str, header: Sequence[str]) -> Iterator[Sheet]:
+        """A CSV file in the archive."""
+        with self.package.open(member(name, self.as_of), "w", force_zip64=True) as stream:
+            yield from self.desk._filled(stream, f"{self.path}/{name}", header)
+
+
+def member(name: str, as_of: int = TODAY) -> zipfile.ZipInfo:
+    """The entry of an archive, with nothing in it that depends on the machine or the hour."""
+    year, month, date = (int(part) for part in iso_day(as_of).split("-"))
+    info = zipfile.ZipInfo(name, (year, month, date, *SIX_IN_THE_MORNING))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info._compresslevel = COMPRESSION  # type: ignore[attr-defined]
+    info.create_system = 3
+    info.external_attr = 0o644 << 16
+    return info
