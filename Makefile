@@ -80,8 +80,8 @@ format: $(OK)  ## Mend what ruff can mend
 
 # ---- papers and parcels ----------------------------------------------------------------------
 
-docs: $(OK)  ## Renew the generated pages of docs/reference
-	@$(B)/cupola docs
+docs: $(OK)  ## Renew the generated pages of docs/reference and the picture
+	@$(B)/cupola docs --picture docs/picture.svg
 
 wheel: $(OK)  ## Build the wheel into dist/
 	@$(B)/python -m hatchling build -t wheel

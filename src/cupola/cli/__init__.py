@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -78,15 +79,15 @@ for command in (
     cli.add_command(command)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line. What could not be done is said in plain words, with exit code 2."""
-    sys.exit(run())
+    sys.exit(run(arguments))
 
 
-def run() -> int:
-    """Run the command line and return its exit code."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line, with the program's own arguments unless others are given; returns its exit code."""
     try:
-        result = cli(standalone_mode=False)
+        result = cli(args=list(arguments) if arguments is not None else None, standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code

@@ -95,20 +95,38 @@ def explanation(check: Check) -> Sequence[str]:
 
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a page is out of date.")
+@click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also draw the report on the sample district into this SVG file.",
+)
 @click.argument("folder", default="docs/reference", type=click.Path(file_okay=False, path_type=Path))
-def docs(only_check: bool, folder: Path) -> None:
-    """Write the reference pages of every check, format and record table into FOLDER."""
+@click.pass_context
+def docs(ctx: click.Context, only_check: bool, picture: Path | None, folder: Path) -> None:
+    """Write the reference pages of every check, format, record table and command into FOLDER."""
+    from cupola.cli.manual import commands_page, picture_of_report
     from cupola.engine.paper.reference import pages
 
-    stale = []
-    for name, text in pages().items():
-        path = folder / name
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            continue
-        stale.append(name)
-        if not only_check:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-    if only_check and stale:
-        raise CupolaError(str(folder), f"out of date: {', '.join(stale)}.", "Run `make docs`.")
-    click.echo(f"{len(stale)} pages written." if stale else "The reference is up to date.")
+    group = ctx.find_root().command
+    assert isinstance(group, click.Group)
+    made = {folder / name: text for name, text in {**pages(), "commands.md": commands_page(group)}.items()}
+    gone = [path for path in _generated_pages(folder) if path not in made]
+    if picture is not None:
+        made[picture] = picture_of_report()
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if only_check and (stale or gone):
+        names = ", ".join(sorted(path.name for path in (*stale, *gone)))
+        raise CupolaError(str(folder), f"out of date: {names}.", "Run `make docs`.")
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made[path], encoding="utf-8", newline="\n")
+    for path in gone:
+        path.unlink()
+    click.echo(f"{len(stale)} pages written, {len(gone)} removed." if stale or gone else "The reference is up to date.")
+
+
+def _generated_pages(folder: Path) -> list[Path]:
+    """The pages that an earlier run wrote; what people wrote is left alone."""
+    from cupola.engine.paper.markdown import MADE
+
+    return [path for path in sorted(folder.rglob("*.md")) if MADE in path.read_text(encoding="utf-8")]

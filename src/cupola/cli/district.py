@@ -70,7 +70,7 @@ def demo(ctx: click.Context, students: int, data: Path | None) -> None:
     from cupola.engine.journey import catalogue, report_of
     from cupola.engine.loading import LoadOptions
 
-    folder = data_folder(data)
+    folder = data_folder(data, demo=True)
     exports = folder.with_name(folder.name + "-sample")
     if not (exports / "truth.json").exists():
         click.echo(f"Writing the sample district, Harbor Unified, {students:,} students, to {exports} …")

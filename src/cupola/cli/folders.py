@@ -14,12 +14,13 @@ data_option = click.option(
 )
 
 
-def data_folder(given: Path | None) -> Path:
-    """The data folder in force; it need not exist yet."""
+def data_folder(given: Path | None, *, demo: bool = False) -> Path:
+    """The data folder in force; it need not exist yet. The sample district never lies among your own data."""
     if given is not None:
         return given
+    name = "cupola-demo" if demo else "cupola"
     if from_environment := os.environ.get("CUPOLA_DATA"):
-        return Path(from_environment)
+        return Path(from_environment + "-demo" if demo else from_environment)
     from platformdirs import user_data_path
 
-    return user_data_path("cupola", appauthor=False)
+    return user_data_path(name, appauthor=False)

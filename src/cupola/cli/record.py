@@ -114,7 +114,7 @@ def record(snapshot: str, as_json: bool, data: Path | None) -> None:
     click.echo(f"Snapshot {facts.snapshot}, as of {facts.as_of}")
     for title, numbers in (
         ("Persons by role", facts.persons),
-        ("Persons by source", facts.persons_by_system),
+        ("Persons not yet linked to the SIS", facts.not_yet_linked),
         ("Persons by program", facts.programs),
         ("Record tables, rows", facts.tables),
         ("Files as read, rows", facts.source_tables),

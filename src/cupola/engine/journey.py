@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from cupola.engine.backends.duck import connect
-from cupola.engine.catalog import Check, by_id, read_checks, shipped_checks
+from cupola.engine.catalog import Check, by_id, shipped_checks
 from cupola.engine.judge.judging import judge
+from cupola.engine.judge.own_files import read_own
 from cupola.engine.judge.problems import subject_of
 from cupola.engine.judge.snapshots import subject_of_snapshot
 from cupola.engine.kinds import Report
@@ -39,9 +40,10 @@ def silent(what: str, share: float) -> None:
 def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress: Progress = silent) -> Report:
     """Say what is wrong in these exports without loading them.
 
-    Raises `NothingToRead` when a path does not exist and `CatalogueError` when a check file is broken.
+    Raises `NothingToRead` when a path does not exist. An own check that is broken is a finding.
     """
-    checks = chosen(catalogue(options.data), only=options.only, skip=options.skip)
+    own = read_own(options.data / "checks")
+    checks = chosen((*shipped_checks(), *own.checks), only=options.only, skip=options.skip)
     with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
         connection = connect(spill=Path(folder) / "spill")
         mappings = Mappings.of(options.data / "mappings", options.mapping_files)
@@ -49,13 +51,12 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
         delivered = read_delivery(paths, reader)
         progress("checking", 0.7)
         subject = subject_of(delivered, {c.id: c for c in checks}, with_names=options.with_names)
-        return judge(connection, subject, checks)
+        return judge(connection, subject, checks, own=own)
 
 
 def catalogue(data: Path) -> tuple[Check, ...]:
-    """The shipped checks and the district's own."""
-    own = data / "checks"
-    return by_id((*shipped_checks(), *(read_checks(own) if own.is_dir() else ())))
+    """The shipped checks and those of the district's own that are well formed."""
+    return by_id((*shipped_checks(), *read_own(data / "checks").checks))
 
 
 def chosen(checks: Iterable[Check], *, only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
@@ -80,4 +81,5 @@ def report_of(data: Path, *, snapshot: str = "current") -> Report | None:
     manifest = store.snapshot(snapshot)
     with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
         connection = connect(spill=Path(folder))
-        return judge(connection, subject_of_snapshot(store, manifest), catalogue(data))
+        own = read_own(data / "checks")
+        return judge(connection, subject_of_snapshot(store, manifest), (*shipped_checks(), *own.checks), own=own)

@@ -25,7 +25,7 @@ from cupola.engine.record.store import Store, open_store
 from cupola.engine.record.unusual import Unusual, unusual_changes
 from cupola.engine.sources.mapped import Mappings
 from cupola.engine.sources.mapping import Mapping as ListMapping
-from cupola.engine.sources.mapping import save_mapping
+from cupola.engine.sources.mapping import read_mappings, save_mapping
 
 if TYPE_CHECKING:
     import duckdb
@@ -82,13 +82,19 @@ def load_paths(
 
 
 def _unconfirmed(delivered: Delivered, options: LoadOptions) -> tuple[tuple[str, ListMapping], ...]:
-    """Files whose mapping is only proposed; when mappings are accepted, they are saved and none waits."""
-    proposed = [(f.name, f.mapping) for f in delivered.files if f.mapping and f.mapping.origin == "proposed"]
-    if not options.accept_mapping:
-        return tuple(proposed)
-    for _, mapping in proposed:
-        save_mapping(replace(mapping, origin="confirmed"), options.data / "mappings")
-    return ()
+    """Files whose mapping is only proposed; what is accepted or given by hand is saved for the next time."""
+    folder = options.data / "mappings"
+    saved = {mapping.digest for mapping in read_mappings(folder)}
+    waiting = []
+    for file in delivered.files:
+        mapping = file.mapping
+        if mapping is None or mapping.origin == "shipped" or mapping.digest in saved:
+            continue
+        if mapping.origin == "proposed" and not options.accept_mapping:
+            waiting.append((file.name, mapping))
+        else:
+            save_mapping(replace(mapping, origin="confirmed"), folder)
+    return tuple(waiting)
 
 
 def _by_system(files: Sequence[ReadFile], waiting: Sequence[tuple[str, ListMapping]]) -> list[ReadFile]:
@@ -228,4 +234,5 @@ def _delivered_file(file: ReadFile) -> DeliveredFile:
         recognised_as=file.known.form.title,
         modified=table.arrival.modified.isoformat(),
         mapping=_digest(file),
+        mode=file.known.mode,
     )

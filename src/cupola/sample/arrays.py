@@ -10,6 +10,16 @@ import numpy.typing as npt
 Array: TypeAlias = npt.NDArray[Any]
 
 
+def words(text: str) -> tuple[str, ...]:
+    """A list of single words, written as one text."""
+    return tuple(text.split())
+
+
+def columns(text: str) -> tuple[str, ...]:
+    """A header, written as it stands in the file."""
+    return tuple(text.split(","))
+
+
 def stream(seed: int, part: str) -> np.random.Generator:
     """The random stream of one part: changing how one part draws shifts no other part."""
     words = np.frombuffer(hashlib.sha256(part.encode()).digest()[:16], dtype=np.uint32)
@@ -19,7 +29,8 @@ def stream(seed: int, part: str) -> np.random.Generator:
 def draw(rng: np.random.Generator, count: int, weights: Sequence[float] | Array) -> Array:
     """`count` codes 0..n-1 drawn in proportion to the weights."""
     edges = np.cumsum(np.asarray(weights, dtype=float))
-    return np.searchsorted(edges, rng.random(count) * edges[-1], side="right").astype(np.int32)
+    codes: Array = np.searchsorted(edges, rng.random(count) * edges[-1], side="right").astype(np.int32)
+    return codes
 
 
 def falling(count: int) -> Array:

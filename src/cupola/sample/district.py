@@ -1,10 +1,12 @@
 """Writes the sample district: the exports of this month and last, truth.json, and a README."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
+from cupola.sample.faults.plan import Plan
+from cupola.sample.faults.planted import plant_all
 from cupola.sample.files.attendance import write_attendance
 from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
 from cupola.sample.files.google import write_google_devices, write_google_users
@@ -18,8 +20,6 @@ from cupola.sample.files.sheet import Desk, Progress
 from cupola.sample.files.snipeit import write_snipeit
 from cupola.sample.files.state_upload import write_state_upload
 from cupola.sample.files.truth import write_truth
-from cupola.sample.faults.plan import Plan
-from cupola.sample.faults.planted import plant_all
 from cupola.sample.population.applicants import Applicants, make_applicants
 from cupola.sample.population.district import District, make_district
 from cupola.sample.population.months import last_month, this_month
@@ -29,13 +29,31 @@ Dirt = Literal["normal", "hard"]
 SMALLEST = 20
 
 
+class Wishes(TypedDict, total=False):
+    """What may be asked for: 17,400 students, seed 1, all faults, ids shown and normal dirt unless said otherwise."""
+
+    students: int
+    seed: int
+    faults: Faults
+    hide_ids: bool
+    dirt: Dirt
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """One file, or one file in an archive: its path in the folder, and its rows without the header."""
+
+    name: str
+    rows: int
+
+
 @dataclass(frozen=True, slots=True)
 class SampleSummary:
-    """What was written: students enrolled today, schools, rows by file, faults planted."""
+    """What was written: students enrolled today, schools, files with their rows, faults planted."""
 
     students: int
     schools: int
-    rows: Mapping[str, int]
+    files: tuple[WrittenFile, ...]
     faults: int
 
 
@@ -55,11 +73,14 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("this month's SIS", lambda job: write_oneroster(job.district, this_month(job.district), job.desk)),
     (
         "enrollment system",
-        lambda job: write_enrollment_system(job.district, job.applicants, job.typing, job.desk),
+        lambda job: write_enrollment_system(job.district, job.applicants, job.typing, desk=job.desk),
     ),
     ("state upload", lambda job: write_state_upload(job.district, job.desk)),
     ("programs", lambda job: write_programs(job.district, job.desk)),
-    ("attendance", lambda job: write_attendance(job.district, job.desk, job.plan.spared, job.plan.attendance_dark)),
+    (
+        "attendance",
+        lambda job: write_attendance(job.district, job.desk, job.plan.spared, dark=job.plan.attendance_dark),
+    ),
     ("test results", lambda job: write_results(job.district, job.desk)),
     ("Google devices", lambda job: write_google_devices(job.district, job.desk, job.plan.devices_dark)),
     ("Google users", lambda job: write_google_users(job.district, job.desk, job.plan.accounts_dark)),
@@ -69,20 +90,14 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
 )
 
 
-def write_district(
-    folder: Path,
-    *,
-    students: int = 17_400,
-    seed: int = 1,
-    faults: Faults = "all",
-    hide_ids: bool = False,
-    dirt: Dirt = "normal",
-    progress: Progress | None = None,
-) -> SampleSummary:
-    """Write the exports of the invented district into a folder; the same arguments give the same bytes.
+def write_district(folder: Path, *, progress: Progress | None = None, **wishes: Unpack[Wishes]) -> SampleSummary:
+    """Write the exports of the invented district into a folder; the same wishes give the same bytes.
 
     `progress` is told what is being written and the share done, 0 to 1. Refused: fewer than 20 students.
     """
+    students, seed = wishes.get("students", 17_400), wishes.get("seed", 1)
+    faults = wishes.get("faults", "all")
+    typing = Typing(wishes.get("hide_ids", False), wishes.get("dirt", "normal") == "hard")
     if students < SMALLEST:
         raise ValueError(f"A sample district of {students} students is too small: ask for {SMALLEST} or more.")
     tell = progress or (lambda text, share: None)
@@ -93,13 +108,14 @@ def write_district(
     if faults == "all":
         plant_all(plan)
     desk.edits.update(plan.edits)
-    job = Job(district, make_applicants(district), Typing(hide_ids, dirt == "hard"), plan, desk)
+    job = Job(district, make_applicants(district), typing, plan, desk)
     for number, (name, write) in enumerate(WRITERS, 1):
         tell(name, number / (len(WRITERS) + 2))
         write(job)
     tell("truth", 0.95)
     plan.write_odd_files(desk)
-    write_truth(district, job.applicants, plan, desk)
     write_readme(district, desk, faults)
+    write_truth(district, job.applicants, plan, desk=desk)
     tell("done", 1.0)
-    return SampleSummary(students, len(district.schools), dict(desk.rows), len(plan.faults))
+    files = tuple(WrittenFile(name, rows) for name, rows in desk.rows.items())
+    return SampleSummary(students, len(district.schools), files, len(plan.faults))

@@ -8,7 +8,10 @@ NOTHING: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What happens to one row: new cells, dropped, or copied; `fault` is told the line of the row or of its last copy."""
+    """What happens to one row: new cells, dropped, or copied; `fault` gets the line of the row or its last copy.
+
+    An edit that does nothing but have a fault only asks for the line.
+    """
 
     cells: Mapping[str, str] = field(default_factory=dict)
     drop: bool = False

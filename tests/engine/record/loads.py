@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,10 +26,12 @@ class Table:
     def write(self, connection, path: Path) -> Path:
         names = ", ".join(f"{duck.name(name)} {type_}" for name, type_ in self.columns.items())
         connection.execute(f"CREATE OR REPLACE TEMP TABLE written ({names})")
-        for first in range(0, len(self.rows), 500):
-            chunk = self.rows[first : first + 500]
-            marks = ", ".join(["(" + ", ".join("?" * len(self.columns)) + ")"] * len(chunk))
-            connection.execute(f"INSERT INTO written VALUES {marks}", [cell for row in chunk for cell in row])
+        if self.rows and set(self.columns.values()) <= {"VARCHAR", "BIGINT", "INTEGER"}:
+            typed = zip(zip(*self.rows, strict=True), self.columns.values(), strict=True)
+            insert(connection, "written", [(type_, cells) for cells, type_ in typed])
+        elif self.rows:
+            marks = ", ".join(["(" + ", ".join("?" * len(self.columns)) + ")"] * len(self.rows))
+            connection.execute(f"INSERT INTO written VALUES {marks}", [c for row in self.rows for c in row])
         connection.execute(f"COPY written TO {duck.quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)")
         return path
 
@@ -51,6 +55,12 @@ def people(count: int, *, changed: frozenset[int] = frozenset(), without: frozen
     return texts(*rows, names="id grade note")
 
 
+def insert(connection, table, columns):
+    """Add many rows at once, given column by column as type and cells."""
+    chosen = ", ".join(f"unnest(from_json(?, '[\"{type_}\"]'))" for type_, _ in columns)
+    connection.execute(f"INSERT INTO {table} SELECT {chosen}", [json.dumps(cells) for _, cells in columns])
+
+
 class Ada:
     """Somebody who loads tables into a data folder and looks at what is in it."""
 
@@ -63,13 +73,22 @@ class Ada:
         self.connection.close()
 
     def draft(self, staging: Path, tables: dict[str, Table]) -> Draft:
-        files = tuple(
-            DeliveredFile(f"{name}.csv", f"{name:0>64}", 10, "utf-8", "\n", tuple(table.columns), 1, 0, name)
+        written = {
+            name: table.write(self.connection, self.folder.with_name(f"{name}.parquet"))
             for name, table in tables.items()
+        }
+        return self.draft_of(staging, written)
+
+    @staticmethod
+    def draft_of(staging: Path, tables: dict[str, Path]) -> Draft:
+        """A draft of tables that lie somewhere as Parquet; they are copied."""
+        names = list(tables)
+        files = tuple(
+            DeliveredFile(f"{name}.csv", f"{name:0>64}", 10, "utf-8", "\n", ("id",), 1, 0, name) for name in names
         )
         parts = tuple(
-            DraftPart(name, "source", "sis", place, table.write(self.connection, staging / f"{name}.parquet"))
-            for place, (name, table) in enumerate(tables.items())
+            DraftPart(name, "source", "sis", place, Path(shutil.copy(tables[name], staging / f"{name}.parquet")))
+            for place, name in enumerate(names)
         )
         return Draft(DAY, "0.1.0", (Delivery("sis", files, "Ada", datetime.now(UTC)),), parts)
 

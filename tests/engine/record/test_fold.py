@@ -183,17 +183,10 @@ def test_cells_of_every_type_come_back(ada):
         return Table(columns, tuple(rows))
 
     tables = [table(step) for step in range(5)]
-    with_pandas_free_reading = [ada.load(users=each) for each in tables]
-    for step, manifest in enumerate(with_pandas_free_reading):
-        path = ada.folder.parent / "expected.parquet"
-        tables[step].write(ada.connection, path)
-        reads = [
-            ada.connection.execute(f"SELECT row_number() OVER (), COLUMNS(*)::VARCHAR FROM read_parquet('{each}')")
-            for each in (path,)
-        ]
-        expected = reads[0].fetchall()
-        found = ada.connection.execute(
-            "SELECT row_number() OVER (), COLUMNS(*)::VARCHAR FROM"
-            f" read_parquet('{ada.store.part_paths(manifest, 'users')[0]}')"
-        ).fetchall()
-        assert found == expected
+    made = [ada.load(users=each) for each in tables]
+    ask = "SELECT row_number() OVER (), COLUMNS(*)::VARCHAR FROM read_parquet('{}')"
+    for manifest, each in zip(made, tables, strict=True):
+        expected = each.write(ada.connection, ada.folder.parent / "expected.parquet")
+        found = ada.store.part_paths(manifest, "users")[0]
+        rows = [ada.connection.execute(ask.format(path)).fetchall() for path in (found, expected)]
+        assert rows[0] == rows[1]

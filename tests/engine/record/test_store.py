@@ -10,6 +10,8 @@ import stat
 import pytest
 
 from cupola.engine.errors import StoreError
+from cupola.engine.record import fold
+from cupola.engine.record import manifest as manifests
 from cupola.engine.record.store import open_store
 from tests.engine.record.loads import Table, people, texts
 
@@ -218,9 +220,7 @@ def test_a_missing_object_is_told(ada):
     assert len(ada.store.verify()) == 1
 
 
-def test_a_clock_that_was_set_back_does_not_confuse_the_order(ada, monkeypatch):
-    from cupola.engine.record import manifest as manifests
-
+def test_a_clock_that_was_set_back_does_not_confuse_the_order(ada):
     first = ada.load(users=FIRST)
     stamp = manifests.new_id(first.made_at.replace(year=1999), first.id, seed="x")
     assert stamp > first.id
@@ -236,3 +236,27 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path, ada):
         tmp_path.chmod(0o500)
         with pytest.raises(StoreError, match="cannot be used"), ada.store.writing():
             pass
+
+
+def test_a_load_counts_even_when_no_room_could_be_made_afterwards(ada, monkeypatch, caplog):
+    def no_room(shop):
+        raise OSError(28, "No space left on device")
+
+    ada.load(users=FIRST)
+    monkeypatch.setattr(fold, "fold", no_room)
+    second = ada.load(users=SECOND)
+    assert ada.store.current() == second
+    assert "fold_failed error=OSError" in caplog.text
+    monkeypatch.undo()
+    assert ada.read(ada.load(users=texts(("9", "Cy")))) == {"users": (("9", "Cy"),)}
+    assert ada.store.verify() == ()
+
+
+def test_a_staged_file_that_is_no_table_is_told_and_changes_nothing(ada):
+    first = ada.load(users=FIRST)
+    with ada.store.writing() as writer:
+        draft = ada.draft(writer.staging, {"users": SECOND})
+        (writer.staging / "users.parquet").write_bytes(b"PAR1 not really PAR1")
+        with pytest.raises(StoreError, match="could not be worked on"):
+            writer.publish(draft, expected_parent=first.id)
+    assert ada.store.current() == first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,3 +48,16 @@ def quoted(text: str) -> str:
 def name(identifier: str) -> str:
     """A SQL identifier, always quoted."""
     return '"' + identifier.replace('"', '""') + '"'
+
+
+def fence(connection: duckdb.DuckDBPyConnection, *, readable: Sequence[Path], temp_mb: int) -> None:
+    """Shut a connection in for good: it reads these files and no others, and its settings are locked.
+
+    `temp_mb` is the most it may spill to its folder, in megabytes.
+    """
+    paths = ", ".join(quoted(str(path)) for path in readable)
+    connection.execute(f"SET max_temp_directory_size = '{int(temp_mb)}MB'")
+    connection.execute("SET python_enable_replacements = false")
+    connection.execute(f"SET allowed_paths = [{paths}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")

@@ -15,7 +15,7 @@ from pathlib import Path
 from cupola.engine.errors import NothingToRead
 from cupola.engine.intake.archives import Unpacker
 from cupola.engine.intake.limits import USUAL, Limits
-from cupola.engine.intake.look import unreadable_file
+from cupola.engine.intake.problems import unreadable_file
 from cupola.engine.intake.signature import is_archive
 from cupola.engine.kinds import Arrival, ReadProblem
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from cupola.engine.errors import CupolaError
 from cupola.engine.intake.lines import Batch, Lines
 from cupola.engine.intake.quoting import QUOTE, split
 from cupola.engine.intake.records import Record
@@ -44,6 +45,7 @@ class ExactReader:
         self.verdicts = verdicts
         self.first = shape.data_line
         self.pending: Record | None = None
+        self.accounted = 0
         self.budget = REPLAY_FLOOR + REPLAY_TIMES * lines.size
         self.result = Outcome()
 
@@ -54,8 +56,16 @@ class ExactReader:
             if batch is not None:
                 self._read(batch)
             elif not self._close():
+                self._prove_complete()
                 return self.result
             self._flush(target)
+
+    def _prove_complete(self) -> None:
+        """Every physical line is in the head, is blank, or belongs to exactly one record."""
+        total = self.lines.number - 1
+        if self.accounted + min(self.first - 1, total) != total:
+            fact = f"{total:,} lines came in but {self.accounted:,} were accounted for."
+            raise CupolaError(self.verdicts.file, fact, "This is a defect of Cupola: please report it.")
 
     def _flush(self, target: BinaryIO) -> None:
         out = self.result.out
@@ -67,7 +77,9 @@ class ExactReader:
     def _read(self, batch: Batch) -> None:
         out, delimiter, commas = self.result.out, self.delimiter, self.width - 1
         lines, number, longest = batch.lines, batch.number, self.limits.cell_bytes
-        for at in range(max(batch.start, self.first - number), len(lines)):
+        careful = 0
+        start = max(batch.start, self.first - number)
+        for at in range(start, len(lines)):
             line = lines[at]
             if (
                 batch.sound
@@ -80,13 +92,18 @@ class ExactReader:
                 body = line.rstrip(b"\r\n")
                 if body:
                     out.append(b"%d%b%b" % (number + at, delimiter, body))
-            elif not self._careful(batch, at):
-                return
+            else:
+                careful += 1
+                if not self._careful(batch, at):
+                    self.accounted += at + 1 - start - careful
+                    return
+        self.accounted += max(0, len(lines) - start) - careful
 
     def _careful(self, batch: Batch, at: int) -> bool:
         """Read one line with all care; False when lines were given back, to be read again."""
         line, number = batch.lines[at], batch.number + at
         if self.pending is None and not line.rstrip(b"\r\n"):
+            self.accounted += 1
             return True
         record = self.pending or Record(number, self.limits.row_bytes)
         self.pending = record
@@ -105,6 +122,7 @@ class ExactReader:
 
     def _judge(self, record: Record) -> None:
         self.pending = None
+        self.accounted += record.last_line - record.line + 1
         row = self.verdicts.judge(record)
         if row is None:
             return
@@ -125,10 +143,9 @@ class ExactReader:
     def _resume(self, record: Record, opened: int, *, batch: Batch | None = None, at: int = 0) -> bool:
         """Set the row with the unclosed quote aside and go on with the line after it."""
         self.pending = None
+        self.accounted += opened - record.line + 1
         self.verdicts.unclosed(record, opened)
         again = None if record.raw is None else record.raw[opened - record.line + 1 :]
-        if again == [] and (batch is None or batch.number + at == opened + 1):
-            return True
         if again is None:
             self.lines.restart(opened + 1)
             self.result.replayed += self.lines.size

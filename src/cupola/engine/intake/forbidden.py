@@ -1,62 +1,30 @@
-"""Columns that are never read: passwords, network addresses, places on the map."""
+"""Columns that are never read: passwords, social security numbers, network addresses, places on the map."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-FOLDED = frozenset(
-    [
-        "passwd",
-        "pwd",
-        "passphrase",
-        "userpassword",
-        "passwordhash",
-        "passwordhashfunction",
-        "passwordhashfunctionuploadonly",
-        "passwordrequired",
-        "airplaypasswordtvosonly",
-        "newpasswordrequired",
-        "ip",
-        "ipv4",
-        "ipv6",
-        "ipaddr",
-        "ips",
-        "lastip",
-        "lastipbeat",
-        "lastlanip",
-        "lastwanip",
-        "lanip",
-        "wanip",
-        "publicip",
-        "privateip",
-        "externalip",
-        "internalip",
-        "remoteip",
-        "clientip",
-        "loginip",
-        "userip",
-        "subnet",
-        "subnetid",
-        "subnetmask",
-        "wifisubnetid",
-        "latitude",
-        "longitude",
-        "lat",
-        "lng",
-        "latlong",
-        "latlng",
-        "geolocation",
-        "gps",
-        "coordinates",
-        "geopoint",
-        "locationlatitude",
-        "locationlongitude",
-        "recipientemail",
-        "recipientfirstname",
-        "recipientlastname",
-    ]
+SECRETS = (
+    "passwd",
+    "passphrase",
+    "pwd",
+    "passwordhash",
+    "passwordhashfunction",
+    "passwordhashfunctionuploadonly",
+    "passwordrequired",
+    "newpasswordrequired",
+    "airplaypasswordtvosonly",
 )
+ADDRESSES = (
+    *("ip", "ips", "ipv4", "ipv6", "ipaddr", "lastip", "lastipbeat", "lastlanip", "lastwanip", "lanip", "wanip"),
+    *("publicip", "privateip", "externalip", "internalip", "remoteip", "clientip", "loginip", "userip"),
+    *("subnet", "subnetid", "subnetmask", "wifisubnetid"),
+)
+PLACES = ("lat", "lng", "latlong", "latlng", "geolocation", "gps", "coordinates", "geopoint")
+SURVEY = ("recipientemail", "recipientfirstname", "recipientlastname")
+SOCIAL_SECURITY = ("ssn", "socialsecurity", "socialsecuritynumber", "socialsecurityno", "studentssn", "staffssn")
+FOLDED = frozenset((*SECRETS, *SOCIAL_SECURITY, *ADDRESSES, *PLACES, *SURVEY))
 WORDS = re.compile(r"IPv[46]|WiFi|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 NO_SECRET = ("change", "must", "force", "reset", "expire", "last", "require", "needs")
 

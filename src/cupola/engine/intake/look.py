@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cupola.engine.intake.encodings import Balance, byte_order_mark, guess_wide, repaired
 from cupola.engine.intake.header import Found, Header, find_header, usual_width
 from cupola.engine.intake.limits import USUAL, Limits
+from cupola.engine.intake.problems import unreadable_file
 from cupola.engine.intake.records import Record
 from cupola.engine.intake.shape import Kind, Shape, nothing_readable, sample_row
 from cupola.engine.intake.signature import HEAD, is_workbook, refusal
@@ -18,6 +19,8 @@ from cupola.engine.kinds import Arrival, FileFacts, ReadProblem
 DELIMITERS = (",", "\t", ";", "|")
 SNIFFED = 60
 SAMPLED = 200
+MOST_UNCLOSED = 20
+LONGEST_RECORD = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,6 @@ def look(arrival: Arrival, *, limits: Limits = USUAL) -> tuple[Shape, ...]:
         return (nothing_readable(arrival, unreadable_file(arrival.name, error)),)
     problem = refusal(arrival.name, head)
     return (nothing_readable(arrival, problem) if problem else _look_at_text(arrival, head, limits),)
-
-
-def unreadable_file(name: str, error: OSError) -> ReadProblem:
-    """The system does not let the file be read."""
-    reason = (error.strerror or "it cannot be opened").lower()
-    step = "Close it in other programs and give Cupola the right to read it."
-    return ReadProblem("FIL-024", name, f"the file cannot be read: {reason}.", next_step=step)
 
 
 def _look_at_text(arrival: Arrival, raw: bytes, limits: Limits) -> Shape:
@@ -120,16 +116,18 @@ def _delimiter(head: Head) -> str:
 
 def _records(head: Head, delimiter: str, most: int) -> Iterator[Found]:
     """The first records; a line with a quote that is never closed is passed over."""
-    cut, at, found = delimiter.encode(), 0, 0
-    while at < len(head.lines) and found < most:
+    cut, at, found, unclosed = delimiter.encode(), 0, 0, 0
+    while at < len(head.lines) and found < most and unclosed < MOST_UNCLOSED:
         if not head.lines[at].rstrip(b"\r\n"):
             at += 1
             continue
         record = Record(at + 1, HEAD)
-        at = _gather(record, head.lines, at=at, delimiter=cut)
-        if not record.open:
-            found += 1
-            yield Found(record.line, record.last_line, tuple(repaired(cell) for cell in record.cells))
+        at = _gather(record, head.lines[: at + LONGEST_RECORD], at=at, delimiter=cut)
+        if record.open:
+            unclosed += 1
+            continue
+        found += 1
+        yield Found(record.line, record.last_line, tuple(repaired(cell) for cell in record.cells))
 
 
 def _first_line(head: Head, delimiter: str) -> list[Found]:

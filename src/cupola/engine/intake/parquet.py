@@ -16,6 +16,7 @@ LINE = "_line"
 ROW_GROUP = 122_880
 DICTIONARY_LIMIT = 1_000
 USUAL_LINE = 2_000_000
+BUFFER = 32_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Source:
     """A CSV file whose dialect is known for certain.
 
     `width` counts its columns; with `numbered` an integer column with the line comes before them.
-    `longest` is the length of its longest line in bytes.
+    A line longer than `longest` bytes is refused.
     """
 
     path: Path
@@ -33,7 +34,7 @@ class Source:
     crlf: bool = False
     numbered: bool = False
     breaks: bool = False
-    longest: int = 0
+    longest: int = USUAL_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,11 @@ def scan(source: Source) -> str:
         f"new_line = {line_end}",
         f"skip = {source.skip}",
         "auto_detect = false, header = false, quote = '\"', escape = '\"', strict_mode = true",
-        "compression = 'none', encoding = 'utf-8'",
+        f"compression = 'none', encoding = 'utf-8', max_line_size = {source.longest}",
+        f"buffer_size = {max(BUFFER, 4 * source.longest)}",
     ]
     if source.breaks:
         options.append("parallel = false")
-    if source.longest > USUAL_LINE:
-        options.append(f"max_line_size = {source.longest + 1_000}")
     return f"read_csv({quoted(str(source.path))}, {', '.join(options)})"
 
 
@@ -77,6 +77,8 @@ def copy(connection: duckdb.DuckDBPyConnection, source: Source, target: Target) 
     if source.numbered:
         chosen.insert(0, LINE)
     connection.execute("SET preserve_insertion_order = true")
+    # The cache tells a file by path, size and time: one written anew within a clock tick is taken for the old.
+    connection.execute("SET enable_external_file_cache = false")
     written = connection.execute(
         f"COPY (SELECT {', '.join(chosen)} FROM {scan(source)}) TO {quoted(str(target.path))} "
         f"(FORMAT parquet, COMPRESSION {target.compression}, ROW_GROUP_SIZE {ROW_GROUP}, "

@@ -19,6 +19,13 @@ class Refused(CupolaError):
         super().__init__(problem.file, problem.fact, problem.next_step or "")
 
 
+def unreadable_file(name: str, error: OSError) -> ReadProblem:
+    """The system does not let the file be read."""
+    reason = (error.strerror or "it cannot be opened").lower()
+    step = "Close it in other programs and give Cupola the right to read it."
+    return ReadProblem("FIL-024", name, f"the file cannot be read: {reason}.", next_step=step)
+
+
 class Problems:
     """Keeps the first `limit` problems of each code; the rest become one closing problem a code.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from os import stat_result
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from cupola.engine.intake.encodings import as_utf8
+from cupola.engine.intake.exact import Outcome
 from cupola.engine.intake.limits import USUAL, Limits
-from cupola.engine.intake.problems import Problems
-from cupola.engine.intake.roads import Plan, Text, Written, read_exactly, read_fast
+from cupola.engine.intake.problems import Problems, Refused, unreadable_file
+from cupola.engine.intake.roads import Plan, Text, Written, read_exactly, read_fast, write_clean
 from cupola.engine.intake.shape import Kind, Shape
 from cupola.engine.intake.tally import Tally, hash_only, tally, weigh
 from cupola.engine.intake.workbook import write_workbook
@@ -39,32 +40,43 @@ def read(
     """
     if not shape.readable:
         raise ValueError(f"{shape.arrival.name} is no table that can be read")
-    stem = sha256(f"{shape.arrival.name}\0{shape.facts.sheet}".encode("utf-8", "replace")).hexdigest()[:20]
+    stem = uuid4().hex
     plan = Plan(shape, into / f"{stem}.parquet", into / f"{stem}.csv", compression, limits, connection)
     problems = Problems(limits.problems)
     for problem in shape.problems:
         problems.add(problem)
-    before = shape.arrival.path.stat()
     try:
+        before = shape.arrival.path.stat()
         written = _write(plan, problems)
+        _tell_changes(shape, before, problems)
+    except Refused as refused:
+        written = _nothing(plan, problems, refused.problem)
+    except OSError as error:
+        written = _nothing(plan, problems, unreadable_file(shape.arrival.name, error))
     finally:
         for scratch in (plan.scratch, plan.decoded, plan.link):
             scratch.unlink(missing_ok=True)
-    _tell_changes(shape, before, problems)
     _tell_dropped(shape, written, problems)
     if shape.arrival.temporary and shape.last_of_file and shape.dropped:
         shape.arrival.path.unlink(missing_ok=True)
     return _table(plan, written, problems)
 
 
+def _nothing(plan: Plan, problems: Problems, problem: ReadProblem) -> Written:
+    """An empty table for a file that was there when it was looked at and cannot be read any more."""
+    problems.add(problem)
+    plan.scratch.write_bytes(b"")
+    return write_clean(plan, Outcome(), problems)
+
+
 def _write(plan: Plan, problems: Problems) -> Written:
     if plan.shape.kind is Kind.WORKBOOK:
         return write_workbook(plan, problems)
-    text = _as_utf8_text(plan, problems)
+    text = as_utf8_text(plan, problems)
     return read_fast(plan, text) or read_exactly(plan, text, problems)
 
 
-def _as_utf8_text(plan: Plan, problems: Problems) -> Text:
+def as_utf8_text(plan: Plan, problems: Problems) -> Text:
     """Count the bytes, settle the encoding, and make a UTF-8 copy of anything else."""
     path, facts = plan.shape.arrival.path, plan.shape.facts
     bom = BOM_LENGTH[facts.encoding] if facts.bom else 0

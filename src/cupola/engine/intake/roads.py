@@ -11,7 +11,7 @@ from cupola.engine.errors import CupolaError
 from cupola.engine.intake.exact import ExactReader, Outcome
 from cupola.engine.intake.limits import Limits
 from cupola.engine.intake.lines import Lines
-from cupola.engine.intake.parquet import Source, Target, copy, delimiters_inside, filled
+from cupola.engine.intake.parquet import USUAL_LINE, Source, Target, copy, delimiters_inside, filled
 from cupola.engine.intake.problems import Problems
 from cupola.engine.intake.shape import Shape
 from cupola.engine.intake.tally import Tally
@@ -92,7 +92,14 @@ def read_fast(plan: Plan, text: Text) -> Written | None:
     lines = counted.lines + (not counted.ends)
     if not counted.plain or width < 2 or not lines or (text.bom and not counted.head_lines):
         return None
-    source = Source(_plain_name(plan, text.path), shape.facts.delimiter, width, counted.head_lines, counted.crlf)
+    source = Source(
+        _plain_name(plan, text.path),
+        shape.facts.delimiter,
+        width,
+        counted.head_lines,
+        counted.crlf,
+        longest=plan.limits.cell_bytes,
+    )
     rows = _copied(plan, source)
     if rows is None or rows != lines:
         return None
@@ -122,12 +129,12 @@ def write_clean(plan: Plan, outcome: Outcome, problems: Problems) -> Written:
         len(plan.shape.names),
         numbered=True,
         breaks=outcome.breaks,
-        longest=outcome.longest,
+        longest=max(outcome.longest + 1_000, USUAL_LINE),
     )
     rows = copy(plan.connection, source, plan.target)
     if rows != outcome.rows:
         fact = f"{outcome.rows:,} rows were read but {rows:,} were written."
-        raise CupolaError(plan.shape.arrival.name, fact, "Please report this with the file's first lines.")
+        raise CupolaError(plan.shape.arrival.name, fact, "This is a defect of Cupola: please report it.")
     return Written(rows, rows + problems.rows_set_aside, numbered=True, dropped=_filled(plan, source))
 
 

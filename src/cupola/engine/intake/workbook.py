@@ -91,11 +91,11 @@ def _table(sheet: Sheet) -> Table | None:
     if not rows:
         return None
     at = _header_row(rows)
-    titles, last = _titles(sheet, rows, at)
-    heads = [row.cells for row in rows if rows[at].line <= row.line <= last]
+    titles, first, last = _titles(sheet, rows, at)
+    heads = [row.cells for row in rows if first <= row.line <= last]
     own = [any(cell.strip() for cell in cells) for cells in zip(*heads, strict=True)]
     used = _used(own, sheet.rows[last:])
-    head = Found(rows[at].line, last, tuple(titles[place] for place in used))
+    head = Found(first, last, tuple(titles[place] for place in used))
     below = (row for row in rows if row.line > last)
     rest = [replace(row, cells=tuple(row.cells[place] for place in used)) for row in islice(below, SAMPLED)]
     return find_header(sheet.name, [head, *rest], first_line=rows[0].line), used
@@ -108,15 +108,15 @@ def _header_row(rows: Sequence[Found]) -> int:
     return next(at for at, row in enumerate(rows) if row.filled > MOSTLY * usual)
 
 
-def _titles(sheet: Sheet, rows: Sequence[Found], at: int) -> tuple[list[str], int]:
-    """The column titles, joined over two rows where cells are merged, and the header's last row."""
+def _titles(sheet: Sheet, rows: Sequence[Found], at: int) -> tuple[list[str], int, int]:
+    """The column titles, joined over two rows where cells are merged; the header's first and last line."""
     row = rows[at]
     if at + 1 < len(rows) and _heads(sheet.merged, row, rows[at + 1]):
         below = rows[at + 1]
-        return _joined(_spread(sheet.merged, row), below), below.line
+        return _joined(_spread(sheet.merged, row), below), row.line, below.line
     if at and rows[at - 1].line == row.line - 1 and _heads(sheet.merged, rows[at - 1], row):
-        return _joined(_spread(sheet.merged, rows[at - 1]), row), row.line
-    return list(row.cells), row.line
+        return _joined(_spread(sheet.merged, rows[at - 1]), row), rows[at - 1].line, row.line
+    return list(row.cells), row.line, row.line
 
 
 def _heads(merged: Sequence[Range], upper: Found, lower: Found) -> bool:

@@ -24,23 +24,34 @@ PHONE = r"^[+]?[0-9().\-/ x#*]{7,}( ?(ext|x)[.: ]*[0-9]+ *)?$"
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
-    """A file of a known form: its part of the source table, its name and system, and which columns it has."""
+    """A file of a known form: its part of the source table, its name and system.
+
+    `mode` is what its package says of it (bulk or delta), None when nothing says so.
+    """
 
     form: FileForm
     part: SourcePart
     file: str
     system: str
+    mode: str | None = None
+
+    def heading(self, column: str) -> str:
+        """The header in the file that fills this column of the source table."""
+        cell = self.part.cells.get(f"{column}_text", self.part.cells[column])
+        quoted_parts = cell.split('"')
+        return quoted_parts[1] if len(quoted_parts) > 2 else self.form.column(column).header
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One generated check of one column: the rows where `where` holds are findings."""
+    """One generated check of one column: the rows where `where` holds are findings, all in one if `once`."""
 
     check: str
     column: Column
     where: str
     says: str
     repair: str | None = None
+    once: bool = False
 
 
 def run_forms(
@@ -52,7 +63,7 @@ def run_forms(
         if part.part.rows == 0 or not rules:
             continue
         counted = ", ".join(f"count(*) FILTER (WHERE {rule.where})" for rule in rules)
-        hits = connection.execute(f"SELECT {counted} FROM {_rows_of(part)}").fetchall()[0]
+        hits = connection.execute(f"SELECT {counted} FROM {rows_of(part)}").fetchall()[0]
         for rule, found in zip(rules, hits, strict=True):
             if found:
                 yield from _findings(connection, part, rule=rule, found=found, check=checks[rule.check])
@@ -64,21 +75,41 @@ def rule_count(form: FileForm) -> int:
     return sum(1 for column in form.columns for _ in _column_rules(column, name(column.header), form))
 
 
-def _rows_of(part: FormPart) -> str:
+def rows_of(part: FormPart) -> str:
+    """The rows of the file as a FROM item."""
     return f"read_parquet({quoted(str(part.part.parquet))}, file_row_number = true)"
 
 
-def _line(part: FormPart) -> str:
+def line_of(part: FormPart) -> str:
+    """The SQL of a row's physical line."""
     return "_line" if part.part.line_column else f"file_row_number + {part.part.first_line}"
 
 
 def _rules(part: FormPart) -> list[Rule]:
     return [
-        rule
-        for column in part.form.columns
-        if column.name in part.part.cells
-        for rule in _column_rules(column, part.part.cells[column.name], part.form, part.part.cells)
+        *_bulk_rules(part),
+        *(
+            rule
+            for column in part.form.columns
+            if column.name in part.part.cells
+            for rule in _column_rules(column, part.part.cells[column.name], part.form, part.part.cells)
+        ),
     ]
+
+
+def _bulk_rules(part: FormPart) -> Iterator[Rule]:
+    """What a bulk file may not say: when a row was changed, or that it is to be deleted."""
+    status, changed = part.part.cells.get("status"), part.part.cells.get("date_last_modified")
+    if part.mode != "bulk":
+        return
+    if status is not None:
+        says = "{column} is filled although the manifest calls this file bulk."
+        yield Rule("PKG-010", part.form.column("status"), f"{status} IS NOT NULL", says, once=True)
+        gone = "The row is marked tobedeleted in a file that is bulk."
+        yield Rule("PKG-011", part.form.column("status"), f"{status} = 'tobedeleted'", gone)
+    if changed is not None:
+        says = "{column} is filled although the manifest calls this file bulk."
+        yield Rule("PKG-010", part.form.column("date_last_modified"), f"{changed} IS NOT NULL", says, once=True)
 
 
 def _column_rules(column: Column, cell: str, form: FileForm, cells: Mapping[str, str] | None = None) -> Iterator[Rule]:
@@ -153,7 +184,7 @@ def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rul
 
 
 def _typed_rules(column: Column, text: str, typed: str, form: FileForm) -> Iterator[Rule]:
-    unread = f"{text} IS NOT NULL AND trim({text}) <> '' AND ({typed}) IS NULL"
+    unread = f"trim({text}) <> '' AND lower(trim({text})) NOT LIKE 'never%' AND ({typed}) IS NULL"
     if column.kind == "bool":
         yield Rule("FRM-002", column, unread, "{column} is neither true nor false.")
         if form.table.startswith("oneroster_"):
@@ -191,7 +222,7 @@ def _grade_rules(column: Column, cell: str, text: str, listed: bool) -> Iterator
 def _findings(
     connection: duckdb.DuckDBPyConnection, part: FormPart, *, rule: Rule, found: int, check: Check
 ) -> Iterator[Finding]:
-    whole = any(found >= least and found >= part.part.rows * share for least, share in WHOLE_COLUMN_SHARES)
+    whole = rule.once or is_whole_column(found, part.part.rows)
     key = part.part.cells.get(part.form.key[0]) if part.form.key else None
     key_personal = bool(part.form.key) and part.form.column(part.form.key[0]).personal
     subject = key if key and not key_personal else "NULL"
@@ -200,16 +231,21 @@ def _findings(
     repair = "NULL" if personal or not rule.repair else rule.repair
     limit = 1 if whole else KEPT
     rows = connection.execute(
-        f"SELECT {_line(part)} AS line, {subject}, {value}, {repair} FROM {_rows_of(part)} "
+        f"SELECT {line_of(part)} AS line, {subject}, {value}, {repair} FROM {rows_of(part)} "
         f"WHERE {rule.where} ORDER BY line LIMIT {limit}"
     ).fetchall()
     for row in rows:
         yield _finding(part, rule, row=row, check=check, rows=found if whole else 1)
 
 
+def is_whole_column(found: int, rows: int) -> bool:
+    """Whether so many rows are off that it is one fault of the export rather than many of its rows."""
+    return any(found >= least and found >= rows * share for least, share in WHOLE_COLUMN_SHARES)
+
+
 def _finding(part: FormPart, rule: Rule, *, row: tuple[Any, ...], check: Check, rows: int) -> Finding:
     line, subject, value, repair = row
-    header = _heading(part, rule.column)
+    header = part.heading(rule.column.name)
     message = rule.says.format(column=header)
     if rows > 1:
         message = f"{message} So it is in {rows:,} of {part.part.rows:,} rows; the first is line {line:,}."
@@ -228,12 +264,6 @@ def _finding(part: FormPart, rule: Rule, *, row: tuple[Any, ...], check: Check, 
         system=part.system,
         rows=rows,
     )
-
-
-def _heading(part: FormPart, column: Column) -> str:
-    cell = part.part.cells.get(f"{column.name}_text", part.part.cells[column.name])
-    quoted_parts = cell.split('"')
-    return quoted_parts[1] if len(quoted_parts) > 2 else column.header
 
 
 def _key_findings(
@@ -255,7 +285,7 @@ def _key_findings(
 
 def _key_finding(part: FormPart, check: Check, *, line: int, subject: str, times: int) -> Finding:
     column = part.form.column(part.form.key[0])
-    header = _heading(part, column)
+    header = part.heading(column.name)
     exact = f"{header} stands on {times} rows."
     shown = None if column.personal else subject
     return Finding(
@@ -277,7 +307,9 @@ def _repeated(
     connection: duckdb.DuckDBPyConnection, part: FormPart, *, key: str, alike: str
 ) -> Sequence[tuple[Any, ...]]:
     """(line, key, times, exact) of rows after the first of each group of equal or look-alike keys."""
-    rows = f"SELECT {_line(part)} AS line, {key} AS key, {alike} AS alike FROM {_rows_of(part)} WHERE {key} IS NOT NULL"
+    rows = (
+        f"SELECT {line_of(part)} AS line, {key} AS key, {alike} AS alike FROM {rows_of(part)} WHERE {key} IS NOT NULL"
+    )
     again = connection.execute(
         f"SELECT count(*) FROM (SELECT alike FROM ({rows}) GROUP BY alike HAVING count(*) > 1)"
     ).fetchall()[0][0]

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from cupola.engine.catalog import Check
 from cupola.engine.judge.checks import Places, Row, as_finding, run_checks
 from cupola.engine.judge.forms import run_forms
+from cupola.engine.judge.own import run_own
+from cupola.engine.judge.own_files import OwnChecks
 from cupola.engine.judge.subject import Subject
+from cupola.engine.judge.zeros import lost_zeros
 from cupola.engine.kinds import Report
 from cupola.engine.record.build import SIMPLE, materialise
 from cupola.engine.record.delivery import open_delivery, schools
@@ -19,9 +22,20 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def judge(connection: duckdb.DuckDBPyConnection, subject: Subject, checks: Sequence[Check]) -> Report:
-    """Run the checks whose tables are there; the others are reported as not run."""
+def judge(
+    connection: duckdb.DuckDBPyConnection,
+    subject: Subject,
+    checks: Sequence[Check],
+    *,
+    own: OwnChecks | None = None,
+) -> Report:
+    """Run the checks whose tables are there; the others are reported as not run.
+
+    Those of `checks` that are among the district's own (`own`) run apart, in a child process.
+    """
+    own = (own or OwnChecks()).chosen(checks)
     known = {check.id: check for check in checks}
+    shipped = [check for check in checks if check.id not in {each.id for each in own.checks}]
     opened = open_delivery(
         connection,
         parts=subject.parts,
@@ -29,21 +43,25 @@ def judge(connection: duckdb.DuckDBPyConnection, subject: Subject, checks: Seque
         systems=subject.systems,
         as_of=subject.as_of,
     )
-    materialise(connection, tables_worth_making(checks, opened.filled))
+    materialise(connection, tables_worth_making(shipped, opened.filled))
     findings = [finding for finding in subject.read_findings if finding.check in known]
     findings += run_forms(connection, subject.forms, known)
-    judged = run_checks(connection, checks, filled=opened.filled)
+    findings += lost_zeros(connection, subject.forms, known.get("FRM-015"))
+    judged = run_checks(connection, shipped, filled=opened.filled)
+    apart = run_own(own, subject, heads=known)
     places = Places(
         files=[file.name for file in subject.files],
         systems=[form.system for form in subject.forms],
         schools=schools(connection),
     )
-    findings += [as_finding(row, places) for row in judged.rows if not _points_aside(row, subject.set_aside)]
+    findings += apart.findings
+    rows = (*judged.rows, *apart.rows)
+    findings += [as_finding(row, places) for row in rows if not _points_aside(row, subject.set_aside)]
     return Report(
         files=subject.seen,
         findings=tuple(findings),
-        ran=tuple(judged.ran),
-        not_run=tuple(judged.not_run),
+        ran=(*judged.ran, *apart.ran),
+        not_run=(*judged.not_run, *apart.not_run),
         as_of=subject.as_of,
     )
 

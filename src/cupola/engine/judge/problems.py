@@ -16,7 +16,10 @@ def subject_of(delivered: Delivered, checks: Mapping[str, Check], *, with_names:
     """The subject that a judge looks at, from a delivery just read."""
     return Subject(
         files=delivered.named_files,
-        forms=tuple(FormPart(file.known.form, file.part, file.name, file.known.system.id) for file in delivered.files),
+        forms=tuple(
+            FormPart(file.known.form, file.part, file.name, file.known.system.id, file.known.mode)
+            for file in delivered.files
+        ),
         systems=delivered.systems,
         seen=delivered.seen,
         read_findings=tuple(problem_findings(delivered, checks, with_names=with_names)),

@@ -26,6 +26,7 @@ def subject_of_snapshot(store: Store, manifest: Manifest) -> Subject:
             part=part,
             file=files[part.file].name,
             system=carried.systems[part.system - 1].id,
+            mode=files[part.file].mode,
         )
         for part in carried.sources
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cupola.engine.catalog import Check
-from cupola.engine.judge.forms import rules_of_column
+from cupola.engine.judge import forms as generated
 from cupola.engine.paper.markdown import anchor, bullets, code, codes, page, table
 from cupola.engine.paper.reference_checks import link
 from cupola.engine.paper.wording import listed
+from cupola.engine.sources import lists, oneroster_forms
 from cupola.engine.sources.families import FAMILIES, Family
 from cupola.engine.sources.forms import KINDS, Column, FileForm
 
-HEAD = ("column", "in the source table", "holds", "must", "points to", "personal", "checked by", "meaning")
+HEAD = ("column", "in the source table", "holds", "required", "points to", "personal", "meaning")
 REPEATED = ("FRM-013", "FRM-014")
+EXAMPLES = (oneroster_forms.VERSIONS["1.2"][0], lists.STUDENTS)
 INTRO = """
 Files are recognised by the names of their columns, never by their own name alone. Capital letters and blanks at the
 ends of a name do not count, nor does the order of the columns. Columns that are not described here are kept with
@@ -27,7 +29,7 @@ be compared by checks; they are never shown in a finding.
 def formats_page(checks: Sequence[Check]) -> str:
     """The page of every kind of export; `checks` are those of the catalogue, for links."""
     known = {check.id: check for check in checks}
-    blocks = [INTRO, "## What a column may hold", _kinds(), "## The exports", _contents()]
+    blocks = [INTRO, "## What a column may hold", _kinds(known), "## The exports", _contents()]
     for family in FAMILIES:
         blocks += [anchor(family.name), f"## {family.title}", _family_intro(family)]
         for form in family.forms:
@@ -35,8 +37,12 @@ def formats_page(checks: Sequence[Check]) -> str:
     return page("Formats", *blocks)
 
 
-def _kinds() -> str:
-    return table(("word", "meaning"), [(code(kind), meaning) for kind, meaning in KINDS.items()])
+def _kinds(checks: Mapping[str, Check]) -> str:
+    rows = []
+    for kind, meaning in KINDS.items():
+        found = {rule for form in EXAMPLES for rule in _generated(Column("x", "x", kind), form)}
+        rows.append((meaning, _links(found, checks)))
+    return table(("a column holds", "generated checks"), rows)
 
 
 def _contents() -> str:
@@ -79,29 +85,35 @@ def _form(form: FileForm, family: Family, checks: Mapping[str, Check]) -> Iterat
     if form.marks:
         without = f", and no {named(form.never)}" if form.never else ""
         facts.append(f"Recognised by the columns {named(form.marks)}{without}")
+    found = {rule for column in form.columns for rule in _generated(column, form)}
     if form.key:
-        keys = listed(code(form.column(key).header) for key in form.key)
-        repeated = " and ".join(link(checks[each]) for each in REPEATED if each in checks)
-        facts.append(f"Key: {keys}, different in every row{f' ({repeated})' if repeated else ''}")
+        facts.append(f"Key: {listed(code(form.column(key).header) for key in form.key)}, different in every row")
+        found.update(REPEATED)
+    facts.append(f"Generated checks: {_links(found, checks)}")
     yield f"### {form.title}"
     yield bullets(facts)
-    shown = [_column(column, form, checks) for column in form.columns]
+    shown = [_column(column) for column in form.columns]
     filled = [place for place, _ in enumerate(HEAD) if place < 3 or any(row[place] for row in shown)]
     if family.name == "lists":
         filled.remove(1)
     yield table([HEAD[place] for place in filled], [[row[place] for place in filled] for row in shown])
 
 
-def _column(column: Column, form: FileForm, checks: Mapping[str, Check]) -> tuple[str, ...]:
-    holds = f"one of {codes(column.values)}" if column.values else KINDS[column.kind]
-    found = dict.fromkeys(each for each in rules_of_column(form, column) if each in checks)
+def _column(column: Column) -> tuple[str, ...]:
     return (
         code(column.header),
         code(column.name),
-        holds,
-        "be filled" if column.required else "",
+        f"one of {codes(column.values)}" if column.values else KINDS[column.kind],
+        "yes" if column.required else "",
         code(column.refers or ""),
         "personal" if column.personal else "",
-        " ".join(link(checks[each]) for each in sorted(found)),
         column.meaning,
     )
+
+
+def _generated(column: Column, form: FileForm) -> set[str]:
+    return {rule.check for rule in generated._column_rules(column, column.name, form)}
+
+
+def _links(found: Iterable[str], checks: Mapping[str, Check]) -> str:
+    return ", ".join(link(checks[each]) for each in sorted(found) if each in checks)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cupola.engine.paper.markdown import anchor, bullets, code, codes, one_line, page, table
-from cupola.engine.record.tables import PROVENANCE_COLUMNS, TABLES, RecordTable
+from cupola.engine.record.tables import TABLES, RecordTable
 from cupola.engine.sources.families import FAMILIES
 
+PROVENANCE = ("system", "file", "line")
 INTRO = """
 The record is what is left when the exports have been read, joined and given common names. Each row says where it
 comes from. Keys are `system:key`, so that two systems can use the same number for two people.
@@ -16,12 +17,10 @@ comes from. Keys are `system:key`, so that two systems can use the same number f
 
 def record_page() -> str:
     """The page of the record tables."""
-    contents = table(
-        ("table", "what it holds"), [(f"[{each.name}](#{each.name})", each.meaning) for each in TABLES]
-    )
+    contents = table(("table", "what it holds"), [(f"[{each.name}](#{each.name})", each.meaning) for each in TABLES])
     where = table(
         ("column", "type", "meaning"),
-        [(code(c.name), c.type, one_line(c.meaning)) for c in TABLES[0].columns if c.name in PROVENANCE_COLUMNS],
+        [(code(c.name), c.type, one_line(c.meaning)) for c in TABLES[0].columns if c.name in PROVENANCE],
     )
     blocks = [INTRO, contents, "## In every table", where]
     for each in TABLES:
@@ -44,7 +43,7 @@ def _table(described: RecordTable) -> list[str]:
             one_line(column.meaning),
         )
         for column in described.columns
-        if column.name not in PROVENANCE_COLUMNS
+        if column.name not in PROVENANCE
     ]
     heads = ("column", "type", "points to", "personal", "meaning")
     return [

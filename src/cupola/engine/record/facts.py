@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """Numbers of a snapshot. `persons` counts each person once for each role; `unlinked` are persons of
-    lists that no district number ties to the SIS."""
+    """Numbers of a snapshot.
+
+    `persons` counts people by role, each once for a role; those of enrollment systems are not among them,
+    because nobody has linked them yet to the people of the SIS: they stand in `not_yet_linked`, by system.
+    `programs` counts people by program.
+    """
 
     snapshot: str
     as_of: str
     tables: dict[str, int]
     persons: dict[str, int]
-    persons_by_system: dict[str, int]
+    not_yet_linked: dict[str, int]
     programs: dict[str, int]
     source_tables: dict[str, int]
 
@@ -32,6 +36,8 @@ class RecordFacts:
 def record_facts(store: Store, manifest: Manifest) -> RecordFacts:
     """Count what a snapshot holds."""
     connection = connect()
+    paths = store.part_paths(manifest, "persons")
+    apart = {delivery.system for delivery in manifest.deliveries if delivery.kind == "enrollment"}
     rows = {t.name: sum(p.rows for p in manifest.tables.get(t.name, ())) for t in TABLES}
     sources = {
         name: sum(part.rows for part in parts)
@@ -42,10 +48,8 @@ def record_facts(store: Store, manifest: Manifest) -> RecordFacts:
         snapshot=manifest.id,
         as_of=manifest.as_of.isoformat(),
         tables=rows,
-        persons=_persons(connection, store.part_paths(manifest, "persons")),
-        persons_by_system=_grouped(
-            connection, store.part_paths(manifest, "persons"), "split_part(person_id, ':', 1)", "person_id"
-        ),
+        persons=_persons(connection, paths, apart),
+        not_yet_linked=_not_linked(connection, paths, apart),
         programs=_grouped(connection, store.part_paths(manifest, "program_associations"), "program_type", "person_id"),
         source_tables=dict(sorted(sources.items())),
     )
@@ -55,14 +59,27 @@ def _from(paths: tuple[Path, ...]) -> str:
     return f"read_parquet([{', '.join(quoted(str(path)) for path in paths)}], union_by_name = true)"
 
 
-def _persons(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...]) -> dict[str, int]:
+SYSTEM = "split_part(person_id, ':', 1)"
+
+
+def _in(systems: set[str]) -> str:
+    return f"{SYSTEM} IN ({', '.join(quoted(system) for system in sorted(systems)) or 'NULL'})"
+
+
+def _persons(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], apart: set[str]) -> dict[str, int]:
     if not paths:
         return {"students": 0, "staff": 0, "contacts": 0}
     counted = ", ".join(
         f"count(DISTINCT person_id) FILTER (WHERE {flag})" for flag in ("is_student", "is_staff", "is_contact")
     )
-    row = connection.execute(f"SELECT {counted} FROM {_from(paths)}").fetchall()[0]
+    sql = f"SELECT {counted} FROM {_from(paths)} WHERE ({_in(apart)}) IS NOT TRUE"
+    row = connection.execute(sql).fetchall()[0]
     return dict(zip(("students", "staff", "contacts"), map(int, row), strict=True))
+
+
+def _not_linked(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], apart: set[str]) -> dict[str, int]:
+    everyone = _grouped(connection, paths, SYSTEM, "person_id") if paths else {}
+    return {system: count for system, count in everyone.items() if system in apart}
 
 
 def _grouped(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], by: str, counted: str) -> dict[str, int]:

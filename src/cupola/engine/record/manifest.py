@@ -19,7 +19,8 @@ class DeliveredFile:
     """One file of a delivery: `sha256` and `bytes` are those of the untouched file.
 
     `mapping` is the hash of the mapping it was read with, `modified` the time the file itself carries
-    (ISO 8601), `rows` and `rows_set_aside` what reading it gave.
+    (ISO 8601), `rows` and `rows_set_aside` what reading it gave, `mode` what its package says of it
+    (bulk or delta).
     """
 
     name: str
@@ -33,6 +34,7 @@ class DeliveredFile:
     recognised_as: str | None
     modified: str | None = None
     mapping: str | None = None
+    mode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def from_json(content: bytes, place: str) -> Manifest:
         raise StoreError(
             place,
             f"the manifest is damaged ({error}).",
-            "Restore the data folder from a backup, or undo to an older snapshot.",
+            "Restore the data folder from a backup, or write the id of an older snapshot into the file `current`.",
         ) from error
 
 

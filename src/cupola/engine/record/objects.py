@@ -118,7 +118,7 @@ def apply(shop: Workshop, member: Member, newer: Path) -> Path:
     try:
         rows, shape = rows_from(connection, version_of(connection, newer), packs.lines_of(member))
         connection.execute(
-            f"COPY (SELECT {shape.renamed} FROM ({rows}) ORDER BY pos) TO {duck.quoted(str(older))}"
+            f"COPY (SELECT {shape.renamed} FROM ({rows}) AS made ORDER BY made.pos) TO {duck.quoted(str(older))}"
             " (FORMAT parquet, COMPRESSION zstd)"
         )
     except packs.damage() as error:

@@ -85,7 +85,7 @@ def _places(manifest: Manifest, without: Collection[str]) -> dict[int, int]:
 def _named(delivery: Delivery, number: int) -> NamedFile:
     file = delivery.files[number]
     modified = (file.modified or delivery.when.isoformat())[:19].replace("T", " ")
-    return NamedFile(file.name, modified, file.rows)
+    return NamedFile(file.name, modified, file.rows, file.mode)
 
 
 def _types(connection: duckdb.DuckDBPyConnection, path: object) -> dict[str, str]:

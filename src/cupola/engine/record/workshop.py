@@ -10,6 +10,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends import duck
+from cupola.engine.errors import StoreError
 from cupola.engine.record import disk
 from cupola.engine.record.disk import Folder
 
@@ -28,9 +29,18 @@ class Workshop:
 
 @contextmanager
 def for_writer(folder: Folder, room: Path) -> Iterator[Workshop]:
-    """Work in the staging folder of a writer."""
+    """Work in the staging folder of a writer; what DuckDB cannot do is raised as `StoreError`."""
+    import duckdb
+
     with closing(duck.connect(spill=room / "spill")) as connection:
-        yield Workshop(connection, folder, room)
+        try:
+            yield Workshop(connection, folder, room)
+        except duckdb.Error as error:
+            raise StoreError(
+                str(folder.root),
+                f"the data folder could not be worked on ({str(error).splitlines()[0]}).",
+                "Check that the disk has room, then run the command again.",
+            ) from error
 
 
 @contextmanager

@@ -70,22 +70,25 @@ def assign(form: FileForm, words: FormWords, seen: Sequence[Seen]) -> Assignment
     matches = [match for column in open_columns for match in _matches(form, words, column)]
     matches.sort(key=lambda match: -match.score)
     taken: dict[str, Take] = {}
-    used: set[str] = set()
     for match in matches:
-        if match.score > 0 and match.target.name not in taken and match.seen.header not in used:
+        if match.score > 0 and match.target.name not in taken and match.seen.header not in _headers(taken):
             taken[match.target.name] = _take(match)
-            used.add(match.seen.header)
     for more in (_range, _joined, _by_values):
-        for take in more(form, open_columns, taken, used):
-            taken[take.target] = take
-            used.update({take.seen.header, take.then.header if take.then else take.seen.header})
+        used = _headers(taken)
+        free = [column for column in open_columns if column.header not in used]
+        taken |= {take.target: take for take in more(form, free, taken)}
     lonely = _lonely_name(taken, words)
     if lonely is not None:
-        used.discard(taken.pop(lonely).seen.header)
+        del taken[lonely]
+    used = _headers(taken)
+    chosen = tuple(column for column in seen if column.header in used)
     left = tuple(column for column in seen if column.header not in used)
     reasons = {column.header: _reason(column, matches, taken) for column in left}
-    chosen = tuple(column for column in seen if column.header in used)
     return Assignment(form, tuple(taken.values()), chosen, left, reasons)
+
+
+def _headers(taken: dict[str, Take]) -> set[str]:
+    return {each.header for take in taken.values() for each in (take.seen, take.then) if each is not None}
 
 
 def _lonely_name(taken: dict[str, Take], words: FormWords) -> str | None:
@@ -128,13 +131,13 @@ def _take(match: _Match) -> Take:
     return Take(match.target.name, match.seen, match.score, why)
 
 
-def _range(form: FileForm, columns: Sequence[Seen], taken: dict[str, Take], used: set[str]) -> list[Take]:
+def _range(form: FileForm, free: Sequence[Seen], taken: dict[str, Take]) -> list[Take]:
     """One column with ranges of grades fills the lowest and the highest grade."""
     names = {column.name for column in form.columns}
     if "low_grade" not in names or {"low_grade", "high_grade"} & set(taken):
         return []
-    for column in columns:
-        if column.header not in used and column.words in RANGES and grade_range(column):
+    for column in free:
+        if column.words in RANGES and grade_range(column):
             why = f"'{column.header}' holds ranges of grades such as 09-12: their {{}} end"
             return [
                 Take("low_grade", column, 0.9, why.format("low"), "low"),
@@ -143,20 +146,20 @@ def _range(form: FileForm, columns: Sequence[Seen], taken: dict[str, Take], used
     return []
 
 
-def _joined(form: FileForm, columns: Sequence[Seen], taken: dict[str, Take], used: set[str]) -> list[Take]:
+def _joined(form: FileForm, free: Sequence[Seen], taken: dict[str, Take]) -> list[Take]:
     """Two columns that fill one, such as a guardian's given and family name."""
     names = {column.name for column in form.columns} - set(taken)
+    by_words = {column.words: column for column in reversed(free)}
     found = []
     for target, pair in mapping_words().joined.items():
-        free = {column.words: column for column in reversed(columns) if column.header not in used}
-        if target in names and all(words in free for words in pair):
-            first, second = (free[words] for words in pair)
+        if target in names and all(words in by_words for words in pair):
+            first, second = (by_words[words] for words in pair)
             why = f"'{first.header}' and '{second.header}' together are {mapping_words().means[target]}"
             found.append(Take(target, first, 0.9, why, then=second))
     return found
 
 
-def _by_values(form: FileForm, columns: Sequence[Seen], taken: dict[str, Take], used: set[str]) -> list[Take]:
+def _by_values(form: FileForm, free: Sequence[Seen], taken: dict[str, Take]) -> list[Take]:
     """Columns whose header says nothing, but whose values can be only one thing."""
     known = mapping_words().known
     found = []
@@ -164,7 +167,7 @@ def _by_values(form: FileForm, columns: Sequence[Seen], taken: dict[str, Take], 
         target = next((column for column in form.columns if column.name == name), None)
         if target is None or name in taken:
             continue
-        silent = [c for c in columns if c.header not in used and c.values and not c.words & known]
+        silent = [c for c in free if c.values and not c.words & known]
         sure = [(c, verdict) for c in silent if (verdict := judge(target, c)).sure and c.distinct > 1]
         if len(sure) == 1:
             column, verdict = sure[0]

@@ -94,5 +94,8 @@ def _follows(tally: DateTally, stated: str) -> bool:
 
 def _decision(header: str, form: str, tally: DateTally, *, said: str = "", doubtful: str = "") -> DateDecision:
     """Other ways of writing that leave no doubt are read too, where the column holds them."""
-    others = tuple(each for each in CLEAR if each != form and tally.families.get(each, 0))
+    decided = tally.order if tally.order and not tally.contradictory else None
+    clear = (*CLEAR, decided) if decided else CLEAR
+    held = {each: tally.families.get(MONTH_FIRST if each == decided else each, 0) for each in clear}
+    others = tuple(each for each, count in held.items() if count and each != form)
     return DateDecision(header, form, (form, *others), said, doubtful)

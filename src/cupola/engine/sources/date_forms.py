@@ -31,7 +31,7 @@ DATE_FORMS: dict[str, str] = {
     SERIAL: r"^([2-5][0-9]{4})(?:[.][0-9]+)?$",
 }
 FAMILIES = (ISO, MONTH_FIRST, COMPACT, COMPACT_MONTH_FIRST, DAY_NAME, NAME_DAY, SERIAL)
-CLEAR = (ISO, DAY_NAME, NAME_DAY)
+CLEAR = (ISO, COMPACT, DAY_NAME, NAME_DAY)
 SAID = {
     ISO: "year, month, day",
     MONTH_FIRST: "month/day/year",
@@ -98,6 +98,11 @@ def tally_dates(values: Iterable[str]) -> DateTally:
             first, second = first + (a > 12), second + (b > 12)
             unclear += a != b and a <= 12 and b <= 12
     return DateTally(filled, families, first, second, unclear)
+
+
+def iso_sql(cell: str) -> tuple[str, str]:
+    """SQL aggregates over the text `cell`: how many values there are, and how many are year, month, day."""
+    return f"count({cell})", f"count(*) FILTER (WHERE regexp_matches({cell}, {quoted(DATE_FORMS[ISO])}))"
 
 
 def tally_sql(cell: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +28,8 @@ class Mappings:
 
     @classmethod
     def of(cls, folder: Path, given: Sequence[Path] = ()) -> Mappings:
-        """Read the mapping files given, the saved ones of a folder, and the shipped ones."""
-        by_hand = tuple(mapping_.read_mapping(path) for path in given)
+        """Read the mapping files given (naming one is confirming it), the saved ones, and the shipped ones."""
+        by_hand = tuple(replace(mapping_.read_mapping(path), origin="confirmed") for path in given)
         return cls((*by_hand, *mapping_.read_mappings(folder), *mapping_.shipped_mappings()))
 
 

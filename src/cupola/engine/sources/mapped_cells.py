@@ -11,20 +11,18 @@ from cupola.engine.backends.duck import name, quoted
 from cupola.engine.kinds import ReadProblem
 from cupola.engine.sources.code_words import code_list, grade_ends, is_closed, plain, translation
 from cupola.engine.sources.date_decision import DateDecision, decide_dates
-from cupola.engine.sources.date_forms import date_sql, tally_of, tally_sql
+from cupola.engine.sources.date_forms import date_sql
 from cupola.engine.sources.forms import Column, folded
 from cupola.engine.sources.mapping import MappedColumn
 from cupola.engine.sources.mapping import Mapping as ListMapping
 from cupola.engine.sources.mapping_words import mapping_words
 from cupola.engine.sources.sample_columns import FLAGS
+from cupola.engine.sources.whole_columns import BLANKS, WholeFile, column_names, look_at_columns
 
 if TYPE_CHECKING:
     import duckdb
 
 NO_TEXT = "CAST(NULL AS VARCHAR)"
-GUARDS = " \t\u00a0'"
-BLANKS = " \t\u00a0"
-MOST_CODES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,16 @@ class Settled:
     decided: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A column of the list, what the mapping says of it, and the file's columns that fill it."""
+
+    column: Column
+    source: MappedColumn
+    header: str
+    behind: str | None
+
+
 def settle(mapping: ListMapping, connection: duckdb.DuckDBPyConnection, parquet: Path, *, file: str = "") -> Settled:
     """Decide date forms and codes from whole columns, and give the SQL of each cell.
 
@@ -49,87 +57,62 @@ def settle(mapping: ListMapping, connection: duckdb.DuckDBPyConnection, parquet:
     numbers and yes/no come as text, and typed under `<name> as <TYPE>`. `file` is the name problems
     carry. Nothing is refused: what cannot be read has no value and keeps its text.
     """
-    held = _held(connection, parquet)
-    found = {
-        target: (column, held[folded(column.header)])
-        for target, column in mapping.columns.items()
-        if folded(column.header) in held
-    }
-    dates = _dates(mapping, connection, parquet, found=found)
+    filled = _filled(mapping, column_names(connection, parquet))
+    headers = [header for each in filled.values() for header in (each.header, each.behind) if header]
+    whole = look_at_columns(connection, parquet, headers)
+    dates = _dates(mapping, whole, filled)
     cells: dict[str, str] = {}
     for column in mapping.list_form.columns:
-        if column.name not in found:
-            cells |= _nothing(column)
-            continue
-        source, header = found[column.name]
-        if column.kind == "date":
-            cells |= _date_cells(column, header, dates[column.name])
-        elif source.then is not None:
-            behind = held.get(folded(source.then))
-            cells[column.name] = _joined(name(header), name(behind)) if behind else _text(name(header))
+        if column.name in dates:
+            cells |= _date_cells(column, whole.bare(filled[column.name].header), dates[column.name])
         else:
-            codes = _codes(column, source, connection=connection, parquet=parquet, header=header)
-            cells |= _cells(column, source, header, codes=codes)
-    columns = {
-        target: replace(column, date_format=dates[target].form) if target in dates else column
+            cells |= _cells(filled[column.name], whole) if column.name in filled else _nothing(column)
+    said = [each.said for each in dates.values() if each.said]
+    said += [
+        f"'{column.header}' is not in the file; what it filled has no value."
         for target, column in mapping.columns.items()
-    }
-    missing = [column.header for target, column in mapping.columns.items() if target not in found]
+        if target not in filled
+    ]
     return Settled(
-        mapping=replace(mapping, columns=columns),
+        mapping=_with_dates(mapping, dates),
         cells=cells,
         problems=tuple(each.problem(file) for each in dates.values() if each.doubtful),
-        decided=(
-            *(each.said for each in dates.values() if each.said),
-            *(f"'{header}' is not in the file; what it filled has no value." for header in missing),
-        ),
+        decided=tuple(said),
     )
 
 
-def _held(connection: duckdb.DuckDBPyConnection, parquet: Path) -> dict[str, str]:
-    """Column names of the Parquet file by folded name."""
-    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(parquet))})").fetchall()
-    return {folded(str(row[0])): str(row[0]) for row in rows if row[0] != "_line"}
+def _filled(mapping: ListMapping, held: Mapping[str, str]) -> dict[str, _Filled]:
+    """What is really in the file, by column of the list."""
+    return {
+        target: _Filled(
+            column=mapping.list_form.column(target),
+            source=source,
+            header=held[folded(source.header)],
+            behind=held.get(folded(source.then)) if source.then else None,
+        )
+        for target, source in mapping.columns.items()
+        if folded(source.header) in held
+    }
 
 
-def _dates(
-    mapping: ListMapping,
-    connection: duckdb.DuckDBPyConnection,
-    parquet: Path,
-    *,
-    found: Mapping[str, tuple[MappedColumn, str]],
-) -> dict[str, DateDecision]:
-    """How each date column of the file is written, from one pass over all its rows."""
-    targets = [column.name for column in mapping.list_form.columns if column.kind == "date" and column.name in found]
-    if not targets:
-        return {}
-    counts = [sql for target in targets for sql in tally_sql(_filled(name(found[target][1])))]
-    sql = f"SELECT {', '.join(counts)} FROM read_parquet({quoted(str(parquet))})"
-    row = [int(count) for count in connection.execute(sql).fetchall()[0]]
-    width = len(row) // len(targets)
-    tallies = {target: tally_of(row[place * width : (place + 1) * width]) for place, target in enumerate(targets)}
+def _dates(mapping: ListMapping, whole: WholeFile, filled: Mapping[str, _Filled]) -> dict[str, DateDecision]:
+    """How each date column of the file is written. A form that was only proposed is decided anew."""
+    targets = [target for target, each in filled.items() if each.column.kind == "date"]
+    tallies = whole.date_tallies([filled[target].header for target in targets])
     trusted = mapping.origin != "proposed"
-    stated = {target: found[target][0].date_format if trusted else None for target in targets}
-    headers = {target: found[target][1] for target in targets}
-    return decide_dates(tallies, headers=headers, stated=stated)
+    return decide_dates(
+        dict(zip(targets, tallies, strict=True)),
+        headers={target: filled[target].header for target in targets},
+        stated={target: filled[target].source.date_format if trusted else None for target in targets},
+    )
 
 
-def _filled(cell: str, *, guards: str = GUARDS) -> str:
-    """The cell without guards and blanks; NULL when nothing, or a word for nothing, is left."""
-    words = ", ".join(quoted(word) for word in sorted(mapping_words().nothing))
-    bare = f"trim({cell}, {quoted(guards)})"
-    return f"CASE WHEN lower({bare}) IN ('', {words}) THEN NULL ELSE {bare} END"
-
-
-def _text(cell: str) -> str:
-    """The cell as read; NULL when it is empty or blank."""
-    return f"CASE WHEN trim({cell}, {quoted(BLANKS)}) = '' THEN NULL ELSE {cell} END"
-
-
-def _joined(cell: str, behind: str) -> str:
-    """Two cells with a blank between them; NULL when both are empty."""
-    first, second = (f"coalesce(trim({each}, {quoted(BLANKS)}), '')" for each in (cell, behind))
-    return f"nullif(trim({first} || ' ' || {second}), '')"
+def _with_dates(mapping: ListMapping, dates: Mapping[str, DateDecision]) -> ListMapping:
+    columns = {
+        target: replace(source, date_format=dates[target].form) if target in dates else source
+        for target, source in mapping.columns.items()
+    }
+    return replace(mapping, columns=columns)
 
 
 def _has_text(column: Column) -> bool:
@@ -143,25 +126,39 @@ def _nothing(column: Column) -> dict[str, str]:
     return {column.name: NO_TEXT, f"{column.name}_text": NO_TEXT}
 
 
-def _date_cells(column: Column, header: str, decision: DateDecision) -> dict[str, str]:
-    cell = _filled(name(header))
+def _date_cells(column: Column, cell: str, decision: DateDecision) -> dict[str, str]:
     return {column.name: cell, f"{column.name} as DATE": date_sql(cell, decision.forms)}
 
 
-def _codes(
-    column: Column,
-    source: MappedColumn,
-    *,
-    connection: duckdb.DuckDBPyConnection,
-    parquet: Path,
-    header: str,
-) -> dict[str, str]:
+def _cells(filled: _Filled, whole: WholeFile) -> dict[str, str]:
+    column, source, header = filled.column, filled.source, filled.header
+    if filled.behind is not None:
+        return {column.name: _joined(header, filled.behind)}
+    bare = whole.bare(header)
+    if column.typed == "DOUBLE":
+        number = f"try_cast(replace(rtrim({bare}, '%'), ',', '') AS DOUBLE)"
+        return {column.name: bare, f"{column.name} as DOUBLE": number}
+    if column.kind == "year":
+        return {column.name: _year(bare)}
+    codes = _codes(filled, whole)
+    if column.typed:
+        word = _translated(whole.trimmed(header), codes, otherwise=NO_TEXT)
+        return {column.name: bare, f"{column.name} as {column.typed}": f"try_cast({word} AS {column.typed})"}
+    if not _has_text(column):
+        return {column.name: _translated(whole.text(header), codes, otherwise=whole.text(header))}
+    value = _padded(bare, source.width) if source.width else bare
+    if codes or is_closed(column):
+        value = _translated(whole.trimmed(header), codes, otherwise=NO_TEXT if is_closed(column) else value)
+    return {column.name: value, f"{column.name}_text": _as_read(header, whole, codes)}
+
+
+def _codes(filled: _Filled, whole: WholeFile) -> dict[str, str]:
     """Our words for the values this file really holds; the mapping's own codes go before the lists."""
+    column, source = filled.column, filled.source
     own = {plain(said): ours for said, ours in (source.codes or {}).items()}
     if not own and not code_list(column) and column.name not in mapping_words().flags:
         return {}
-    sql = f"SELECT DISTINCT {_filled(name(header))} AS v FROM read_parquet({quoted(str(parquet))}) LIMIT {MOST_CODES}"
-    values = sorted(str(row[0]) for row in connection.execute(sql).fetchall() if row[0] is not None)
+    values = whole.values(filled.header)
     if source.part is not None:
         found = {value: grade_ends(value, own)[source.part == "high"] for value in values}
     else:
@@ -169,42 +166,32 @@ def _codes(
     return {value: ours for value, ours in found.items() if ours is not None}
 
 
-def _cells(column: Column, source: MappedColumn, header: str, *, codes: Mapping[str, str]) -> dict[str, str]:
-    cell, bare = name(header), _filled(name(header))
-    if column.typed == "DOUBLE":
-        number = f"try_cast(replace(rtrim({bare}, '%'), ',', '') AS DOUBLE)"
-        return {column.name: bare, f"{column.name} as DOUBLE": number}
-    if column.typed:
-        typed = f"try_cast({_translated(bare, codes, else_same=False)} AS {column.typed})"
-        return {column.name: bare, f"{column.name} as {column.typed}": typed}
-    if column.kind == "year":
-        return {column.name: _year(bare)}
-    if not _has_text(column):
-        return {column.name: _translated(_text(cell), codes, else_same=True)}
-    value = _padded(bare, source.width) if source.width else bare
-    value = _translated(value, codes, else_same=not is_closed(column))
-    return {column.name: value, f"{column.name}_text": _without(_text(cell), bare, codes)}
-
-
-def _without(text: str, bare: str, codes: Mapping[str, str]) -> str:
-    """The text as read, but nothing where the mapping says that a code stands for no value."""
-    said = ", ".join(quoted(each) for each, ours in codes.items() if not ours)
-    return f"CASE WHEN {bare} IN ({said}) THEN NULL ELSE {text} END" if said else text
-
-
-def _translated(cell: str, codes: Mapping[str, str], *, else_same: bool) -> str:
-    """The word that stands for the cell; a cell without one stays, or has no value."""
-    changes = {said: ours for said, ours in codes.items() if said != ours or not else_same}
-    otherwise = cell if else_same else NO_TEXT
+def _translated(cell: str, codes: Mapping[str, str], *, otherwise: str) -> str:
+    """The word that stands for the cell, or `otherwise` for a cell without one. '' stands for no value."""
+    changes = {said: ours for said, ours in codes.items() if said != ours or otherwise == NO_TEXT}
     if not changes:
         return otherwise
-    # Lists, not a CASE of a hundred WHENs: each of those would compute the cell anew, in memory of its own.
-    said = f"[{', '.join(quoted(each) for each in changes)}]"
-    ours = f"[{', '.join(quoted(each) if each else NO_TEXT for each in changes.values())}]"
-    place = f"list_position({said}, {cell})"
-    if not else_same:
-        return f"{ours}[{place}]"
-    return f"CASE WHEN {place} > 0 THEN {ours}[{place}] ELSE {otherwise} END"
+    words = {said: quoted(ours) if ours else "NULL" for said, ours in changes.items()}
+    whens = " ".join(f"WHEN {quoted(said)} THEN {word}" for said, word in words.items())
+    return f"CASE {cell} {whens} ELSE {otherwise} END"
+
+
+def _as_read(header: str, whole: WholeFile, codes: Mapping[str, str]) -> str:
+    """The text as read; NULL where it says that there is nothing and no code list thinks otherwise."""
+    text = whole.text(header)
+    empty = [said for said, ours in codes.items() if not ours]
+    if whole.columns[header].nothing:
+        empty += sorted({*mapping_words().nothing} - {said.lower() for said, ours in codes.items() if ours})
+    if not empty:
+        return text
+    said = ", ".join(quoted(each.lower()) for each in empty)
+    return f"CASE WHEN lower({whole.trimmed(header)}) IN ({said}) THEN NULL ELSE {text} END"
+
+
+def _joined(header: str, behind: str) -> str:
+    """Two cells with a blank between them; NULL when both are empty."""
+    first, second = (f"coalesce(trim({name(each)}, {quoted(BLANKS)}), '')" for each in (header, behind))
+    return f"nullif(trim({first} || ' ' || {second}), '')"
 
 
 def _padded(cell: str, width: int) -> str:

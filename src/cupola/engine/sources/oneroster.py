@@ -96,8 +96,7 @@ def recognise_package(shapes: Sequence[Shape]) -> tuple[list[Recognised], list[R
     system = _system(manifest)
     found = [_recognised(shape, form_of(shape, version) or form, manifest, system) for shape, form in named]
     problems = [problem for item in found for problem in item.problems]
-    package = named[0][0].arrival.package
-    problems += _package_problems(package, manifest, version, found)
+    problems += _package_problems(shapes, manifest, version=version, found=found)
     names = {shape.arrival.name for shape, _ in named} | {item.arrival.name for item in manifests}
     return found, problems, names
 
@@ -183,7 +182,7 @@ def _unknown_column(file: str, form: FileForm, name: str) -> ReadProblem:
             file=file,
             line=1,
             column=name,
-            fact=f"the column {name!r} belongs to OneRoster {others[0]}, this is version {form.version}.",
+            fact=f"the column {name!r} belongs to OneRoster {others[-1]}, this is version {form.version}.",
             next_step="Export the whole package in one version.",
         )
     return ReadProblem(
@@ -197,8 +196,9 @@ def _unknown_column(file: str, form: FileForm, name: str) -> ReadProblem:
 
 
 def _package_problems(
-    package: str, manifest: Manifest | None, version: str, found: Sequence[Recognised]
+    shapes: Sequence[Shape], manifest: Manifest | None, *, version: str, found: Sequence[Recognised]
 ) -> list[ReadProblem]:
+    package = shapes[0].arrival.package
     present = {item.form.file: item.shape.arrival for item in found}
     problems = []
     if manifest is None and version != "1.0":
@@ -208,7 +208,7 @@ def _package_problems(
         )
     if manifest is not None:
         problems += _manifest_versions(manifest) + _manifest_properties(manifest)
-        problems += _manifest_against_files(manifest, set(present))
+        problems += _manifest_against_files(manifest, {shape.arrival.base for shape in shapes})
     required = REQUIRED + (("roles.csv",) if version == "1.2" else ())
     for file in required:
         declared = manifest.get(f"file.{file.removesuffix('.csv')}") if manifest else None
@@ -279,16 +279,16 @@ def _manifest_properties(manifest: Manifest) -> list[ReadProblem]:
     return problems
 
 
-def _manifest_against_files(manifest: Manifest, present: set[str]) -> list[ReadProblem]:
+def _manifest_against_files(manifest: Manifest, there: set[str]) -> list[ReadProblem]:
+    present = {name.casefold() for name in there}
     problems = []
-    rostering = {form.file for form in VERSIONS[manifest.version or "1.1"]}
     for key, value, line in manifest.rows:
         file = key.removeprefix("file.") + ".csv"
-        if not key.startswith("file.") or file not in rostering:
+        if not key.startswith("file."):
             continue
-        if value in ("bulk", "delta") and file not in present:
+        if value in ("bulk", "delta") and file.casefold() not in present:
             fact = f"{key} is {value}, but {file} is not in the package."
-        elif value == "absent" and file in present:
+        elif value == "absent" and file.casefold() in present:
             fact = f"{key} is absent, but {file} is in the package."
         else:
             continue

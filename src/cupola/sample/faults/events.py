@@ -4,8 +4,7 @@ import numpy as np
 
 from cupola.sample.days import day, iso_day
 from cupola.sample.faults.plan import NothingToSpoil, Plan, scaled
-from cupola.sample.faults.forms import tested
-from cupola.sample.faults.victims import Planter, Victims, local, org_id
+from cupola.sample.faults.victims import Planter, Victims, local
 from cupola.sample.population.schools import GRADE_6, GRADE_9
 
 ATTENDANCE_STOPS, DEVICES_STOP = day("2026-10-05"), day("2026-10-04")
@@ -22,14 +21,16 @@ def attendance(plan: Plan, victims: Victims) -> None:
     ):
         row = victims.quiet_student()
         number = number or local(victims, row)
-        fault = plan.add(check, "attendance", number, note)
-        plan.append("attendance", _event(number, schools.codes[victims.district.standing.school[row]], date), fault=fault)
+        fault = plan.add(check, "attendance", number, note=note)
+        plan.append(
+            "attendance", _event(number, schools.codes[victims.district.standing.school[row]], date), fault=fault
+        )
         if check == "ATT-002":
-            plan.may("ATT-003", "attendance", number, "before the first day of school")
+            plan.may("ATT-003", "attendance", number, note="before the first day of school")
     row = victims.quiet_student()
     number, code = local(victims, row), schools.codes[victims.district.standing.school[row]]
     plan.append("attendance", _event(number, code, "2026-09-16"))
-    fault = plan.add("ATT-004", "attendance", number, "the same absence twice")
+    fault = plan.add("ATT-004", "attendance", number, note="the same absence twice")
     plan.append("attendance", _event(number, code, "2026-09-16"), fault=fault)
 
 
@@ -45,10 +46,10 @@ def _event(number: str, code: str, date: str) -> dict[str, str]:
 
 def result_with_unknown_local_id(plan: Plan, victims: Victims) -> None:
     """ASM-001, pattern 5: the state id is known."""
-    for place in range(scaled(plan, 8)):
-        key, row = tested(plan, victims)
+    for place, row in enumerate(victims.students(scaled(plan, 8), plan.tested())):
+        key = f"{local(victims, row)} Mathematics"
         wrong = f"{9_980_001 + place}"
-        fault = plan.add("ASM-001", "results", wrong, f"by the state id it is {local(victims, row)}")
+        fault = plan.add("ASM-001", "results", wrong, note=f"by the state id it is {local(victims, row)}")
         plan.edit("results", key, {"Student Number": wrong}, fault=fault)
 
 
@@ -58,7 +59,7 @@ def tested_but_never_enrolled(plan: Plan, victims: Victims) -> None:
         raise NothingToSpoil("nobody was tested")
     for place in range(scaled(plan, 3)):
         number = f"{9_970_001 + place}"
-        fault = plan.add("ASM-002", "results", number, "nobody has the student number or the state id")
+        fault = plan.add("ASM-002", "results", number, note="nobody has the student number or the state id")
         row = {
             "Student Number": number,
             "State Student ID": f"{9_999_970_001 + place}",
@@ -81,18 +82,22 @@ def school_impossible_for_the_grade(plan: Plan, victims: Victims) -> None:
     moved_up &= district.schools.low[now] == district.students.grade
     for row in victims.students(scaled(plan, 8), plan.tested() & moved_up):
         code = district.schools.codes[int(now[row])]
-        fault = plan.add("ASM-003", "results", local(victims, row), "this year's school at last year's grade")
+        fault = plan.add("ASM-003", "results", local(victims, row), note="this year's school at last year's grade")
         plan.edit("results", f"{local(victims, row)} Mathematics", {"School Code": code}, fault=fault)
 
 
 def feeds_that_stop(plan: Plan, victims: Victims) -> None:
     """FED-001, FED-002, pattern 9: one school falls silent while the others go on."""
+    if victims.dark_schools["attendance"] < 0:
+        raise NothingToSpoil("the district has fewer than three schools")
     for check, feed, stops, table in (
         ("FED-001", "attendance", ATTENDANCE_STOPS, "attendance"),
         ("FED-002", "devices", DEVICES_STOP, "google devices"),
     ):
         school = victims.dark_schools[feed]
-        plan.add(check, table, org_id(school), f"nothing after {iso_day(stops)} from this school")
+        schools = victims.district.schools
+        subject = schools.codes[school] if feed == "attendance" else f"/Devices/{schools.names[school]}"
+        plan.add(check, table, subject, note=f"nothing after {iso_day(stops)} from this school")
         (plan.attendance_dark if feed == "attendance" else plan.devices_dark)[school] = stops
 
 

@@ -4,7 +4,7 @@ import io
 import random
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cupola.sample.days import TODAY
 from cupola.sample.files.sheet import member
@@ -64,7 +64,7 @@ def _crc(value: int, letter: int) -> int:
     return zlib.crc32(bytes([letter]), value ^ 0xFFFFFFFF) ^ 0xFFFFFFFF
 
 
-def bomb(name: str, megabytes: int = 32) -> bytes:
+def bomb(name: str, megabytes: int = 64) -> bytes:
     """A small archive that becomes more than a thousand times as large."""
     return packed({name: b"Student Number,Date\r\n" + b"0" * (megabytes << 20)})
 
@@ -77,11 +77,12 @@ def nested(name: str, content: bytes, depth: int) -> bytes:
     return inner
 
 
-def huge_cell(header: str, megabytes: int = 17) -> bytes:
-    """A CSV file, packed, with one cell of many megabytes that deflates about fifty to one."""
+def huge_cell(header: str, rows: Sequence[str], megabytes: int = 17) -> bytes:
+    """A CSV file, packed, whose last cell has many megabytes and deflates about fifty to one."""
     pick = random.Random(1)
     letters = "abcdefghijklmnopqrstuvwxyz "
     block = "".join(pick.choices(letters, k=20_000))
     count = megabytes * (1 << 20) // len(block) + 1
     text = "".join(block + "".join(pick.choices(letters, k=300)) for _ in range(count))
-    return packed({"remarks.csv": f'{header}\r\n"{text}"\r\n'.encode()})
+    start = "\r\n".join([header, *(f"{row}," for row in rows)])
+    return packed({"remarks.csv": f'{start}"{text}"\r\n'.encode()})

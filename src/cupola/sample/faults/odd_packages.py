@@ -47,8 +47,13 @@ def _tables(code: str, number: int) -> dict[str, Table]:
         "classes": _table(
             "classes",
             {
-                **{"sourcedId": f"{code}-c", "title": "Boat Building 1", "grades": "12", "classType": "scheduled"},
-                **{"courseSourcedId": f"{code}-k", "schoolSourcedId": f"{code}-s", "termSourcedIds": f"{code}-y"},
+                "sourcedId": f"{code}-c",
+                "title": "Boat Building 1",
+                "grades": "12",
+                "classType": "scheduled",
+                "courseSourcedId": f"{code}-k",
+                "schoolSourcedId": f"{code}-s",
+                "termSourcedIds": f"{code}-y",
             },
         ),
         "users": _table("users", {**person, **_student(code, number)}, {**person, **_teacher(code)}),
@@ -56,7 +61,14 @@ def _tables(code: str, number: int) -> dict[str, Table]:
         "enrollments": _table(
             "enrollments",
             {"sourcedId": f"{code}-e1", **school, "userSourcedId": student, "role": "student", **span},
-            {"sourcedId": f"{code}-e2", **school, "userSourcedId": teacher, "role": "teacher", "primary": "true", **span},
+            {
+                "sourcedId": f"{code}-e2",
+                **school,
+                "userSourcedId": teacher,
+                "role": "teacher",
+                "primary": "true",
+                **span,
+            },
         ),
         "demographics": _table("demographics", _demographics(student)),
     }
@@ -144,7 +156,7 @@ def _without_manifest(plan: Plan) -> None:
     name = "trade-school.zip"
     _put(plan, name, _named(_tables("trade", 0)))
     _account(plan, 0)
-    plan.add("PKG-001", f"{FOLDER}/{name}", None, "no manifest.csv in the archive")
+    plan.add("PKG-001", f"{FOLDER}/{name}", None, note="no manifest.csv in the archive")
 
 
 def _wrong_manifest(plan: Plan) -> None:
@@ -159,7 +171,7 @@ def _wrong_manifest(plan: Plan) -> None:
     ):
         place = _place(manifest, row)
         manifest[place][1] = value
-        plan.add(check, path, row, note, place + 1)
+        plan.add(check, path, row, note=note, line=place + 1)
     _put(plan, name, {"manifest.csv": manifest, **_named(tables)})
     _account(plan, 1)
 
@@ -174,7 +186,7 @@ def _files_missing(plan: Plan) -> None:
     for missing in ("courses", "classes", "enrollments", "demographics"):
         del tables[missing]
         if missing != "demographics":
-            plan.add("PKG-005", f"{FOLDER}/{name}", f"{missing}.csv", "a required file is missing")
+            plan.add("PKG-005", f"{FOLDER}/{name}", f"{missing}.csv", note="a required file is missing")
     for people in ("users", "roles"):
         del tables[people][1]
     year = tables["academicSessions"][1]
@@ -182,7 +194,7 @@ def _files_missing(plan: Plan) -> None:
     for column, value in (("title", "2024-2025"), ("startDate", "2024-08-19"), ("endDate", "2025-06-05")):
         year[header.index(column)] = value
     year[header.index("schoolYear")] = "2025"
-    plan.add("SES-006", f"{FOLDER}/{name}/academicSessions.csv", None, "the only session ended in 2025")
+    plan.add("SES-006", f"{FOLDER}/{name}/academicSessions.csv", None, note="the only session ended in 2025")
     _put(plan, name, {"manifest.csv": _manifest("county", tables), **_named(tables)})
 
 
@@ -194,18 +206,20 @@ def _wrong_columns(plan: Plan) -> None:
     title = tables["courses"][0].index("title")
     for row in tables["courses"]:
         del row[title]
-    plan.add("PKG-006", f"{path}/courses.csv", "title", "the required column title is missing")
-    plan.may("FRM-001", f"{path}/courses.csv", "charter-k", "the required column title is missing")
+    plan.add("PKG-006", f"{path}/courses.csv", "title", note="the required column title is missing")
+    plan.may("FRM-001", f"{path}/courses.csv", "charter-k", note="the required column title is missing")
     tables["orgs"][2][1:3] = ["active", "2026-10-01T05:00:00.000Z"]
-    plan.add("PKG-010", f"{path}/orgs.csv", None, "status and dateLastModified are filled in bulk mode")
+    plan.add("PKG-010", f"{path}/orgs.csv", None, note="status and dateLastModified are filled in bulk mode")
     old = list(tables["academicSessions"][1])
     old[0], old[1], old[2] = "charter-y-old", "tobedeleted", "2026-10-01T05:00:00.000Z"
     tables["academicSessions"].append(old)
-    plan.add("PKG-011", f"{path}/academicSessions.csv", "charter-y-old", "marked as deleted in bulk mode", 3)
-    plan.may("PKG-010", f"{path}/academicSessions.csv", None, "status and dateLastModified are filled in bulk mode")
+    plan.add("PKG-011", f"{path}/academicSessions.csv", "charter-y-old", note="marked as deleted in bulk mode", line=3)
+    plan.may(
+        "PKG-010", f"{path}/academicSessions.csv", None, note="status and dateLastModified are filled in bulk mode"
+    )
     files = {"manifest.csv": _manifest("charter", tables), **_named(tables)}
     files["Demographics.CSV"] = files.pop("demographics.csv")
-    plan.add("FIL-022", f"{path}/Demographics.CSV", None, "the name is not written as the standard does")
+    plan.add("FIL-022", f"{path}/Demographics.CSV", None, note="the name is not written as the standard does")
     _put(plan, name, files)
     _account(plan, 3)
 
@@ -214,7 +228,7 @@ def _columns_of_users(plan: Plan, users: Table, path: str) -> None:
     file = f"{path}/users.csv"
     header = users[0]
     header[header.index("middleName")] = "middelName"
-    plan.add("PKG-007", file, "middelName", "meant is middleName", 1)
+    plan.add("PKG-007", file, "middelName", note="meant is middleName", line=1)
     for column, value, check, note in (
         ("orgSourcedIds", "charter-s", "PKG-008", "a column of OneRoster 1.1"),
         ("locker", "17", "PKG-009", "a column of its own without metadata. before its name"),
@@ -222,7 +236,7 @@ def _columns_of_users(plan: Plan, users: Table, path: str) -> None:
         header.append(column)
         for row in users[1:]:
             row.append(value)
-        plan.add(check, file, column, note, 1)
+        plan.add(check, file, column, note=note, line=1)
     for row in users[1:]:
         row[header.index("password")] = "sail-boat-9"
-    plan.add("FIL-023", file, "password", "passwords are filled in; they are dropped unread")
+    plan.add("FIL-023", file, "password", note="passwords are filled in; they are dropped unread")

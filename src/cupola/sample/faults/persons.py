@@ -16,13 +16,13 @@ from cupola.sample.population.schools import GRADE_12
 def roles_of_users(plan: Plan, victims: Victims) -> None:
     """ROL-002, ROL-004, ROL-006."""
     two, none, turned = (staff_id(victims.aide()) for _ in range(3))
-    plan.edit("users", two, fault=plan.add("ROL-002", "users", two, "two primary roles"))
+    plan.edit("users", two, fault=plan.add("ROL-002", "users", two, note="two primary roles"))
     plan.change("roles", f"R{two[1:]}", Edit(copies=({"sourcedId": f"R{two[1:]}-2"},)))
-    plan.edit("users", none, fault=plan.add("ROL-004", "users", none, "no row in roles.csv"))
-    plan.may("ROL-002", "users", none, "no row in roles.csv")
+    plan.edit("users", none, fault=plan.add("ROL-004", "users", none, note="no row in roles.csv"))
+    plan.may("ROL-002", "users", none, note="no row in roles.csv")
     plan.drop("roles", f"R{none[1:]}")
     role = f"R{turned[1:]}"
-    fault = plan.add("ROL-006", "roles", role, "the role ends before it begins")
+    fault = plan.add("ROL-006", "roles", role, note="the role ends before it begins")
     plan.edit("roles", role, {"beginDate": "2026-09-01", "endDate": "2026-08-20"}, fault=fault)
 
 
@@ -30,7 +30,7 @@ def student_who_is_also_staff(plan: Plan, victims: Victims) -> None:
     """ROL-003."""
     row = victims.student(victims.district.students.grade == GRADE_12)
     user = sis(victims, row)
-    plan.edit("users", user, fault=plan.add("ROL-003", "users", user, "student, and aide in the afternoon"))
+    plan.edit("users", user, fault=plan.add("ROL-003", "users", user, note="student, and aide in the afternoon"))
     copy = {"sourcedId": f"R{user[1:]}-2", "roleType": "secondary", "role": "aide"}
     plan.change("roles", f"R{user[1:]}", Edit(copies=(copy,)))
 
@@ -45,30 +45,34 @@ def student_named_as_guardian(plan: Plan, victims: Victims) -> None:
     parent = staff_id(worker) if worker >= 0 else guardian_id(first)
     if victims.district.guardians.count_of[home] == 2:
         parent = f"{parent},{guardian_id(first + 1)}"
-    fault = plan.add("ROL-005", "users", sis(victims, row), "the last agent is a student")
+    fault = plan.add("ROL-005", "users", sis(victims, row), note="the last agent is a student")
     plan.edit("users", sis(victims, row), {"agentSourcedIds": f"{parent},{guardian}"}, fault=fault)
 
 
 def guardian_without_a_child(plan: Plan, victims: Victims) -> None:
     """ROL-007."""
     user = "P6900007"
-    fault = plan.add("ROL-007", "users", user, "nobody names this guardian")
+    fault = plan.add("ROL-007", "users", user, note="nobody names this guardian")
     name = {"enabledUser": "true", "username": "family900007", "givenName": "Marisol", "familyName": "Winslow"}
     plan.append("users", {"sourcedId": user, **name, "primaryOrgSourcedId": "ORG-001"}, fault=fault)
     role = {"sourcedId": f"R{user[1:]}", "userSourcedId": user, "roleType": "primary", "role": "guardian"}
     plan.append("roles", {**role, "orgSourcedId": "ORG-001"})
 
 
-def second_record(plan: Plan, victims: Victims, row: int, *, state: str, family: str = "", fault: int = -1) -> str:
-    """One student once more in the SIS, with own ids, login, role, demographics, classes and account."""
+def second_record(plan: Plan, victims: Victims, row: int, *, marked: str = "", fault: int = -1) -> str:
+    """One student once more in the SIS, with own ids, login, role, demographics, classes and account.
+
+    Under a `marked` family name the record has no state id.
+    """
     number = victims.number()
     user, local_id, login = f"P{9_100_000 + number}", f"{9_100_000 + number}", f"again{number}"
     old = sis(victims, row)
-    user_ids = f"{{StateID:{state}}},{{Local:{local_id}}}" if state else f"{{Local:{local_id}}}"
+    state = victims.district.students.state[row]
+    user_ids = f"{{Local:{local_id}}}" if marked else f"{{StateID:{state}}},{{Local:{local_id}}}"
     address = f"{login}@{STUDENT_DOMAIN}"
     cells = {"sourcedId": user, "username": login, "email": address, "identifier": local_id, "userIds": user_ids}
-    if family:
-        cells["familyName"] = family
+    if marked:
+        cells["familyName"] = marked
     plan.change("users", old, Edit(copies=(cells,), fault=fault))
     plan.change("roles", f"R{old[1:]}", Edit(copies=({"sourcedId": f"R{user[1:]}", "userSourcedId": user},)))
     plan.change("demographics", old, Edit(copies=({"sourcedId": user},)))
@@ -84,11 +88,10 @@ def second_record(plan: Plan, victims: Victims, row: int, *, state: str, family:
 def same_person_under_two_ids(plan: Plan, victims: Victims) -> None:
     """IDN-001, pattern 1: two records that agree on name, birth date, sex and state id."""
     for row in victims.students(scaled(plan, 37)):
-        state = str(victims.district.students.state[row])
         user = f"P{9_100_001 + victims.new_people}"
-        fault = plan.add("IDN-001", "users", user, f"the same person as {sis(victims, row)}")
-        second_record(plan, victims, row, state=state, fault=fault)
-        plan.may("IDN-001", "users", sis(victims, row), f"the same person as {user}")
+        fault = plan.add("IDN-001", "users", user, note=f"the same person as {sis(victims, row)}")
+        second_record(plan, victims, row, fault=fault)
+        plan.may("IDN-001", "users", sis(victims, row), note=f"the same person as {user}")
 
 
 def one_state_id_on_two_people(plan: Plan, victims: Victims) -> None:
@@ -97,10 +100,10 @@ def one_state_id_on_two_people(plan: Plan, victims: Victims) -> None:
     for _ in range(scaled(plan, 2)):
         row, other = victims.student(young), victims.student(young)
         state = victims.district.students.state[other]
-        fault = plan.add("IDN-002", "users", sis(victims, row), f"has the state id of {sis(victims, other)}")
+        fault = plan.add("IDN-002", "users", sis(victims, row), note=f"has the state id of {sis(victims, other)}")
         user_ids = f"{{StateID:{state}}},{{Local:{local(victims, row)}}}"
         plan.edit("users", sis(victims, row), {"userIds": user_ids}, fault=fault)
-        plan.may("IDN-002", "users", sis(victims, other), f"its state id stands on {sis(victims, row)} too")
+        plan.may("IDN-002", "users", sis(victims, other), note=f"its state id stands on {sis(victims, row)} too")
 
 
 def superseded_record_still_open(plan: Plan, victims: Victims) -> None:
@@ -110,9 +113,9 @@ def superseded_record_still_open(plan: Plan, victims: Victims) -> None:
         row = victims.student()
         family = str(victims.district.family[victims.district.students.family[row]]) + endings[number % 3]
         user = f"P{9_100_001 + victims.new_people}"
-        fault = plan.add("IDN-003", "users", user, f"marked as a second record of {sis(victims, row)}, still open")
-        second_record(plan, victims, row, state="", family=family, fault=fault)
-        plan.may("IDN-008", "users", user, "the mark stands in the name")
+        fault = plan.add("IDN-003", "users", user, note=f"marked as a second record of {sis(victims, row)}, still open")
+        second_record(plan, victims, row, marked=family, fault=fault)
+        plan.may("IDN-008", "users", user, note="the mark stands in the name")
 
 
 def shared_logins(plan: Plan, victims: Victims) -> None:
@@ -121,20 +124,20 @@ def shared_logins(plan: Plan, victims: Victims) -> None:
     for check, column in (("IDN-004", "username"), ("IDN-005", "email")):
         one, other = victims.guardian(guardians.has_email), victims.guardian(guardians.has_email)
         value = "familyshared" if column == "username" else "shared.inbox@mail.example"
-        fault = plan.add(check, "users", guardian_id(one), f"shares its {column} with {guardian_id(other)}")
+        fault = plan.add(check, "users", guardian_id(one), note=f"shares its {column} with {guardian_id(other)}")
         plan.edit("users", guardian_id(one), {column: value}, fault=fault)
         plan.edit("users", guardian_id(other), {column: value})
-        plan.may(check, "users", guardian_id(other), f"shares its {column} with {guardian_id(one)}")
+        plan.may(check, "users", guardian_id(other), note=f"shares its {column} with {guardian_id(one)}")
 
 
 def student_number_on_several_students(plan: Plan, victims: Victims) -> None:
     """IDN-006: two of one grade, without programs, results or absences of their own."""
     row, other = _alike(plan, victims)
     number = local(victims, other)
-    fault = plan.add("IDN-006", "users", sis(victims, row), f"has the student number of {sis(victims, other)}")
+    fault = plan.add("IDN-006", "users", sis(victims, row), note=f"has the student number of {sis(victims, other)}")
     user_ids = f"{{StateID:{victims.district.students.state[row]}}},{{Local:{number}}}"
     plan.edit("users", sis(victims, row), {"identifier": number, "userIds": user_ids}, fault=fault)
-    plan.may("IDN-006", "users", sis(victims, other), f"its student number stands on {sis(victims, row)} too")
+    plan.may("IDN-006", "users", sis(victims, other), note=f"its student number stands on {sis(victims, row)} too")
 
 
 def _alike(plan: Plan, victims: Victims) -> tuple[int, int]:
@@ -159,13 +162,13 @@ def odd_names(plan: Plan, victims: Victims) -> None:
         ("IDN-010", {"familyName": "O"}, "a family name of one letter"),
     ):
         user = sis(victims, victims.student())
-        plan.edit("users", user, cells, fault=plan.add(check, "users", user, note))
+        plan.edit("users", user, cells, fault=plan.add(check, "users", user, note=note))
 
 
 def possible_duplicate_in_a_list(plan: Plan, victims: Victims) -> None:
     """IDN-011: the same application sent twice, with nothing changed."""
     application = "APP-260002"
-    fault = plan.add("IDN-011", "applications", "APP-290011", f"the same child as {application}")
+    fault = plan.add("IDN-011", "applications", "APP-290011", note=f"the same child as {application}")
     again = {"Application ID": "APP-290011", "State Student No": "", "District Student No": ""}
     plan.change("applications", application, Edit(copies=(again,), fault=fault))
 
@@ -174,16 +177,20 @@ def people_who_look_alike(plan: Plan, victims: Victims) -> None:
     """What no check may report: twins, homonyms, changed names, parents on the staff, names with marks."""
     people = victims.district.students
     for row in np.flatnonzero(people.twins >= 0)[:20].tolist():
-        plan.must_not("IDN-001", "users", sis(victims, row), "a twin: same birth date and family name, another person")
+        plan.must_not(
+            "IDN-001", "users", sis(victims, row), note="a twin: same birth date and family name, another person"
+        )
     changed = np.flatnonzero(people.family != people.old_family)[: scaled(plan, 2, 2)].tolist()
     for row in changed:
-        plan.must_not("IDN-002", "users", sis(victims, row), "the name has changed, state id and birth date have not")
+        plan.must_not(
+            "IDN-002", "users", sis(victims, row), note="the name has changed, state id and birth date have not"
+        )
     for row in victims.district.guardians.staff[victims.district.guardians.staff >= 0][:5].tolist():
         for check in ("ROL-002", "ROL-003", "ROL-007"):
-            plan.must_not(check, "users", staff_id(row), "a teacher who is a parent")
+            plan.must_not(check, "users", staff_id(row), note="a teacher who is a parent")
     for row in _marked(victims)[:20]:
         for check in ("IDN-008", "FRM-010"):
-            plan.must_not(check, "users", sis(victims, row), "letters and marks that names have")
+            plan.must_not(check, "users", sis(victims, row), note="letters and marks that names have")
 
 
 def _marked(victims: Victims) -> Sequence[int]:
@@ -205,7 +212,9 @@ def homonyms(plan: Plan, victims: Victims) -> None:
         raise NothingToSpoil("no two students share a name")
     for row in rows:
         if row not in victims.used.get("students", set()):
-            plan.must_not("IDN-001", "users", sis(victims, row), "another student of the same name, born another day")
+            plan.must_not(
+                "IDN-001", "users", sis(victims, row), note="another student of the same name, born another day"
+            )
 
 
 PLANTERS: tuple[tuple[str, Planter], ...] = (

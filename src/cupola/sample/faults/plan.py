@@ -7,8 +7,17 @@ import numpy as np
 
 from cupola.sample.arrays import Array
 from cupola.sample.edits import NOTHING, Edit, FileEdits, NewRow
-from cupola.sample.files import attendance, enrollment_system, google, intune, oneroster, programs, results, snipeit
-from cupola.sample.files import state_upload
+from cupola.sample.files import (
+    attendance,
+    enrollment_system,
+    google,
+    intune,
+    oneroster,
+    programs,
+    results,
+    snipeit,
+    state_upload,
+)
 from cupola.sample.files.sheet import Desk
 from cupola.sample.population.district import District
 
@@ -26,6 +35,10 @@ PATHS = {
 }
 
 
+# Added to the number of a finding that may be reported, to tell it from a planted fault.
+PERHAPS = 1_000_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing to be found: by which check, in which file and line, about whom, in plain words."""
@@ -37,7 +50,7 @@ class Fault:
     line: int | None = None
 
 
-class NothingToSpoil(Exception):
+class NothingToSpoil(LookupError):
     """The district is too small to have a row that this fault could be planted in."""
 
 
@@ -58,17 +71,20 @@ class Plan:
     devices_dark: dict[int, int] = field(default_factory=dict)
     accounts_dark: frozenset[int] = frozenset()
     spared: frozenset[int] = frozenset()
+    _tested: Array | None = None
 
-    def add(self, check: str, table: str, subject: str | None, note: str, line: int | None = None) -> int:
+    def add(self, check: str, table: str, subject: str | None, *, note: str, line: int | None = None) -> int:
         """Note a fault that must be found; its number goes with the edit that makes it."""
         self.faults.append(Fault(check, path_of(table), subject, note, line))
         return len(self.faults) - 1
 
-    def may(self, check: str, table: str, subject: str | None, note: str) -> None:
+    def may(self, check: str, table: str, subject: str | None, *, note: str) -> None:
         """Note a finding that follows from a planted fault and is right if it is reported."""
         self.may_find.append(Fault(check, path_of(table), subject, note))
+        if subject and "/" not in table:
+            self.edit(table, subject, fault=PERHAPS + len(self.may_find) - 1)
 
-    def must_not(self, check: str, table: str, subject: str | None, note: str) -> None:
+    def must_not(self, check: str, table: str, subject: str | None, *, note: str) -> None:
         """Note a look-alike that no check may report."""
         self.must_not_find.append(Fault(check, path_of(table), subject, note))
 
@@ -94,7 +110,9 @@ class Plan:
 
     def tested(self) -> Array:
         """For each student: whether there are results of last spring."""
-        return np.isin(np.arange(len(self.district.students)), results.tested_students(self.district))
+        if self._tested is None:
+            self._tested = np.isin(np.arange(len(self.district.students)), results.tested_students(self.district))
+        return self._tested
 
     def write_odd_files(self, desk: Desk) -> None:
         """Write the small extra deliveries and the copies of files that are already there."""

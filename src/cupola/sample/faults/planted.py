@@ -38,5 +38,6 @@ def plant_all(plan: Plan) -> None:
     found = known_checks(plan.faults)
     for checks, why in missing:
         new = [check for check in checks.split() if check not in found]
+        found.update(new)
         plan.not_planted += [(check, f"The district is too small: {why}.") for check in new]
     plan.not_planted.append(("FIL-012", GROWS))

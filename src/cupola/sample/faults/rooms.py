@@ -16,14 +16,14 @@ CROWD = 80
 def teachers(plan: Plan, victims: Victims) -> None:
     """SEC-001, SEC-002, SEC-003."""
     none, no_primary, two = (victims.room() for _ in range(3))
-    fault = plan.add("SEC-001", "classes", room_id(none), "nobody teaches the class")
+    fault = plan.add("SEC-001", "classes", room_id(none), note="nobody teaches the class")
     plan.edit("classes", room_id(none), fault=fault)
     plan.drop("enrollments", victims.teaches(none))
-    plan.may("SEC-002", "classes", room_id(none), "nobody teaches the class")
-    fault = plan.add("SEC-002", "classes", room_id(no_primary), "its teacher is not marked as primary")
+    plan.may("SEC-002", "classes", room_id(none), note="nobody teaches the class")
+    fault = plan.add("SEC-002", "classes", room_id(no_primary), note="its teacher is not marked as primary")
     plan.edit("classes", room_id(no_primary), fault=fault)
     plan.edit("enrollments", victims.teaches(no_primary), {"primary": "false"})
-    fault = plan.add("SEC-003", "classes", room_id(two), "two teachers are marked as primary")
+    fault = plan.add("SEC-003", "classes", room_id(two), note="two teachers are marked as primary")
     plan.edit("classes", room_id(two), fault=fault)
     second = {"sourcedId": f"E{100_001 + two}-2", "userSourcedId": staff_id(victims.teacher())}
     plan.change("enrollments", victims.teaches(two), Edit(copies=(second,)))
@@ -32,7 +32,7 @@ def teachers(plan: Plan, victims: Victims) -> None:
 def class_without_students(plan: Plan, victims: Victims) -> None:
     """SEC-004."""
     row = empty_class(plan, victims, "C900014")
-    plan.append("classes", row, fault=plan.add("SEC-004", "classes", "C900014", "nobody sits in the class"))
+    plan.append("classes", row, fault=plan.add("SEC-004", "classes", "C900014", note="nobody sits in the class"))
     _teacher_of(plan, victims, row)
 
 
@@ -40,7 +40,7 @@ def _teacher_of(plan: Plan, victims: Victims, room: dict[str, str], **cells: str
     """Give an invented class its one primary teacher."""
     teacher = victims.teacher()
     row = {
-        "sourcedId": f"E{room['sourcedId'][1:]}-{teacher}",
+        "sourcedId": f"E{room['sourcedId'][1:]}-T{teacher}",
         "classSourcedId": room["sourcedId"],
         "schoolSourcedId": room["schoolSourcedId"],
         "userSourcedId": staff_id(teacher),
@@ -57,10 +57,10 @@ def grades_and_subject(plan: Plan, victims: Victims) -> None:
     classes = victims.district.schedule.classes
     young = classes.grades & (classes.grades - 1) == 0
     room = victims.room(young & (classes.period == 0) & (classes.grades == 1 << KG))
-    fault = plan.add("SEC-005", "classes", room_id(room), "the class says grade 05, the students are in KG")
+    fault = plan.add("SEC-005", "classes", room_id(room), note="the class says grade 05, the students are in KG")
     plan.edit("classes", room_id(room), {"grades": "05"}, fault=fault)
     other = victims.room(classes.period > 0)
-    fault = plan.add("SEC-006", "classes", room_id(other), "the course has another subject")
+    fault = plan.add("SEC-006", "classes", room_id(other), note="the course has another subject")
     plan.edit("classes", room_id(other), {"subjects": "Agriculture", "subjectCodes": "18001"}, fault=fault)
 
 
@@ -70,10 +70,14 @@ def class_with_only_future_terms(plan: Plan, victims: Victims) -> None:
     school = org_id(int(victims.district.standing.school[student]))
     cells = {"termSourcedIds": "SEM2-2027", "schoolSourcedId": school, "grades": GRADES[victims.grade(student)]}
     row = empty_class(plan, victims, "C900017", **cells)
-    plan.append("classes", row, fault=plan.add("SEC-007", "classes", "C900017", "taught in the second semester only"))
+    plan.append(
+        "classes", row, fault=plan.add("SEC-007", "classes", "C900017", note="taught in the second semester only")
+    )
     spring = {"beginDate": "2027-01-05", "endDate": "2027-06-03"}
     _teacher_of(plan, victims, row, **spring)
-    seat = enrollment("E900017-1", 0, school, sis(victims, student), classSourcedId="C900017", **spring)
+    early = {**spring, "beginDate": "2026-08-19"}
+    seat = enrollment("E900017-1", 0, school, user=sis(victims, student), classSourcedId="C900017", **early)
+    plan.may("ENR-003", "enrollments", "E900017-1", note="begins before the terms of the class")
     plan.append("enrollments", seat)
 
 
@@ -89,23 +93,26 @@ def class_larger_than_any_room(plan: Plan, victims: Victims) -> None:
     grades = sorted({victims.grade(int(row)) for row in crowd})
     cells = {"schoolSourcedId": org_id(school), "grades": ",".join(GRADES[grade] for grade in grades)}
     row = empty_class(plan, victims, "C900018", **cells)
-    fault = plan.add("SEC-008", "classes", "C900018", f"{CROWD} students in one class")
+    fault = plan.add("SEC-008", "classes", "C900018", note=f"{CROWD} students in one class")
     plan.append("classes", row, fault=fault)
     _teacher_of(plan, victims, row)
     for number, student in enumerate(crowd.tolist()):
         name = f"E900018-{number}"
-        plan.append("enrollments", enrollment(name, 0, org_id(school), sis(victims, student), classSourcedId="C900018"))
+        plan.append(
+            "enrollments", enrollment(name, 0, org_id(school), user=sis(victims, student), classSourcedId="C900018")
+        )
 
 
 def school_enrollments_overlap(plan: Plan, victims: Victims) -> None:
     """ENR-001, pattern 4: two open spans of one student in one year."""
-    for row in victims.students(scaled(plan, 186, 2)):
+    for row in victims.students_with_choice(scaled(plan, 186, 2)):
         school = victims.other_school(row)
         number = local(victims, row)
-        fault = plan.add("ENR-001", "state", number, "two open spans at two schools")
+        fault = plan.add("ENR-001", "state", number, note="two open spans at two schools")
         copy = {"School Code": victims.district.schools.codes[school], "Entry Date": "2026-09-14", "Entry Code": "R3"}
         plan.change("state", number, Edit(copies=(copy,), fault=fault))
-        plan.may("FRM-013", "state", number, "two rows for one student")
+        plan.may("FRM-013", "state", number, note="two rows for one student")
+        plan.may("GRD-001", "state", number, note="the other school may not teach the grade")
 
 
 def dates(plan: Plan, victims: Victims) -> None:
@@ -116,41 +123,45 @@ def dates(plan: Plan, victims: Victims) -> None:
     ):
         row = victims.student()
         seat = victims.sits(row, victims.rooms_of(row)[0])
-        fault = plan.add(check, "enrollments", seat, note)
+        fault = plan.add(check, "enrollments", seat, note=note)
         plan.edit("enrollments", seat, {"beginDate": begin, "endDate": end}, fault=fault)
 
 
 def schools(plan: Plan, victims: Victims) -> None:
     """ENR-004, ENR-008."""
-    row = victims.student()
+    row = victims.students_with_choice(1)[0]
     other = victims.other_school(row)
     seat = victims.sits(row, victims.rooms_of(row)[0])
-    fault = plan.add("ENR-004", "enrollments", seat, "the class is at another school")
+    fault = plan.add("ENR-004", "enrollments", seat, note="the class is at another school")
     plan.edit("enrollments", seat, {"schoolSourcedId": org_id(other)}, fault=fault)
-    plan.may("ENR-008", "enrollments", seat, "the enrollment names another school")
-    row = victims.student()
+    plan.may("ENR-008", "enrollments", seat, note="the enrollment names another school")
+    row = victims.students_with_choice(1)[0]
     other = victims.other_school(row)
     classes = victims.district.schedule.classes
-    fits = (classes.school == other) & (classes.grades >> victims.grade(row) & 1 == 1)
-    room = victims.room(fits)
+    there = classes.school == other
+    fits = there & (classes.grades >> victims.grade(row) & 1 == 1)
+    room = victims.room(fits if fits.any() else there)
     name = f"E{100_001 + room}-8"
-    fault = plan.add("ENR-008", "enrollments", name, "a class at a school where the student has no role")
-    plan.append("enrollments", enrollment(name, room, org_id(other), sis(victims, row)), fault=fault)
+    fault = plan.add("ENR-008", "enrollments", name, note="a class at a school where the student has no role")
+    plan.append("enrollments", enrollment(name, room, org_id(other), user=sis(victims, row)), fault=fault)
+    plan.may("SEC-005", "classes", room_id(room), note="a student of another school sits in it")
 
 
 def enrollment_repeated(plan: Plan, victims: Victims) -> None:
     """ENR-005."""
     row = victims.student()
     seat = victims.sits(row, victims.rooms_of(row)[0])
-    fault = plan.add("ENR-005", "enrollments", f"{seat}-2", "the same person in the same class again")
+    fault = plan.add("ENR-005", "enrollments", f"{seat}-2", note="the same person in the same class again")
     plan.change("enrollments", seat, Edit(copies=({"sourcedId": f"{seat}-2"},), fault=fault))
-    plan.may("ENR-005", "enrollments", seat, "the first of the two")
+    plan.may("ENR-005", "enrollments", seat, note="the first of the two")
 
 
 def student_without_any_class(plan: Plan, victims: Victims) -> None:
     """ENR-006."""
     row = victims.student(victims.outside_the_crowd())
-    plan.edit("users", sis(victims, row), fault=plan.add("ENR-006", "users", sis(victims, row), "sits in no class"))
+    plan.edit(
+        "users", sis(victims, row), fault=plan.add("ENR-006", "users", sis(victims, row), note="sits in no class")
+    )
     for room in victims.rooms_of(row):
         plan.drop("enrollments", victims.sits(row, room))
 
@@ -163,22 +174,22 @@ def enrollment_of_a_disabled_user(plan: Plan, victims: Victims) -> None:
     plan.edit("google users", email(victims, row), {"suspended": "True"})
     for room in victims.rooms_of(row):
         seat = victims.sits(row, room)
-        plan.edit("enrollments", seat, fault=plan.add("ENR-007", "enrollments", seat, "the user is disabled"))
+        plan.edit("enrollments", seat, fault=plan.add("ENR-007", "enrollments", seat, note="the user is disabled"))
     for check in ("ACC-003", "ACC-006"):
-        plan.may(check, "google users", email(victims, row), "the SIS says disabled and enrolled")
+        plan.may(check, "google users", email(victims, row), note="the SIS says disabled and enrolled")
 
 
 def exit_date_without_reason_or_reverse(plan: Plan, victims: Victims) -> None:
     """ENR-009: a reason for leaving, but no date."""
     row = victims.student()
-    fault = plan.add("ENR-009", "state", local(victims, row), "an exit code without an exit date")
+    fault = plan.add("ENR-009", "state", local(victims, row), note="an exit code without an exit date")
     plan.edit("state", local(victims, row), {"Exit Code": "T160"}, fault=fault)
 
 
 def entry_outside_the_school_year(plan: Plan, victims: Victims) -> None:
     """ENR-010: in both files, so that none contradicts the other."""
     row = victims.student()
-    fault = plan.add("ENR-010", "state", local(victims, row), "entry on 15 June 2026")
+    fault = plan.add("ENR-010", "state", local(victims, row), note="entry on 15 June 2026")
     plan.edit("state", local(victims, row), {"Entry Date": "2026-06-15"}, fault=fault)
 
 
@@ -190,15 +201,15 @@ def open_class_enrollment_after_exit(plan: Plan, victims: Victims) -> None:
     plan.edit("state", local(victims, row), {"Exit Date": exit_day, "Exit Code": "T160"})
     for room in victims.rooms_of(row):
         seat = victims.sits(row, room)
-        plan.edit("enrollments", seat, fault=plan.add("ENR-011", "enrollments", seat, f"left on {exit_day}"))
-        plan.may("ENR-008", "enrollments", seat, "the role at the school has ended")
+        plan.edit("enrollments", seat, fault=plan.add("ENR-011", "enrollments", seat, note=f"left on {exit_day}"))
+        plan.may("ENR-008", "enrollments", seat, note="the role at the school has ended")
     for check, table, subject in (
         ("ACC-003", "google users", email(victims, row)),
         ("ROL-002", "users", user),
         ("PRG-009", "programs", local(victims, row)),
         ("ACC-001", "users", user),
     ):
-        plan.may(check, table, subject, f"left on {exit_day}")
+        plan.may(check, table, subject, note=f"left on {exit_day}")
 
 
 def enrollment_role_contradicts_user_role(plan: Plan, victims: Victims) -> None:
@@ -207,8 +218,8 @@ def enrollment_role_contradicts_user_role(plan: Plan, victims: Victims) -> None:
     school = int(victims.district.staff.school[aide])
     room = victims.room(victims.district.schedule.classes.school == school)
     name = f"E{100_001 + room}-9"
-    fault = plan.add("ROL-001", "enrollments", name, "an aide is enrolled as a student")
-    plan.append("enrollments", enrollment(name, room, org_id(school), staff_id(aide)), fault=fault)
+    fault = plan.add("ROL-001", "enrollments", name, note="an aide is enrolled as a student")
+    plan.append("enrollments", enrollment(name, room, org_id(school), user=staff_id(aide)), fault=fault)
 
 
 PLANTERS: tuple[tuple[str, Planter], ...] = (

@@ -2,22 +2,23 @@
 
 import numpy as np
 
-from cupola.sample.arrays import Array
-from cupola.sample.faults.plan import Plan, scaled
-from cupola.sample.faults.victims import Planter, Victims, local, sis
+from cupola.sample.arrays import Array, words
+from cupola.sample.faults.plan import NothingToSpoil, Plan, scaled
+from cupola.sample.faults.victims import Planter, Victims, local, room_id, sis
 from cupola.sample.population.programs import FREE, PAID
 from cupola.sample.population.schools import GRADE_5, GRADE_12, GRADES, KG
 
-RACE_COLUMNS = (
+FEW = 20
+RACE_COLUMNS = words(
     "americanIndianOrAlaskaNative asian blackOrAfricanAmerican nativeHawaiianOrOtherPacificIslander white "
     "demographicRaceTwoOrMoreRaces hispanicOrLatinoEthnicity"
-).split()
+)
 
 
 def student_without_demographics(plan: Plan, victims: Victims) -> None:
     """DEM-001."""
     user = sis(victims, victims.student())
-    plan.edit("users", user, fault=plan.add("DEM-001", "users", user, "no row in demographics.csv"))
+    plan.edit("users", user, fault=plan.add("DEM-001", "users", user, note="no row in demographics.csv"))
     plan.drop("demographics", user)
 
 
@@ -30,32 +31,34 @@ def births(plan: Plan, victims: Victims) -> None:
         ("DEM-007", grade == GRADE_12, "2001-03-05", "25 years old", ("DEM-003",)),
     ):
         user = sis(victims, victims.student(where))
-        plan.edit("demographics", user, {"birthDate": birth}, fault=plan.add(check, "demographics", user, note))
+        plan.edit("demographics", user, {"birthDate": birth}, fault=plan.add(check, "demographics", user, note=note))
         for other in also:
-            plan.may(other, "demographics", user, note)
+            plan.may(other, "demographics", user, note=note)
 
 
 def one_birth_date_on_many(plan: Plan, victims: Victims) -> None:
     """DEM-004: what a form puts in when nobody types a birth date."""
-    number = max(30, len(victims.district.students) // 80)
-    rows = victims.students(min(number, int((victims.district.students.grade == GRADE_5).sum()) // 3),
-                            victims.district.students.grade == GRADE_5)
+    fifth = victims.district.students.grade == GRADE_5
+    number = min(max(30, len(victims.district.students) // 80), int((fifth & victims.fit).sum()) // 2)
+    if number < FEW:
+        raise NothingToSpoil("too few students are in one grade")
+    rows = victims.students(number, fifth)
     date = "2016-01-01"
     note = f"{len(rows)} students of grade 05 are born on the first of January"
-    fault = plan.add("DEM-004", "demographics", date, note)
+    fault = plan.add("DEM-004", "demographics", date, note=note)
     for row in rows:
         plan.edit("demographics", sis(victims, row), {"birthDate": date}, fault=fault)
-        plan.may("DEM-004", "demographics", sis(victims, row), note)
+        plan.may("DEM-004", "demographics", sis(victims, row), note=note)
 
 
 def races(plan: Plan, victims: Victims) -> None:
     """DEM-005, DEM-006."""
     race = victims.district.students.race
     user = sis(victims, victims.student())
-    fault = plan.add("DEM-005", "demographics", user, "every race and the ethnicity are false")
+    fault = plan.add("DEM-005", "demographics", user, note="every race and the ethnicity are false")
     plan.edit("demographics", user, dict.fromkeys(RACE_COLUMNS, "false"), fault=fault)
     user = sis(victims, victims.student(race & (race - 1) == 0))
-    fault = plan.add("DEM-006", "demographics", user, "two or more races, but one is marked")
+    fault = plan.add("DEM-006", "demographics", user, note="two or more races, but one is marked")
     plan.edit("demographics", user, {"demographicRaceTwoOrMoreRaces": "true"}, fault=fault)
 
 
@@ -63,15 +66,20 @@ def grades(plan: Plan, victims: Victims) -> None:
     """GRD-001, GRD-002, GRD-003."""
     schools, standing = victims.district.schools, victims.district.standing
     young = schools.high[standing.school] == GRADE_5
-    user = sis(victims, victims.student(young))
-    fault = plan.add("GRD-001", "users", user, "grade 10 at an elementary school")
+    row = victims.student(young)
+    user = sis(victims, row)
+    fault = plan.add("GRD-001", "users", user, note="grade 10 at an elementary school")
     plan.edit("users", user, {"grades": "10"}, fault=fault)
-    for check, table in (("DEM-003", "demographics"), ("GRD-003", "state"), ("SEC-005", "classes")):
-        plan.may(check, table, user, "grade 10 at an elementary school")
+    for check, table, subject in (
+        ("DEM-003", "demographics", user),
+        ("GRD-003", "state", local(victims, row)),
+        *(("SEC-005", "classes", room_id(room)) for room in victims.rooms_of(row)),
+    ):
+        plan.may(check, table, subject, note="grade 10 at an elementary school")
     user = sis(victims, victims.student())
-    plan.edit("users", user, {"grades": ""}, fault=plan.add("GRD-002", "users", user, "no grade"))
+    plan.edit("users", user, {"grades": ""}, fault=plan.add("GRD-002", "users", user, note="no grade"))
     row = victims.student(young & (victims.district.students.grade == KG + 2))
-    fault = plan.add("GRD-003", "state", local(victims, row), "02 in the SIS, 03 in the state upload")
+    fault = plan.add("GRD-003", "state", local(victims, row), note="02 in the SIS, 03 in the state upload")
     plan.edit("state", local(victims, row), {"Grade Level": GRADES[KG + 3]}, fault=fault)
 
 
@@ -82,7 +90,9 @@ def program_missing_in_state_file(plan: Plan, victims: Victims) -> None:
     for row in victims.students(scaled(plan, 50), where):
         number = local(victims, row)
         key = f"{number} Special Education"
-        plan.edit("programs", key, fault=plan.add("PRG-001", "programs", number, "not flagged in the state upload"))
+        plan.edit(
+            "programs", key, fault=plan.add("PRG-001", "programs", number, note="not flagged in the state upload")
+        )
         plan.edit("state", number, {"Special Education": "N", "Disability Code": ""})
 
 
@@ -90,7 +100,7 @@ def program_only_in_state_file(plan: Plan, victims: Victims) -> None:
     """PRG-002."""
     programs = victims.district.programs
     number = local(victims, victims.student((programs.disability == 0) & ~programs.section_504))
-    fault = plan.add("PRG-002", "state", number, "section 504 in the state upload, not in the SIS")
+    fault = plan.add("PRG-002", "state", number, note="section 504 in the state upload, not in the SIS")
     plan.edit("state", number, {"Section 504": "Y"}, fault=fault)
 
 
@@ -105,7 +115,7 @@ def details_missing(plan: Plan, victims: Victims) -> None:
         ("PRG-007", learner, {"Home Language": "English"}, "English learner who speaks English at home"),
     ):
         number = local(victims, victims.student(where))
-        plan.edit("state", number, cells, fault=plan.add(check, "state", number, note))
+        plan.edit("state", number, cells, fault=plan.add(check, "state", number, note=note))
 
 
 def meals(plan: Plan, victims: Victims) -> None:
@@ -117,18 +127,18 @@ def meals(plan: Plan, victims: Victims) -> None:
         ("PRG-010", programs.directly_certified & ~entitled, "PRG-006", "directly certified, but pays"),
     ):
         number = local(victims, victims.student(where & (programs.meal == FREE)))
-        plan.edit("state", number, {"Meal Status": "Paid"}, fault=plan.add(check, "state", number, note))
+        plan.edit("state", number, {"Meal Status": "Paid"}, fault=plan.add(check, "state", number, note=note))
         plan.drop("programs", f"{number} Free Meals")
         if also:
-            plan.may(also, "state", number, note)
+            plan.may(also, "state", number, note=note)
 
 
 def section_504_and_special_education(plan: Plan, victims: Victims) -> None:
     """PRG-008: in both files."""
     number = local(victims, victims.student(victims.district.programs.disability > 0))
-    fault = plan.add("PRG-008", "state", number, "section 504 beside special education")
+    fault = plan.add("PRG-008", "state", number, note="section 504 beside special education")
     plan.edit("state", number, {"Section 504": "Y"}, fault=fault)
-    plan.append("programs", _membership(number, "Section 504", "2026-08-19", ""))
+    plan.append("programs", _membership(number, "Section 504", "2026-08-19", end=""))
 
 
 def program_dates(plan: Plan, victims: Victims) -> None:
@@ -138,15 +148,15 @@ def program_dates(plan: Plan, victims: Victims) -> None:
         ("PRG-011", "2026-10-05", "2026-09-07", "ends before it begins"),
     ):
         number = local(victims, victims.student(_pays(victims)))
-        fault = plan.add(check, "programs", number, note)
-        plan.append("programs", _membership(number, "Title I", begin, end), fault=fault)
+        fault = plan.add(check, "programs", number, note=note)
+        plan.append("programs", _membership(number, "Title I", begin, end=end), fault=fault)
 
 
 def _pays(victims: Victims) -> Array:
     return np.asarray(victims.district.programs.meal == PAID)
 
 
-def _membership(number: str, program: str, begin: str, end: str) -> dict[str, str]:
+def _membership(number: str, program: str, begin: str, *, end: str) -> dict[str, str]:
     return {"Student Number": number, "Program": program, "Begin Date": begin, "End Date": end}
 
 

@@ -14,6 +14,7 @@ from cupola.sample.files.intune import intune_ids
 from cupola.sample.population.devices import CART, LAB, MODELS, STUDENT
 from cupola.sample.population.district import District
 from cupola.sample.population.months import Month, this_month
+from cupola.sample.population.schools import GRADES
 from cupola.sample.population.staff import AIDE, TEACHER
 
 SMALLEST_ROOM = 6
@@ -41,12 +42,11 @@ class Victims:
 
     def students(self, count: int, where: Array | None = None) -> list[int]:
         """Some such students: as many as there are, at least one."""
-        found = [self.student(where)]
-        for _ in range(count - 1):
-            try:
-                found.append(self.student(where))
-            except NothingToSpoil:
-                break
+        choices = np.flatnonzero(self._free("students", self.fit if where is None else self.fit & where))
+        if not len(choices):
+            raise NothingToSpoil("none of the students is left for it")
+        found: list[int] = self.rng.choice(choices, min(count, len(choices)), replace=False).tolist()
+        self.used["students"].update(found)
         return found
 
     def quiet_student(self, where: Array | None = None) -> int:
@@ -115,13 +115,23 @@ class Victims:
         self.new_people += 1
         return self.new_people
 
+    def students_with_choice(self, count: int) -> list[int]:
+        """Students whose grade is taught at another school too, if the district has any."""
+        schools = self.district.schools
+        grades = [grade for grade in range(len(GRADES)) if len(schools.teaching(grade)) > 1]
+        choice = np.isin(self.district.students.grade, grades)
+        return self.students(count, choice if (choice & self.fit).any() else None)
+
     def other_school(self, row: int) -> int:
-        """Another school that teaches a student's grade."""
-        own = self.district.standing.school[row]
-        others = [school for school in self.district.schools.teaching(int(self.grade(row))) if school != own]
-        if not others:
-            raise NothingToSpoil("there is only one school for the grade")
-        return others[0]
+        """Another school: one that teaches the student's grade, if there is one."""
+        own = int(self.district.standing.school[row])
+        others = [school for school in self.district.schools.teaching(self.grade(row)) if school != own]
+        return others[0] if others else (own + 1) % len(self.district.schools)
+
+    def lit_school(self, own: int, feed: str) -> int:
+        """Another school, one whose accounts or devices are heard of if there is one."""
+        others = [school for school in range(len(self.district.schools)) if school != own]
+        return next((school for school in others if school != self.dark_schools[feed]), others[0])
 
     def grade(self, row: int) -> int:
         """A student's grade, as its place in GRADES."""
@@ -142,14 +152,17 @@ class Victims:
         return f"E{100_001 + room}-{texts.FIRST_STAFF + self.district.schedule.classes.post[room]}"
 
     def _one(self, kind: str, fits: Array) -> int:
-        fits = fits.copy()
-        fits[list(self.used.setdefault(kind, set()))] = False
-        choices = np.flatnonzero(fits)
+        choices = np.flatnonzero(self._free(kind, fits))
         if not len(choices):
             raise NothingToSpoil(f"none of the {kind} is left for it")
         row = int(choices[self.rng.integers(len(choices))])
         self._use(kind, row)
         return row
+
+    def _free(self, kind: str, fits: Array) -> Array:
+        free = fits.copy()
+        free[list(self.used.setdefault(kind, set()))] = False
+        return free
 
     def _use(self, kind: str, row: int) -> None:
         self.used.setdefault(kind, set()).add(row)
@@ -169,11 +182,11 @@ def make_victims(plan: Plan) -> Victims:
 
 
 def _dark_schools(district: District) -> dict[str, int]:
-    """A school of about 420 students without accounts, and two others whose feeds stop; -1 = none."""
+    """A school of about 420 students without accounts, and two others whose feeds stop; -1 = too few schools."""
     sizes = np.bincount(district.standing.school, minlength=len(district.schools))
     order = [int(school) for school in np.argsort(np.abs(sizes - 420), kind="stable")]
     if len(order) < 3:
-        return {"accounts": -1, "attendance": order[0], "devices": order[1]}
+        return dict.fromkeys(("accounts", "attendance", "devices"), -1)
     return {"accounts": order[0], "attendance": order[1], "devices": order[2]}
 
 
@@ -220,5 +233,3 @@ def device_id(row: int) -> str:
 def intune_id(row: int) -> str:
     """Intune's id of a device."""
     return intune_ids(np.array([row]))[0]
-
-

@@ -19,20 +19,20 @@ SCHOOL_DAY_MINUTES = 360
 ABSENT_SHARE, TARDY_SHARE = 0.054, 0.024
 
 
-def write_attendance(district: District, desk: Desk, spared: frozenset[int], dark: Mapping[int, int]) -> None:
+def write_attendance(district: District, desk: Desk, spared: frozenset[int], *, dark: Mapping[int, int]) -> None:
     """Write events of all stays; `spared` students have none, a school in `dark` sends none after that day."""
     rng = stream(district.seed, "attendance")
     stays = district.stays
     habit = rng.gamma(0.9, 1 / 0.9, len(district.students))
     counted = ~np.isin(stays.student, list(spared))
     last_of_school = np.full(len(district.schools), 10**6)
-    for school, day in dark.items():
-        last_of_school[school] = day
+    for school, last in dark.items():
+        last_of_school[school] = last
     yesterday = _one_of_each_school(district, counted)
     with desk.sheet(PATH, HEADER) as sheet:
         for part in chunks(len(stays), 25_000):
             rows = np.arange(part.start, part.stop)
-            stay, day, category = _events(rng, district, rows, habit, yesterday)
+            stay, day, category = _events(rng, district, rows, habit=habit, yesterday=yesterday)
             shown = counted[stay] & (day <= last_of_school[stays.school[stay]])
             stay, day, category = stay[shown], day[shown], category[shown]
             minutes = np.where(category == TARDY, 2 + (stay * 7 + day * 3) % 41, SCHOOL_DAY_MINUTES)
@@ -49,7 +49,7 @@ def _one_of_each_school(district: District, counted: Array) -> Array:
 
 
 def _events(
-    rng: np.random.Generator, district: District, rows: Array, habit: Array, yesterday: Array
+    rng: np.random.Generator, district: District, rows: Array, *, habit: Array, yesterday: Array
 ) -> tuple[Array, Array, Array]:
     """Stay, day and category of each event: more on Mondays and Fridays, more as the colds of fall come."""
     stays, days = district.stays, school_days()

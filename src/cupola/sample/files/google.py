@@ -6,7 +6,7 @@ from itertools import repeat
 
 import numpy as np
 
-from cupola.sample.arrays import Array, chunks, lookup, stream
+from cupola.sample.arrays import Array, chunks, columns, lookup, stream
 from cupola.sample.days import EPOCH, LAST_MONTH, NEVER, TODAY, day, iso
 from cupola.sample.files import texts
 from cupola.sample.files.sheet import Desk, Sheet
@@ -15,17 +15,17 @@ from cupola.sample.population.district import STUDENT_DOMAIN, District
 from cupola.sample.population.staff import SYSTEM
 
 DEVICES_PATH = "this-month/google-devices.csv"
-DEVICES_HEADER = (
+DEVICES_HEADER = columns(
     "deviceId,serialNumber,status,lastSync,annotatedUser,annotatedLocation,annotatedAssetId,notes,model,orderNumber,"
     "willAutoRenew,supportEndDate,osVersion,platformVersion,firmwareVersion,macAddress,bootMode,orgUnitPath,"
     "firstEnrollmentTime,lastEnrollmentTime,manufactureDate,autoUpdateExpiration,autoUpdateThrough,deviceLicenseType,"
     "chromeOsType,recentUsers.0.email,recentUsers.0.type"
-).split(",")
+)
 USERS_PATH = "this-month/google-users.csv"
-USERS_HEADER = (
+USERS_HEADER = columns(
     "primaryEmail,name.givenName,name.familyName,id,orgUnitPath,suspended,isAdmin,isEnrolledIn2Sv,creationTime,"
     "lastLoginTime,externalIds.0.value"
-).split(",")
+)
 FORMER = "/Former"
 BOOLEANS = ("False", "True")
 MILLISECONDS_A_DAY = 86_400_000
@@ -109,11 +109,11 @@ def write_google_users(district: District, desk: Desk, dark: frozenset[int]) -> 
     rng = stream(district.seed, "google users")
     with desk.sheet(USERS_PATH, USERS_HEADER) as sheet:
         for part in chunks(len(students)):
-            _students(rng, district, students[part], sheet)
+            _students(rng, district, students[part], sheet=sheet)
         _staff(rng, district, sheet)
 
 
-def _students(rng: np.random.Generator, district: District, rows: Array, sheet: Sheet) -> None:
+def _students(rng: np.random.Generator, district: District, rows: Array, *, sheet: Sheet) -> None:
     people, standing = district.students, district.standing
     left = ~standing.active()[rows]
     units = texts.school_names(district, standing.school[rows])

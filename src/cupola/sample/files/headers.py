@@ -6,8 +6,8 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "manifest": "propertyName,value",
         "orgs": "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId",
         "academicSessions": "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear",
-        "courses": "sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,"
-        "subjectCodes",
+        "courses": "sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,"
+        "subjects,subjectCodes",
         "classes": "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,"
         "schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods",
         "users": "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,"

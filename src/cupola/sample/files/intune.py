@@ -5,7 +5,7 @@ from itertools import repeat
 
 import numpy as np
 
-from cupola.sample.arrays import Array, chunks, lookup
+from cupola.sample.arrays import Array, chunks, columns, lookup
 from cupola.sample.days import iso
 from cupola.sample.files import texts
 from cupola.sample.files.sheet import Desk
@@ -13,7 +13,7 @@ from cupola.sample.population.devices import LAB, MAC, MODELS, WINDOWS
 from cupola.sample.population.district import STAFF_DOMAIN, District
 
 PATH = "this-month/intune-devices.csv"
-HEADER = (
+HEADER = columns(
     "Device ID,Device name,Enrollment date,Last check-in,Azure AD Device ID,OS version,Azure AD registered,"
     "EAS activation ID,Serial number,Manufacturer,Model,EAS activated,IMEI,Last EAS sync time,EAS reason,EAS status,"
     "Compliance grace period expiration,Security patch level,Wi-Fi MAC,MEID,Subscriber carrier,Total storage,"
@@ -22,7 +22,7 @@ HEADER = (
     "Intune registered,Supervised,Encrypted,OS,SkuFamily,JoinType,Phone number,Jailbroken,ICCID,EthernetMAC,"
     "CellularTechnology,ProcessorArchitecture,EID,SystemManagementBIOSVersion,TPMManufacturerId,"
     "TPMManufacturerVersion,ProductName,Management certificate expiration date"
-).split(",")
+)
 
 
 def write_intune(district: District, desk: Desk, dark: Mapping[int, int]) -> None:

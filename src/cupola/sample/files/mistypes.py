@@ -16,7 +16,7 @@ STATE_ID_MISSING, STATE_ID_WRONG = 0.3, 0.006
 
 
 def mistype_some(
-    rng: np.random.Generator, texts: list[str], share: float, change: Callable[[str, int], str]
+    rng: np.random.Generator, texts: list[str], share: float, *, change: Callable[[str, int], str]
 ) -> None:
     """Change about this share of the texts in place; the change gets a random number to decide by."""
     hit = np.flatnonzero(rng.random(len(texts)) < share)
@@ -69,7 +69,7 @@ def nicknamed(rng: np.random.Generator, texts: list[str], nicknames: Mapping[str
         choices = nicknames.get(text, (text,))
         return choices[number % len(choices)]
 
-    mistype_some(rng, texts, NICKNAME, change)
+    mistype_some(rng, texts, NICKNAME, change=change)
 
 
 def swap_some(rng: np.random.Generator, first: list[str], second: list[str]) -> None:

@@ -5,6 +5,7 @@ from itertools import repeat
 
 import numpy as np
 
+from cupola.sample.arrays import words
 from cupola.sample.files.headers import HEADERS
 from cupola.sample.files.oneroster_people import write_demographics, write_roles, write_users
 from cupola.sample.files.oneroster_rooms import write_classes, write_enrollments
@@ -16,11 +17,11 @@ from cupola.sample.population.schools import GRADES
 
 PACKAGE = "sis-oneroster.zip"
 SYSTEM_NAME, SYSTEM_CODE = "Lighthouse SIS", "lighthouse-sis"
-FILES = (
+FILES = words(
     "academicSessions categories classes classResources courses courseResources demographics enrollments "
     "lineItemLearningObjectiveIds lineItems lineItemScoreScales orgs resources resultLearningObjectiveIds results "
     "resultScoreScales roles scoreScales userProfiles userResources users"
-).split()
+)
 SCHOOL_YEAR, FALL_TERM, SPRING_TERM = "SY2027", "SEM1-2027", "SEM2-2027"
 SESSIONS = (
     (SCHOOL_YEAR, "2026-2027", "schoolYear", "2026-08-19", "2027-06-03", ""),
@@ -47,7 +48,9 @@ def write_oneroster(district: District, month: Month, desk: Desk) -> None:
         write_enrollments(district, month, package)
 
 
-def manifest_rows(present: Sequence[str], system: tuple[str, str] = (SYSTEM_NAME, SYSTEM_CODE)) -> list[tuple[str, str]]:
+def manifest_rows(
+    present: Sequence[str], system: tuple[str, str] = (SYSTEM_NAME, SYSTEM_CODE)
+) -> list[tuple[str, str]]:
     """The properties of a manifest that announces these files."""
     files = [(f"file.{name}", "bulk" if name in present else "absent") for name in FILES]
     start = [("manifest.version", "1.0"), ("oneroster.version", "1.2")]

@@ -24,17 +24,17 @@ def write_users(district: District, month: Month, package: Archive) -> None:
     """Students, staff, guardians."""
     with package.sheet("users.csv", HEADERS["users"]) as sheet:
         for part in chunks(len(month.students)):
-            _students(district, month, month.students[part], sheet)
+            _students(district, month, month.students[part], sheet=sheet)
         _staff(district, sheet)
         for part in chunks(len(month.guardians)):
-            _guardians(district, month, month.guardians[part], sheet)
+            _guardians(district, month, month.guardians[part], sheet=sheet)
 
 
 def _users(sheet: Sheet, columns: dict[str, Sequence[str]]) -> None:
     sheet.write([columns.get(name, BLANK) or repeat("") for name in HEADERS["users"]])
 
 
-def _students(district: District, month: Month, rows: Array, sheet: Sheet) -> None:
+def _students(district: District, month: Month, rows: Array, *, sheet: Sheet) -> None:
     people = district.students
     homes = people.household[rows]
     logins = [district.student_logins[row] for row in rows.tolist()]
@@ -100,7 +100,7 @@ def guardian_emails(district: District, rows: Array) -> list[str]:
     ]
 
 
-def _guardians(district: District, month: Month, rows: Array, sheet: Sheet) -> None:
+def _guardians(district: District, month: Month, rows: Array, *, sheet: Sheet) -> None:
     guardians = district.guardians
     columns: dict[str, Sequence[str]] = {
         "sourcedId": texts.guardian_ids(rows),
@@ -127,7 +127,7 @@ def write_roles(district: District, month: Month, package: Archive) -> None:
     """One primary role for everybody; a second one for moves inside the year and for staff who are parents."""
     with package.sheet("roles.csv", HEADERS["roles"]) as sheet:
         for part in chunks(len(month.stays)):
-            _student_roles(district, month, month.stays[part], sheet)
+            _student_roles(district, month, month.stays[part], sheet=sheet)
         _staff_roles(district, month, sheet)
         for part in chunks(len(month.guardians)):
             rows = month.guardians[part]
@@ -141,7 +141,7 @@ def _roles(sheet: Sheet, columns: tuple[Sequence[str] | str, ...], ids: list[str
     sheet.write([ids, repeat(""), repeat(""), user, kind, role, begin, end, org, repeat("")])
 
 
-def _student_roles(district: District, month: Month, rows: Array, sheet: Sheet) -> None:
+def _student_roles(district: District, month: Month, rows: Array, *, sheet: Sheet) -> None:
     stays = district.stays
     users = texts.student_ids(district, stays.student[rows])
     last = month.stay_is_last[rows]

@@ -72,7 +72,7 @@ def write_enrollments(district: District, month: Month, package: Archive) -> Non
     ends = class_ends(district)
     with package.sheet("enrollments.csv", HEADERS["enrollments"]) as sheet:
         for part in chunks(len(month.seats), 100_000):
-            sheet.write(_seat_columns(district, month, month.seats[part], ends))
+            sheet.write(_seat_columns(district, month, month.seats[part], ends=ends))
         main = month.classes
         helped = main[district.schedule.classes.helper_post[main] >= 0]
         for rows, posts, primary in (
@@ -96,7 +96,7 @@ def write_enrollments(district: District, month: Month, package: Archive) -> Non
             )
 
 
-def _seat_columns(district: District, month: Month, seats: Array, ends: Array) -> list[Iterable[str]]:
+def _seat_columns(district: District, month: Month, seats: Array, *, ends: Array) -> list[Iterable[str]]:
     stay, room = district.schedule.seat_stay[seats], month.seat_class[seats]
     stays = district.stays
     numbers = district.students.number[stays.student[stay]].tolist()

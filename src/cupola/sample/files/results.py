@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cupola.sample.arrays import Array, chunks, lookup, stream
+from cupola.sample.arrays import Array, chunks, columns, lookup, stream
 from cupola.sample.days import YEAR_BEGINS, day, iso, school_days
 from cupola.sample.files import texts
 from cupola.sample.files.sheet import Desk
@@ -10,9 +10,9 @@ from cupola.sample.population.district import District
 from cupola.sample.population.schools import GRADE_3, GRADE_6, GRADE_9, GRADES
 
 PATH = "this-month/state-test-results.csv"
-HEADER = (
+HEADER = columns(
     "Student Number,State Student ID,Test,Subject,Test Date,Grade Tested,School Code,Scale Score,Achievement Level"
-).split(",")
+)
 TEST = "State Summative Assessment"
 SUBJECTS = ("English Language Arts", "Mathematics")
 LEVELS = ("Level 1", "Level 2", "Level 3", "Level 4")

@@ -21,7 +21,7 @@ COMPRESSION = 3
 class Sheet:
     """A CSV file being written; rows come as columns, keys tell which row an edit is for."""
 
-    def __init__(self, stream: IO[bytes], header: Sequence[str], edits: FileEdits | None, located: dict[int, int]):
+    def __init__(self, stream: IO[bytes], header: Sequence[str], edits: FileEdits | None, *, located: dict[int, int]):
         self._stream = stream
         self._places = {name: place for place, name in enumerate(header)}
         self._edits = edits
@@ -61,7 +61,8 @@ class Sheet:
             cells = [""] * len(self._places)
             for name, text in row.cells.items():
                 cells[self._places[name]] = cell(text)
-            self._one(row.raw or ",".join(cells), row.fault)
+            asked = [edit.fault for text in row.cells.values() for edit in self._waiting.get(text, ())]
+            self._one(row.raw or ",".join(cells), [row.fault, *asked])
 
     def _plain(self, rows: Sequence[Sequence[str]]) -> None:
         self.rows += len(rows)
@@ -72,18 +73,17 @@ class Sheet:
             for name, text in edit.cells.items():
                 cells[self._places[name]] = cell(text)
         if not any(edit.drop for edit in edits):
-            fault = next((edit.fault for edit in edits if edit.fault >= 0 and not edit.copies), -1)
-            self._one(",".join(cells), fault)
+            self._one(",".join(cells), [edit.fault for edit in edits if not edit.copies])
         for edit in edits:
             for number, copy in enumerate(edit.copies, 1):
                 twin = list(cells)
                 for name, text in copy.items():
                     twin[self._places[name]] = cell(text)
-                self._one(",".join(twin), edit.fault if number == len(edit.copies) else -1)
+                self._one(",".join(twin), [edit.fault] if number == len(edit.copies) else [])
 
-    def _one(self, text: str, fault: int) -> None:
-        if fault >= 0:
-            self._located[fault] = self._line
+    def _one(self, text: str, faults: Sequence[int]) -> None:
+        for fault in faults:
+            self._located.setdefault(fault, self._line)
         self.rows += 1
         self._put([text])
 
@@ -135,7 +135,7 @@ class Desk:
         os.utime(self.folder / path, (seconds, seconds))
 
     def _filled(self, stream: IO[bytes], path: str, header: Sequence[str]) -> Iterator[Sheet]:
-        sheet = Sheet(stream, header, self.edits.get(path), self.located)
+        sheet = Sheet(stream, header, self.edits.get(path), located=self.located)
         yield sheet
         sheet.close()
         self.rows[path] = sheet.rows

@@ -5,7 +5,7 @@ from itertools import repeat
 
 import numpy as np
 
-from cupola.sample.arrays import Array, chunks, lookup
+from cupola.sample.arrays import Array, chunks, columns, lookup
 from cupola.sample.days import iso
 from cupola.sample.files import texts
 from cupola.sample.files.sheet import Desk
@@ -13,11 +13,11 @@ from cupola.sample.population.devices import MODELS, STATES
 from cupola.sample.population.district import DISTRICT_NAME, STAFF_DOMAIN, STUDENT_DOMAIN, District
 
 PATH = "this-month/snipe-it-assets.csv"
-HEADER = (
+HEADER = columns(
     "Company,Name,Asset Tag,Category,Supplier,Manufacturer,Location,Order Number,Model,Model Notes,Model Number,"
     "Asset Notes,Purchase Date,Purchase Cost,Checkout Type,Checked Out To: Username,Checked Out To: First Name,"
     "Checked Out To: Last Name,Checked Out To: Email,Checked Out To: Location,Asset EOL Date,Serial,Status"
-).split(",")
+)
 SUPPLIERS = ("Tidewater Technology", "Schoolhouse Supply", "Northstar Resellers")
 
 

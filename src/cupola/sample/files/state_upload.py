@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from cupola.sample.arrays import Array, chunks, lookup
+from cupola.sample.arrays import Array, chunks, columns, lookup
 from cupola.sample.days import iso
 from cupola.sample.files import texts
 from cupola.sample.files.sheet import Desk
@@ -15,12 +15,12 @@ from cupola.sample.population.schools import GRADES
 from cupola.sample.population.stays import ENTRY_CODES, EXIT_CODES
 
 PATH = "this-month/state-upload.csv"
-HEADER = (
+HEADER = columns(
     "Local Student ID,State Student ID,Legal Last Name,Legal First Name,Legal Middle Name,Birth Date,Sex,Race,"
     "Hispanic,School Code,Grade Level,Entry Date,Entry Code,Exit Date,Exit Code,English Learner,Language Program,"
     "Home Language,Special Education,Disability Code,Section 504,Homeless,Nighttime Residence,Foster,Migrant,"
     "Meal Status,Direct Certification"
-).split(",")
+)
 RACE_NAMES = (
     "American Indian or Alaska Native",
     "Asian",
@@ -30,7 +30,8 @@ RACE_NAMES = (
 )
 TWO_OR_MORE = "Two or More Races"
 RACE_OF_BITS = [
-    TWO_OR_MORE if bits & (bits - 1) else RACE_NAMES[max(bits.bit_length() - 1, 0)] for bits in range(1 << len(RACE_NAMES))
+    TWO_OR_MORE if bits & (bits - 1) else RACE_NAMES[max(bits.bit_length() - 1, 0)]
+    for bits in range(1 << len(RACE_NAMES))
 ]
 LETTERS = ("N", "Y")
 

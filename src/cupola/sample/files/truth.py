@@ -9,7 +9,7 @@ import numpy as np
 
 from cupola.sample.arrays import Array, chunks, ranks
 from cupola.sample.days import TODAY, iso_day
-from cupola.sample.faults.plan import Fault, Plan
+from cupola.sample.faults.plan import PERHAPS, Fault, Plan
 from cupola.sample.files import enrollment_system, google, state_upload, texts
 from cupola.sample.files.sheet import Desk
 from cupola.sample.population.applicants import Applicants
@@ -19,16 +19,19 @@ MOST_HOMONYMS = 20_000
 Pair = tuple[str, str]
 
 
-def write_truth(district: District, applicants: Applicants, plan: Plan, desk: Desk) -> None:
+def write_truth(district: District, applicants: Applicants, plan: Plan, *, desk: Desk) -> None:
     """Write truth.json list by list, one entry a line, so that it can be read as a stream."""
-    faults = [asdict(fault) for fault in plan.faults]
+    faults, perhaps = ([asdict(fault) for fault in part] for part in (plan.faults, plan.may_find))
     for number, line in desk.located.items():
-        faults[number]["line"] = line
+        if number >= PERHAPS:
+            perhaps[number - PERHAPS]["line"] = line
+        elif number >= 0:
+            faults[number]["line"] = line
     about = {"students": len(district.students), "seed": district.seed, "as_of": iso_day(TODAY)}
     with (desk.folder / "truth.json").open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(f'{{"about": {json.dumps(about)}')
         _list(stream, "faults", faults)
-        _list(stream, "may_find", _entries(plan.may_find))
+        _list(stream, "may_find", perhaps)
         _list(stream, "must_not_find", _entries(plan.must_not_find))
         _list(stream, "not_planted", [{"check": check, "why": why} for check, why in plan.not_planted])
         _list(stream, "never_same", never_same(district))
@@ -58,16 +61,14 @@ def never_same(district: District) -> Iterator[tuple[str, str, str]]:
     """Twins, and people of one full name with different birth dates: kind and the two sourcedIds."""
     people = district.students
     twins = np.flatnonzero(people.twins >= 0)
-    yield from _neighbors(district, "twins", twins[np.argsort(people.twins[twins], kind="stable")], people.twins)
+    yield from _neighbors(district, "twins", twins[np.argsort(people.twins[twins], kind="stable")], key=people.twins)
     _, size, group = ranks(people.given, people.family)
     homonyms = np.flatnonzero(size > 1)
     order = homonyms[np.lexsort((homonyms, group[homonyms], size[homonyms]))][:MOST_HOMONYMS]
-    yield from _neighbors(district, "same name", order, group)
+    yield from _neighbors(district, "same name", order, key=group)
 
 
-def _neighbors(
-    district: District, kind: str, order: Array, key: Array
-) -> Iterator[tuple[str, str, str]]:
+def _neighbors(district: District, kind: str, order: Array, *, key: Array) -> Iterator[tuple[str, str, str]]:
     ids = texts.student_ids(district, order)
     keys = key[order].tolist()
     for place in range(len(ids) - 1):

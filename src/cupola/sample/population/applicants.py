@@ -114,7 +114,7 @@ def _newcomers(rng: np.random.Generator, district: District, count: int) -> dict
     grade = rng.integers(KG, GRADE_12 + 1, count)
     birth = day("2021-09-01") - ((grade - KG) * 365.2425).astype(int) - rng.integers(2, 363, count)
     family = np.where(sibling, people.family[model], draw_family(rng, names, origin))
-    given = draw_given(rng, names, origin, sex)
+    given = draw_given(rng, names, origin, sex=sex)
     taken = set(zip(people.given.tolist(), people.family.tolist(), people.birth.tolist(), strict=True))
     for row, key in enumerate(zip(given.tolist(), family.tolist(), birth.tolist(), strict=True)):
         while key in taken:
@@ -129,14 +129,14 @@ def _newcomers(rng: np.random.Generator, district: District, count: int) -> dict
     return {
         "student": np.full(count, -1),
         "given": given,
-        "middle": draw_given(rng, names, origin, sex),
+        "middle": draw_given(rng, names, origin, sex=sex),
         "family": family,
         "birth": birth,
         "sex": sex,
         "grade": grade,
         "school": school,
         "guardian_given": np.where(
-            sibling, district.guardians.given[guardian], draw_given(rng, names, origin, np.zeros(count, dtype=int))
+            sibling, district.guardians.given[guardian], draw_given(rng, names, origin, sex=np.zeros(count, dtype=int))
         ),
         "guardian_family": np.where(sibling, district.guardians.family[guardian], family),
         "phone": np.where(sibling, homes.phone[household], rng.integers(2_000_000, 9_999_999, count)),

@@ -70,12 +70,12 @@ class Devices:
         return np.flatnonzero(fits[self.model])
 
 
-def make_devices(students: Students, standing: Standing, staff: Staff, schools: Schools, seed: int) -> Devices:
+def make_devices(students: Students, standing: Standing, staff: Staff, *, schools: Schools, seed: int) -> Devices:
     """Devices in the order: students', carts', staff's, labs', stock, repair, retired."""
     rng = stream(seed, "devices")
-    groups = _groups(rng, students, standing, staff, schools)
+    groups = _groups(rng, students, standing, staff=staff, schools=schools)
     use, school, student, person = (np.concatenate(parts) for parts in zip(*groups, strict=True))
-    model = _models(rng, use, staff, person)
+    model = _models(rng, use, staff, person=person)
     bought = _bought(rng, model, use)
     numbers = rng.permutation(len(use))
     return Devices(
@@ -92,9 +92,11 @@ def make_devices(students: Students, standing: Standing, staff: Staff, schools: 
 
 
 def _groups(
-    rng: np.random.Generator, students: Students, standing: Standing, staff: Staff, schools: Schools
+    rng: np.random.Generator, students: Students, standing: Standing, *, staff: Staff, schools: Schools
 ) -> list[tuple[Array, ...]]:
-    owners = np.flatnonzero(standing.active() & (students.grade >= ONE_TO_ONE_FROM) & (rng.random(len(students)) < 0.985))
+    owners = np.flatnonzero(
+        standing.active() & (students.grade >= ONE_TO_ONE_FROM) & (rng.random(len(students)) < 0.985)
+    )
     small = np.flatnonzero(standing.active() & (students.grade >= KG) & (students.grade < ONE_TO_ONE_FROM))
     carts = np.sort(standing.school[small][::2])
     people = np.flatnonzero(staff.left == 0)
@@ -122,7 +124,7 @@ def _group(use: int, school: Array, *, student: Array | None = None, staff: Arra
     )
 
 
-def _models(rng: np.random.Generator, use: Array, staff: Staff, person: Array) -> Array:
+def _models(rng: np.random.Generator, use: Array, staff: Staff, *, person: Array) -> Array:
     weights = {
         GOOGLE: (16, 9, 22, 10, 16, 18, 9, 0, 0, 0, 0, 0),
         "laptop": (0, 0, 0, 0, 0, 0, 0, 6, 3, 0, 0, 1),
@@ -154,7 +156,7 @@ def _seen(rng: np.random.Generator, use: Array, school: Array) -> Array:
     seen[first] = TODAY - 1
     stored = (use == STOCK) | (use == REPAIR)
     seen = np.where(stored, TODAY - 3 - back % 20, seen)
-    return np.where(use == RETIRED, YEAR_BEGINS - 60 - back * 4, seen)
+    return np.asarray(np.where(use == RETIRED, YEAR_BEGINS - 60 - back * 4, seen))
 
 
 def _serials(rng: np.random.Generator, model: Array) -> list[str]:
@@ -169,5 +171,3 @@ def _serials(rng: np.random.Generator, model: Array) -> list[str]:
             text = letters[digit] + text
         texts.append(f"{prefixes[kind]}{text:0>6}")
     return texts
-
-

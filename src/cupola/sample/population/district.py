@@ -52,14 +52,14 @@ def make_district(students: int, seed: int) -> District:
     names = load_names()
     table = list(names.family)
     schools = plan_schools(students, seed)
-    homes = make_households(students + leavers_among(students), schools, names, table, seed)
+    homes = make_households(students + leavers_among(students), schools, names, table=table, seed=seed)
     guardians = make_guardians(homes, names, seed)
     people = make_students(homes, names, seed)
     stays, standing = make_stays(people, homes, schools, leaving=leavers_among(students), seed=seed)
-    schedule = make_schedule(people, stays, schools, seed)
+    schedule = make_schedule(people, stays, schools, seed=seed)
     sizes = np.bincount(standing.school, minlength=len(schools))
-    staff = make_staff(schedule.post_school, schools, sizes, names, seed)
-    make_some_parents(staff, guardians, homes, seed)
+    staff = make_staff(schedule.post_school, schools, sizes, names=names, seed=seed)
+    make_some_parents(staff, guardians, homes, seed=seed)
     plain_given, plain_family = ([folded(text) for text in texts] for texts in (names.given, table))
     year = 27 + GRADE_12 - people.grade
     return District(
@@ -76,14 +76,16 @@ def make_district(students: int, seed: int) -> District:
         programs=make_programs(people, homes, seed),
         schedule=schedule,
         staff=staff,
-        devices=make_devices(people, standing, staff, schools, seed),
-        student_logins=_logins(plain_given, plain_family, people.given, people.old_family, year),
-        staff_logins=_logins(plain_given, plain_family, staff.given, staff.family, None),
+        devices=make_devices(people, standing, staff, schools=schools, seed=seed),
+        student_logins=_logins(plain_given, plain_family, people.given, family=people.old_family, year=year),
+        staff_logins=_logins(plain_given, plain_family, staff.given, family=staff.family, year=None),
         plain_names=dict(zip([*names.given, *table], [*plain_given, *plain_family], strict=True)),
     )
 
 
-def _logins(plain_given: list[str], plain_family: list[str], given: Array, family: Array, year: Array | None) -> list[str]:
+def _logins(
+    plain_given: list[str], plain_family: list[str], given: Array, *, family: Array, year: Array | None
+) -> list[str]:
     """Logins that nobody shares: 31mgarcia, 31mgarcia2 for students; maria.garcia, maria.garcia2 for staff."""
     fronts = plain_given if year is None else [name[:1] for name in plain_given]
     front_codes, front_texts = _coded(fronts)

@@ -47,7 +47,7 @@ class Guardians:
     staff: Array
 
 
-def make_households(children: int, schools: Schools, names: Names, table: list[str], seed: int) -> Households:
+def make_households(children: int, schools: Schools, names: Names, *, table: list[str], seed: int) -> Households:
     """Enough households for this many children; double family names are added to the table."""
     rng = stream(seed, "households")
     sizes = 1 + draw(rng, children, CHILDREN_SHARES)
@@ -56,7 +56,7 @@ def make_households(children: int, schools: Schools, names: Names, table: list[s
     sizes[-1] -= int(sizes.sum()) - children
     origin = draw(rng, count, names.shares)
     family, other = draw_family(rng, names, origin), draw_family(rng, names, origin)
-    family = _doubled(rng, family, other, table, origin == 0)
+    family = _doubled(rng, family, other, table=table, hispanic=origin == 0)
     zones = len(schools.elementary_of)
     weights = schools.weight[schools.elementary_of]
     return Households(
@@ -74,7 +74,7 @@ def make_households(children: int, schools: Schools, names: Names, table: list[s
     )
 
 
-def _doubled(rng: np.random.Generator, family: Array, other: Array, table: list[str], hispanic: Array) -> Array:
+def _doubled(rng: np.random.Generator, family: Array, other: Array, *, table: list[str], hispanic: Array) -> Array:
     chance = rng.random(len(family))
     family = family.copy()
     distinct = family != other
@@ -82,7 +82,7 @@ def _doubled(rng: np.random.Generator, family: Array, other: Array, table: list[
         ((chance < 0.035) & distinct, "-"),
         ((chance > 0.88) & hispanic & distinct, " "),
     ):
-        family[mask] = double_names(table, family[mask], other[mask], joint)
+        family[mask] = double_names(table, family[mask], other[mask], joint=joint)
     return family
 
 
@@ -98,7 +98,7 @@ def make_guardians(homes: Households, names: Names, seed: int) -> Guardians:
     family = np.where(own_name, homes.other_family[household], homes.family[household])
     return Guardians(
         household=household,
-        given=draw_given(rng, names, homes.origin[household], sex),
+        given=draw_given(rng, names, homes.origin[household], sex=sex),
         family=family,
         sex=sex,
         phone=np.where(second, rng.integers(2_000_000, 9_999_999, len(household)), homes.phone[household]),

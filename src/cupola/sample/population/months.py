@@ -32,15 +32,15 @@ class Month:
 
 def this_month(district: District) -> Month:
     """The district as of 30 October 2026."""
-    return _month(district, "this-month", TODAY, district.schedule.seat_class)
+    return _month(district, "this-month", TODAY, seat_class=district.schedule.seat_class)
 
 
 def last_month(district: District) -> Month:
     """The district as of 30 September 2026: a few sat in another section, and had another family name."""
-    return _month(district, "last-month", LAST_MONTH, _earlier_seats(district))
+    return _month(district, "last-month", LAST_MONTH, seat_class=_earlier_seats(district))
 
 
-def _month(district: District, folder: str, as_of: int, seat_class: Array) -> Month:
+def _month(district: District, folder: str, as_of: int, *, seat_class: Array) -> Month:
     stays, standing, schedule = district.stays, district.standing, district.schedule
     present = standing.present(as_of)
     disabled = (standing.exit != NEVER) & (standing.exit < as_of)

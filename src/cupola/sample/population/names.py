@@ -46,7 +46,7 @@ def _codes(table: dict[str, int], names: list[str]) -> Array:
     return np.array([table.setdefault(name, len(table)) for name in names], dtype=np.int32)
 
 
-def draw_given(rng: np.random.Generator, names: Names, origin: Array, sex: Array) -> Array:
+def draw_given(rng: np.random.Generator, names: Names, origin: Array, *, sex: Array) -> Array:
     """Codes of given names that suit each one's origin and sex (0 female, 1 male)."""
     chosen = np.zeros(len(origin), dtype=np.int32)
     for code in range(len(names.shares)):
@@ -65,7 +65,7 @@ def draw_family(rng: np.random.Generator, names: Names, origin: Array) -> Array:
     return chosen
 
 
-def double_names(table: list[str], first: Array, second: Array, joint: str) -> Array:
+def double_names(table: list[str], first: Array, second: Array, *, joint: str) -> Array:
     """Codes of the double names `first` + `joint` + `second`; new ones are added to the table."""
     pairs = first.astype(np.int64) * 1_000_000 + second
     unique, inverse = np.unique(pairs, return_inverse=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cupola.sample.arrays import Array, draw, ranks, stream
+from cupola.sample.arrays import Array, draw, ranks, stream, words
 from cupola.sample.days import day
 from cupola.sample.population.families import Households
 from cupola.sample.population.names import Names, draw_given
@@ -18,18 +18,10 @@ RACES = (
     "white",
 )
 NATIVE, ASIAN, BLACK, PACIFIC, WHITE = (1, 2, 4, 8, 16)
-RACE_OF_ORIGIN = (WHITE, WHITE, BLACK, ASIAN, ASIAN, ASIAN, ASIAN, ASIAN, WHITE, WHITE, WHITE, PACIFIC, ASIAN) + (
-    WHITE,
-    BLACK,
-    WHITE,
-)
-LANGUAGES = ("English", "Spanish", "Vietnamese", "Tagalog", "Mandarin", "Punjabi", "Korean", "Arabic", "Ukrainian") + (
-    "Portuguese",
-    "Samoan",
-    "Japanese",
-    "Armenian",
-    "Somali",
-    "French",
+RACE_OF_ORIGIN = (16, 16, 4, 2, 2, 2, 2, 2, 16, 16, 16, 8, 2, 16, 4, 16)
+LANGUAGES = words(
+    "English Spanish Vietnamese Tagalog Mandarin Punjabi Korean Arabic Ukrainian Portuguese Samoan Japanese Armenian "
+    "Somali French"
 )
 LANGUAGE_OF_ORIGIN = (1, 0, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
 KINDERGARTNERS_BORN_UNTIL = day("2021-09-01")
@@ -77,7 +69,7 @@ def make_students(homes: Households, names: Names, seed: int) -> Students:
     changed = np.zeros(count, dtype=bool)
     changed[: max(2, count // 5_000)] = True
     old_family = np.where(changed, _other_name(homes, household, family), family)
-    given = draw_given(rng, names, given_origin, sex)
+    given = draw_given(rng, names, given_origin, sex=sex)
     _add_homonyms(rng, given, family, sex, twins, old_family)
     _part_doubles(rng, (given, family, birth, household, sex, given_origin), names)
     return Students(
@@ -86,10 +78,10 @@ def make_students(homes: Households, names: Names, seed: int) -> Students:
         birth=birth,
         sex=sex,
         given=given,
-        middle=np.where(rng.random(count) < 0.75, draw_given(rng, names, origin, sex), -1),
+        middle=np.where(rng.random(count) < 0.75, draw_given(rng, names, origin, sex=sex), -1),
         family=family,
         old_family=old_family,
-        preferred=np.where(rng.random(count) < 0.03, draw_given(rng, names, given_origin, sex), -1),
+        preferred=np.where(rng.random(count) < 0.03, draw_given(rng, names, given_origin, sex=sex), -1),
         race=_races(rng, origin),
         hispanic=(origin == 0) | (rng.random(count) < 0.04),
         language=np.where(rng.random(count) < 0.62, np.array(LANGUAGE_OF_ORIGIN)[origin], 0),
@@ -148,7 +140,7 @@ def _part_doubles(rng: np.random.Generator, columns: tuple[Array, ...], names: N
         again = (ranks(given, family, birth)[0] > 0) | (ranks(given, household)[0] > 0)
         if not again.any():
             return
-        given[again] = draw_given(rng, names, origin[again], sex[again])
+        given[again] = draw_given(rng, names, origin[again], sex=sex[again])
 
 
 def _races(rng: np.random.Generator, origin: Array) -> Array:

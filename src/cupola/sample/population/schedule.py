@@ -41,19 +41,19 @@ class Schedule:
     post_school: Array
 
 
-def make_schedule(students: Students, stays: Stays, schools: Schools, seed: int) -> Schedule:
+def make_schedule(students: Students, stays: Stays, schools: Schools, *, seed: int) -> Schedule:
     """Elementary homerooms with specials, secondary cohorts with choices; nobody is in two rooms in one period."""
     rng = stream(seed, "schedule")
     courses = make_courses()
     grade = students.grade[stays.student]
-    stay, school, course, period, section = seat_everybody(rng, stays.school, grade, courses)
+    stay, school, course, period, section = seat_everybody(rng, stays.school, grade, courses=courses)
     _, _, number = ranks(school, course, period, section)
     first = np.unique(number, return_index=True)[1]
     grades = np.zeros(len(first), dtype=np.int64)
     np.bitwise_or.at(grades, number, 1 << grade[stay].astype(np.int64))
     keys = (school[first], course[first], period[first], section[first])
     post, post_school = _posts(keys, courses)
-    helper, helper_school = _helpers(rng, keys, schools, len(post_school))
+    helper, helper_school = _helpers(rng, keys, schools, posts=len(post_school))
     classes = Classes(*keys, grades=grades, post=post, helper_post=helper)
     order = np.lexsort((number, stay))
     return Schedule(courses, classes, stay[order], number[order], np.concatenate([post_school, helper_school]))
@@ -80,7 +80,7 @@ def _posts(keys: tuple[Array, ...], courses: tuple[Course, ...]) -> tuple[Array,
     return post, post_school
 
 
-def _helpers(rng: np.random.Generator, keys: tuple[Array, ...], schools: Schools, posts: int) -> tuple[Array, Array]:
+def _helpers(rng: np.random.Generator, keys: tuple[Array, ...], schools: Schools, *, posts: int) -> tuple[Array, Array]:
     """The helping teacher's post of some classes (else -1) and the school of each such post."""
     school, _, period, _ = keys
     classes = np.bincount(school, minlength=len(schools))

@@ -4,27 +4,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cupola.sample.arrays import Array, stream
+from cupola.sample.arrays import Array, stream, words
 
 GRADES = ("PK", "TK", "KG", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12")
 PK, TK, KG, GRADE_3, GRADE_5, GRADE_6, GRADE_8, GRADE_9, GRADE_12 = 0, 1, 2, 5, 7, 8, 10, 11, 14
 LEVELS = ("Elementary School", "Middle School", "High School", "Continuation High School")
 ELEMENTARY, MIDDLE, HIGH, ALTERNATIVE = range(4)
-FIRST_WORDS = (
+FIRST_WORDS = words(
     "Lakeside Bay Cypress Harbor Cedar Juniper Sycamore Willow Laurel Magnolia Pine Oak Maple Heron Pelican Osprey "
     "Marina Anchor Lighthouse Coral Canyon Mesa Orchard Prairie Quarry Rancho Summit Valley Mission Sequoia Redwood "
     "Poplar Alder Birch Dune Lagoon Breaker Granite Sunset Meadow"
-).split()
-SECOND_WORDS = (
+)
+SECOND_WORDS = words(
     "Point View Creek Ridge Grove Park Heights Hills Landing Bluff Crossing Glen Hollow Springs Terrace Bridge "
     "Shore Cove Field Knoll Vista Trail Bend Haven Run Gate Mill Bank Dale Ford Rock Reach Forest Lane Station "
     "Square Green Fork Branch Gardens"
-).split()
-STREETS = (
+)
+STREETS = words(
     "Alder Anchor Bay Birch Canal Cedar Chestnut Clover Cove Cypress Dogwood Elm Ferry Fir Garnet Harbor Hawthorn "
     "Heron Hickory Ivy Juniper Kelp Lagoon Larch Laurel Linden Maple Marina Mesa Mill Myrtle Oak Olive Orchard "
     "Pearl Pelican Pine Poplar Quail Quarry Redwood Sage Seaview Spruce Sycamore Tern Tide Walnut Willow Wren"
-).split()
+)
 STREET_KINDS = ("St", "Ave", "Dr", "Ln", "Ct", "Way", "Blvd", "Rd")
 TOWNS = (("Harbor City", "93991"), ("Port Alden", "93992"), ("Bayside", "93993"), ("Cypress Landing", "93994"))
 

@@ -30,17 +30,17 @@ class Pool:
     shift: Array
 
 
-def seat_everybody(rng: np.random.Generator, school: Array, grade: Array, courses: tuple[Course, ...]) -> Seats:
+def seat_everybody(rng: np.random.Generator, school: Array, grade: Array, *, courses: tuple[Course, ...]) -> Seats:
     """One row a seat: stay, school, course, period (0 = no bell) and section."""
     young = np.flatnonzero(grade <= GRADE_5)
-    parts = _homerooms(rng, young, school[young], grade[young], courses)
+    parts = _homerooms(rng, young, school[young], grade=grade[young], courses=courses)
     for kind, members in (
         ("MS", np.flatnonzero((grade > GRADE_5) & (grade < GRADE_9))),
         ("HS", np.flatnonzero(grade >= GRADE_9)),
     ):
         if not len(members):
             continue
-        pool = _pool(rng, members, school[members], grade[members])
+        pool = _pool(rng, members, school[members], grade=grade[members])
         parts += _core(pool, courses)
         for slot in range(CHOICE_SLOTS):
             share = 0.55 if (kind, slot) == ("HS", 2) else 1.0
@@ -67,7 +67,7 @@ def _sections(rng: np.random.Generator, target: Array, *keys: Array) -> Array:
 
 
 def _homerooms(
-    rng: np.random.Generator, stay: Array, school: Array, grade: Array, courses: tuple[Course, ...]
+    rng: np.random.Generator, stay: Array, school: Array, *, grade: Array, courses: tuple[Course, ...]
 ) -> list[Seats]:
     band = _bands(school, grade, 0)
     room = band * 100 + _sections(rng, np.array(HOMEROOM_SIZE)[band], school, band)
@@ -77,7 +77,7 @@ def _homerooms(
     return [(stay, school, band, none, room), *specials]
 
 
-def _pool(rng: np.random.Generator, stay: Array, school: Array, grade: Array) -> Pool:
+def _pool(rng: np.random.Generator, stay: Array, school: Array, *, grade: Array) -> Pool:
     band = _bands(school, grade, int(grade.min()))
     cohort = _sections(rng, np.full(len(stay), COHORT_SIZE), school, band)
     shifts = np.clip(ranks(school)[1] // STUDENTS_A_SHIFT, 1, PERIODS)

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cupola.sample.arrays import Array, draw, stream
+from cupola.sample.arrays import Array, draw, stream, words
 from cupola.sample.days import NEVER, day
 from cupola.sample.population.families import Guardians, Households
 from cupola.sample.population.names import Names, draw_family, draw_given
 from cupola.sample.population.schools import ELEMENTARY, Schools
 
-ROLES = ("teacher", "aide", "counselor", "principal", "siteAdministrator", "districtAdministrator") + (
-    "systemAdministrator",
-)
+ROLES = words("teacher aide counselor principal siteAdministrator districtAdministrator systemAdministrator")
 TEACHER, AIDE, COUNSELOR, PRINCIPAL, SITE, DISTRICT, SYSTEM = range(7)
 DISTRICT_OFFICE = -1
 
@@ -32,14 +30,12 @@ class Staff:
         return len(self.school)
 
 
-def make_staff(
-    post_school: Array, schools: Schools, sizes: Array, names: Names, seed: int
-) -> Staff:
+def make_staff(post_school: Array, schools: Schools, sizes: Array, *, names: Names, seed: int) -> Staff:
     """Staff in the order of posts, then the others; `sizes` is the number of students at each school."""
     rng = stream(seed, "staff")
     places = np.arange(len(schools))
     elementary = schools.level == ELEMENTARY
-    aides = np.maximum(1, np.where(elementary, sizes // 70, sizes // 160))
+    aides = np.maximum(2, np.where(elementary, sizes // 70, sizes // 160))
     counselors = np.maximum(1, sizes // np.where(elementary, 700, 330))
     vice = np.where(elementary, sizes // 650, sizes // 480)
     office = max(2, int(sizes.sum()) // 1_500)
@@ -57,11 +53,11 @@ def make_staff(
     shares = names.shares * np.where(np.arange(len(names.shares)) == names.anglo, 2.4, 0.8)
     origin = draw(rng, len(school), shares)
     sex = (rng.random(len(school)) < 0.27).astype(int)
-    given, family = draw_given(rng, names, origin, sex), draw_family(rng, names, origin)
+    given, family = draw_given(rng, names, origin, sex=sex), draw_family(rng, names, origin)
     return Staff(school, role, given, family, sex, left)
 
 
-def make_some_parents(staff: Staff, guardians: Guardians, homes: Households, seed: int) -> None:
+def make_some_parents(staff: Staff, guardians: Guardians, homes: Households, *, seed: int) -> None:
     """Some of the staff are parents of students: one person in both roles, under the name of the guardian."""
     rng = stream(seed, "staff parents")
     current = np.flatnonzero((staff.left == NEVER) & (staff.role == TEACHER))

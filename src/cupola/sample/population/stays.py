@@ -62,16 +62,16 @@ def make_stays(
     """Stays in the order of students, and each student's standing."""
     rng = stream(seed, "stays")
     count = len(students)
-    school = _home_school(rng, students, homes, schools)
+    school = _home_school(rng, students, homes, schools=schools)
     leavers = rng.choice(count, leaving, replace=False)
     exit_day = np.full(count, NEVER)
-    exit_day[leavers] = _spread(rng, len(leavers), "2026-08-21", "2026-10-29")
+    exit_day[leavers] = _spread(rng, len(leavers), "2026-08-21", last="2026-10-29")
     exit_day[leavers[0]] = LAST_MONTH + 8
     late = (rng.random(count) < 0.022) & (exit_day == NEVER)
-    entry = np.where(late, _spread(rng, count, "2026-08-20", "2026-10-28"), YEAR_BEGINS)
-    before = _earlier_school(rng, students, schools, school)
+    entry = np.where(late, _spread(rng, count, "2026-08-20", last="2026-10-28"), YEAR_BEGINS)
+    before = _earlier_school(rng, students, schools, school=school)
     moved = (before != school) & (exit_day == NEVER) & (entry == YEAR_BEGINS) & (rng.random(count) < 0.014)
-    move_day = _spread(rng, count, "2026-09-02", "2026-10-27")
+    move_day = _spread(rng, count, "2026-09-02", last="2026-10-27")
     first = np.flatnonzero(moved)
     order = np.argsort(np.concatenate([np.arange(count) + 0.5, first]), kind="stable")
     both = [
@@ -87,7 +87,7 @@ def make_stays(
     return stays, Standing(school, entry, exit_day, np.flatnonzero(stays.last), moved)
 
 
-def _home_school(rng: np.random.Generator, students: Students, homes: Households, schools: Schools) -> Array:
+def _home_school(rng: np.random.Generator, students: Students, homes: Households, *, schools: Schools) -> Array:
     zones = len(schools.elementary_of)
     zone = homes.zone[students.household]
     zone = np.where(rng.random(len(students)) < 0.03, rng.integers(0, zones, len(students)), zone)
@@ -101,7 +101,7 @@ def _home_school(rng: np.random.Generator, students: Students, homes: Households
     return np.asarray(school)
 
 
-def _earlier_school(rng: np.random.Generator, students: Students, schools: Schools, school: Array) -> Array:
+def _earlier_school(rng: np.random.Generator, students: Students, schools: Schools, *, school: Array) -> Array:
     before = school.copy()
     for grade in range(int(students.grade.max()) + 1):
         choices = np.array(schools.teaching(grade))
@@ -110,6 +110,6 @@ def _earlier_school(rng: np.random.Generator, students: Students, schools: Schoo
     return before
 
 
-def _spread(rng: np.random.Generator, count: int, first: str, last: str) -> Array:
+def _spread(rng: np.random.Generator, count: int, first: str, *, last: str) -> Array:
     days = school_days(day(first), day(last))
     return days[rng.integers(0, len(days), count)]

@@ -6,9 +6,11 @@ role: technician
 needs: [google_users, oneroster_users, persons, person_org_roles]
 of: google_users
 severity: warning
-says: "The account of student {evidence} lies in {org_unit}, where nearly all others are of another school."
-why: Settings, filters, apps and printers follow the unit. The student gets those of the old school, and its staff still can reset the password.
-fix: Move the account to the unit of the student's school. When many are affected, the job that moves accounts has stopped or does not know a school's new code.
+says: The account of student {evidence} lies in {org_unit}, where nearly all others are of another school.
+why: Settings, filters, apps and printers follow the unit. The student gets those of the old school, and its
+  staff still can reset the password.
+fix: Move the account to the unit of the student's school. When many are affected, the job that moves accounts
+  has stopped or does not know a school's new code.
 not_a_problem_when: The student attends two schools, or was moved in these days.
 cost: {hours: 0.1}
 --- */

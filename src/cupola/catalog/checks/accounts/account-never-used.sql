@@ -6,13 +6,15 @@ role: technician
 needs: [google_users]
 of: google_users
 severity: note
-says: "Nobody has signed in to this account since it was made on {evidence}."
-why: The account costs a license and nobody notices when somebody else gets into it. For a student it can mean that no device ever arrived.
+says: Nobody has signed in to this account since it was made on {evidence}.
+why: The account costs a license and nobody notices when somebody else gets into it. For a student it can
+  mean that no device ever arrived.
 fix: Ask the school whether the person needs it. Suspend what nobody needs.
-not_a_problem_when: Young children sign in with a badge or share a device, and some mail accounts are only ever read from a telephone.
+not_a_problem_when: Young children sign in with a badge or share a device, and some mail accounts are only
+  ever read from a telephone.
 cost: {hours: 0.05}
 only_if:
-  sql: "select count(*) > 0 from google_users where last_login_time >= timestamp '1971-01-01 00:00:00'"
+  sql: select count(*) > 0 from google_users where last_login_time >= timestamp '1971-01-01 00:00:00'
   otherwise: the directory export does not say when accounts were last used
 --- */
 select coalesce(id, external_ids_0_value) as subject, cast(cast(creation_time as date) as varchar) as evidence, file, line

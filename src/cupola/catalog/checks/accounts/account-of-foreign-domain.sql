@@ -6,8 +6,9 @@ role: technician
 needs: [google_users]
 of: google_users
 severity: warning
-says: "The address of this account ends in {evidence}, as do only {holders} of {accounts} accounts."
-why: Sharing rules, filters and sign-ins are made for the district's own domains. An account outside them slips through, or its owner gets into nothing.
+says: The address of this account ends in {evidence}, as do only {holders} of {accounts} accounts.
+why: Sharing rules, filters and sign-ins are made for the district's own domains. An account outside them
+  slips through, or its owner gets into nothing.
 fix: Ask who made the account and why. Give it an address of the district, or delete it.
 not_a_problem_when: The domain is the district's own and new, or belongs to a partner who was let in on purpose.
 cost: {hours: 0.1}

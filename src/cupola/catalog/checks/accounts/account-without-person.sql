@@ -6,9 +6,11 @@ role: technician
 needs: [google_users, oneroster_users, persons]
 of: google_users
 severity: warning
-says: "This active account in {org_unit} matches nobody in the SIS, by number or by e-mail address."
-why: Nobody answers for such an account. It may belong to somebody who left long ago and still reads mail and files, and it costs a license.
-fix: Find out whose it is. Suspend the account of somebody who left. If the person is there, put the right number into the account.
+says: This active account in {org_unit} matches nobody in the SIS, by number or by e-mail address.
+why: Nobody answers for such an account. It may belong to somebody who left long ago and still reads mail
+  and files, and it costs a license.
+fix: Find out whose it is. Suspend the account of somebody who left. If the person is there, put the right
+  number into the account.
 not_a_problem_when: It is the account of a device, a service or a substitute. Move it to a unit of its own.
 cost: {hours: 0.1}
 --- */
@@ -32,11 +34,19 @@ matched as (
   left join numbers n on n.number = ltrim(trim(a.number), '0')
   left join addresses d on d.address = a.address
 ),
+counted as (
+  select org_unit_path, count(*) as accounts, count(case when is_known then 1 end) as known from matched group by org_unit_path
+),
 units as (
   -- Only units whose accounts are nearly all of people in the SIS; elsewhere live services, rooms and staff it does not hold.
-  select org_unit_path from matched
-  group by org_unit_path
-  having count(case when is_known then 1 end) >= 8 and 5 * count(case when is_known then 1 end) >= 4 * count(*)
+  select org_unit_path from counted where known >= 8 and 5 * known >= 4 * accounts
+  union
+  -- A unit with hardly an account of its own is judged by the units below it.
+  select c.org_unit_path
+  from counted c
+  join counted b on c.accounts < 3 and c.org_unit_path <> '/' and starts_with(b.org_unit_path, c.org_unit_path || '/')
+  group by c.org_unit_path
+  having sum(b.known) >= 8 and 20 * sum(b.known) >= 19 * sum(b.accounts)
 )
 select coalesce(m.id, m.number) as subject, m.number as evidence, m.org_unit_path as org_unit, m.file, m.line
 from matched m

@@ -6,10 +6,13 @@ role: technician
 needs: [google_users, oneroster_users, persons, person_org_roles]
 of: google_users
 severity: error
-says: "The account of {evidence}, who is no longer active in the SIS, can sign in and has administrator rights."
-why: This account can read every mailbox, reset every password and delete the district's data, and the person who holds it has left.
-fix: Take the rights away and suspend the account today. Look at what it did since the person left. Then add administrators to the list that is checked when staff leave.
-not_a_problem_when: The person still works for the district by contract and the SIS does not know it. Even then a named account of its own is better.
+says: The account of {evidence}, who is no longer active in the SIS, can sign in and has administrator rights.
+why: This account can read every mailbox, reset every password and delete the district's data, and the person
+  who holds it has left.
+fix: Take the rights away and suspend the account today. Look at what it did since the person left. Then add
+  administrators to the list that is checked when staff leave.
+not_a_problem_when: The person still works for the district by contract and the SIS does not know it. Even
+  then a named account of its own is better.
 cost: {hours: 0.5}
 --- */
 with people as (
@@ -19,7 +22,7 @@ with people as (
   from persons p
   join oneroster_users u on record_key(u.system, u.sourced_id) = p.person_id
   left join (
-    select person_id, system, bool_or(end_date is null or end_date >= as_of()) as is_open
+    select person_id, system, bool_or(end_date is null or coalesce(end_date < begin_date, false) or end_date >= as_of()) as is_open
     from person_org_roles group by person_id, system
   ) r on r.person_id = p.person_id and r.system = p.system
   where p.is_student or p.is_staff

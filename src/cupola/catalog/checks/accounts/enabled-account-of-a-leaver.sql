@@ -6,10 +6,13 @@ role: technician
 needs: [google_users, oneroster_users, persons, person_org_roles]
 of: google_users
 severity: warning
-says: "The account of {evidence}, who is no longer active in the SIS, can still sign in."
-why: Somebody who left still reads mail, shared files and class lists. Forgotten accounts are also what attackers use first, because nobody misses them.
-fix: Suspend the account, move what is needed to a colleague, and delete it when the district's waiting time is over. Then see why the nightly job did not do it.
-not_a_problem_when: The district lets leavers keep their account for a while, or the person works on in a role that the SIS does not hold.
+says: The account of {evidence}, who is no longer active in the SIS, can still sign in.
+why: Somebody who left still reads mail, shared files and class lists. Forgotten accounts are also what attackers
+  use first, because nobody misses them.
+fix: Suspend the account, move what is needed to a colleague, and delete it when the district's waiting time
+  is over. Then see why the nightly job did not do it.
+not_a_problem_when: The district lets leavers keep their account for a while, or the person works on in a
+  role that the SIS does not hold.
 cost: {hours: 0.1}
 --- */
 with people as (
@@ -20,7 +23,7 @@ with people as (
   from persons p
   join oneroster_users u on record_key(u.system, u.sourced_id) = p.person_id
   left join (
-    select person_id, system, bool_or(end_date is null or end_date >= as_of() - interval '14' day) as is_open
+    select person_id, system, bool_or(end_date is null or coalesce(end_date < begin_date, false) or end_date >= as_of() - interval '14' day) as is_open
     from person_org_roles group by person_id, system
   ) r on r.person_id = p.person_id and r.system = p.system
   where p.is_student or p.is_staff

@@ -6,9 +6,12 @@ role: technician
 needs: [google_users, oneroster_users, persons, person_org_roles]
 of: persons
 severity: note
-says: "None of the {evidence} students of this school has an account in the directory, though students elsewhere have."
-why: Either the school has a directory of its own, or its accounts are not made. Then no student there can sign in to a Chromebook or an online test.
-fix: Ask the school which accounts it uses. If it should use the district's, look at the job that makes accounts, mostly a school code that it does not know.
+says: None of the {evidence} students of this school has an account in the directory, though students elsewhere
+  have.
+why: Either the school has a directory of its own, or its accounts are not made. Then no student there can
+  sign in to a Chromebook or an online test.
+fix: Ask the school which accounts it uses. If it should use the district's, look at the job that makes accounts,
+  mostly a school code that it does not know.
 not_a_problem_when: It is a school with its own directory, a preschool, or a program in another building.
 cost: {hours: 0.5}
 --- */

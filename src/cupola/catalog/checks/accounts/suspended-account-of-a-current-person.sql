@@ -6,10 +6,12 @@ role: technician
 needs: [google_users, oneroster_users, persons, person_org_roles]
 of: google_users
 severity: warning
-says: "The account of {evidence}, who is active in the SIS, is suspended or archived."
-why: The student cannot work and the teacher cannot teach with it. Often the nightly job suspended somebody who changed schools or came back.
+says: The account of {evidence}, who is active in the SIS, is suspended or archived.
+why: The student cannot work and the teacher cannot teach with it. Often the nightly job suspended somebody
+  who changed schools or came back.
 fix: Ask the school whether it is meant. If not, enable the account and see why the job switched it off.
-not_a_problem_when: The account was taken away on purpose, for example as a measure of discipline, during a leave, or after a break-in.
+not_a_problem_when: The account was taken away on purpose, for example as a measure of discipline, during
+  a leave, or after a break-in.
 cost: {hours: 0.2}
 --- */
 with people as (

@@ -6,10 +6,12 @@ role: assessment
 needs: [result_list, persons]
 of: result_list
 severity: warning
-says: "Nobody has the student number {number} of this result, but its state number belongs to student {evidence}."
+says: Nobody has the student number {number} of this result, but its state number belongs to student {evidence}.
 column: local_id
-why: The result does not reach the student's record, so the teacher plans without it and the school's count of tested students is short.
-fix: Compare name and birth date of the result with student {evidence}. If they agree, correct the number in the testing system before the next file is made.
+why: The result does not reach the student's record, so the teacher plans without it and the school's count
+  of tested students is short.
+fix: Compare name and birth date of the result with student {evidence}. If they agree, correct the number
+  in the testing system before the next file is made.
 not_a_problem_when: The state number is the wrong one of the two. Then correct that.
 cost: {hours: 0.2}
 --- */

@@ -6,10 +6,12 @@ role: data_steward
 needs: [result_list, person_org_roles, org_identifiers]
 of: result_list
 severity: warning
-says: "This result of grade {evidence} is placed at a school that teaches grades {lowest} to {highest}."
+says: This result of grade {evidence} is placed at a school that teaches grades {lowest} to {highest}.
 column: school_code
-why: Mostly last year's school was overwritten with this year's when students moved up. Every comparison of schools over the years is then wrong, without anybody seeing it.
-fix: Take the school from the testing system as it was on the day of the test, and keep results of past years as they were.
+why: Mostly last year's school was overwritten with this year's when students moved up. Every comparison of
+  schools over the years is then wrong, without anybody seeing it.
+fix: Take the school from the testing system as it was on the day of the test, and keep results of past years
+  as they were.
 not_a_problem_when: The school taught this grade when the test was given, and has changed since.
 cost: {hours: 0.1}
 --- */

@@ -6,10 +6,13 @@ role: assessment
 needs: [result_list, persons]
 of: result_list
 severity: warning
-says: "The student of this result (number {evidence}) is unknown under any number, and by name and birth date."
-why: The result counts for the district, or is lost to the district where the child really is. Or a child sits in class without being enrolled.
-fix: Ask the school that gave the test who it was. Enroll the student, or have the testing system move the result to the right district. Do not give it to a student of a similar name.
-not_a_problem_when: The student is taught at home or in a private school and took the test here, or left before the roster begins.
+says: The student of this result (number {evidence}) is unknown under any number, and by name and birth date.
+why: The result counts for the district, or is lost to the district where the child really is. Or a child
+  sits in class without being enrolled.
+fix: Ask the school that gave the test who it was. Enroll the student, or have the testing system move the
+  result to the right district. Do not give it to a student of a similar name.
+not_a_problem_when: The student is taught at home or in a private school and took the test here, or left before
+  the roster begins.
 cost: {hours: 0.5}
 --- */
 with numbers as (

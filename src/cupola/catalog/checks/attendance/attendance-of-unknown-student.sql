@@ -6,10 +6,13 @@ role: school_office
 needs: [attendance_list, persons, person_org_roles]
 of: attendance_list
 severity: error
-says: "{rows} attendance rows from {first_day} to {last_day} are of student number {subject}, which nobody has."
+says: '{rows} attendance rows from {first_day} to {last_day} are of student number {subject}, which nobody
+  has.'
 column: local_id
-why: A real child was absent and the record hangs at nobody. The family is not called, and the state's attendance count is wrong.
-fix: See who was meant. Mostly a digit is wrong, or the student was entered twice and one record deleted. Move the absences to the right number.
+why: A real child was absent and the record hangs at nobody. The family is not called, and the state's attendance
+  count is wrong.
+fix: See who was meant. Mostly a digit is wrong, or the student was entered twice and one record deleted.
+  Move the absences to the right number.
 not_a_problem_when: The student left long ago and the roster holds no leavers.
 cost: {hours: 0.3}
 --- */

@@ -6,10 +6,12 @@ role: school_office
 needs: [attendance_list]
 of: attendance_list
 severity: warning
-says: "Attendance of student {subject} is dated {evidence}, which is a {weekday}."
+says: Attendance of student {subject} is dated {evidence}, which is a {weekday}.
 column: date
-why: The state refuses attendance on a day without school. When many rows are a day off, the export moved all dates, and every absence stands on the wrong day.
-fix: Correct the date. If many rows are affected, look at the time zone of the export, which can turn Monday into Sunday.
+why: The state refuses attendance on a day without school. When many rows are a day off, the export moved
+  all dates, and every absence stands on the wrong day.
+fix: Correct the date. If many rows are affected, look at the time zone of the export, which can turn Monday
+  into Sunday.
 not_a_problem_when: It was a Saturday class that the district holds and the calendar knows.
 cost: {hours: 0.1}
 --- */

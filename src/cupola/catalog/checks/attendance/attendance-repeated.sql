@@ -6,9 +6,11 @@ role: data_steward
 needs: [attendance_list]
 of: attendance_list
 severity: warning
-says: "This row repeats an earlier one of the same file: student {subject} on {evidence}, with the same code."
-why: The day counts twice. A student can so be called chronically absent, and a letter goes to a family that does not deserve it.
-fix: Delete the repeated entry in the SIS. If many rows are repeated, the export joins attendance with a table that has several rows for a student.
+says: 'This row repeats an earlier one of the same file: student {subject} on {evidence}, with the same code.'
+why: The day counts twice. A student can so be called chronically absent, and a letter goes to a family that
+  does not deserve it.
+fix: Delete the repeated entry in the SIS. If many rows are repeated, the export joins attendance with a table
+  that has several rows for a student.
 not_a_problem_when: Attendance is taken by period, and the export leaves out the period.
 cost: {hours: 0.05}
 --- */

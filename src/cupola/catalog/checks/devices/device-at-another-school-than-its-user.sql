@@ -6,9 +6,11 @@ role: technician
 needs: [google_devices, oneroster_users, persons, person_org_roles]
 of: google_devices
 severity: warning
-says: "This device is placed in {evidence}, where nearly all others are of another school than its user's."
-why: Counts, budgets and collections go by place. The device is missing where it is and looked for where it is not, and it follows the settings of the wrong school.
-fix: If the student changed schools, move the device with the student or ask it back. If the device was handed on, correct its user.
+says: This device is placed in {evidence}, where nearly all others are of another school than its user's.
+why: Counts, budgets and collections go by place. The device is missing where it is and looked for where it
+  is not, and it follows the settings of the wrong school.
+fix: If the student changed schools, move the device with the student or ask it back. If the device was handed
+  on, correct its user.
 not_a_problem_when: The student attends two schools, or was moved in these days.
 cost: {hours: 0.2}
 --- */

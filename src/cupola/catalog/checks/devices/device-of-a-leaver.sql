@@ -6,9 +6,11 @@ role: school_office
 needs: [devices, device_assignments, oneroster_users, persons, person_org_roles]
 of: devices
 severity: warning
-says: "This device is still assigned to {evidence}, who is no longer active in the SIS."
-why: A device that is not asked back in the first weeks is mostly lost, and the next student goes without or the district buys another.
-fix: Ask the family or the former colleague for the device, then check it in. If it is back already, check it in.
+says: This device is still assigned to {evidence}, who is no longer active in the SIS.
+why: A device that is not asked back in the first weeks is mostly lost, and the next student goes without
+  or the district buys another.
+fix: Ask the family or the former colleague for the device, then check it in. If it is back already, check
+  it in.
 not_a_problem_when: The district lets leavers keep their device, or collects devices at the end of the year.
 cost: {hours: 0.5}
 --- */
@@ -19,7 +21,7 @@ with people as (
   from persons p
   join oneroster_users u on record_key(u.system, u.sourced_id) = p.person_id
   left join (
-    select person_id, system, bool_or(end_date is null or end_date >= as_of() - interval '14' day) as is_open
+    select person_id, system, bool_or(end_date is null or coalesce(end_date < begin_date, false) or end_date >= as_of() - interval '14' day) as is_open
     from person_org_roles group by person_id, system
   ) r on r.person_id = p.person_id and r.system = p.system
   where p.is_student or p.is_staff

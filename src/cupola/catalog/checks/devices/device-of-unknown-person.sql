@@ -6,9 +6,11 @@ role: technician
 needs: [devices, device_assignments, google_users, oneroster_users]
 of: devices
 severity: warning
-says: "This device is assigned to an address of the district that neither the directory nor the SIS knows."
-why: Nobody answers for the device. Mostly the address was mistyped, or the person left and the account is deleted.
-fix: See who signed in last, ask the school, and assign the device to the right person or put it back into stock.
+says: This device is assigned to an address of the district that neither the directory nor the SIS knows.
+why: Nobody answers for the device. Mostly the address was mistyped, or the person left and the account is
+  deleted.
+fix: See who signed in last, ask the school, and assign the device to the right person or put it back into
+  stock.
 not_a_problem_when: The address is a second address of a person, or of a group or room.
 cost: {hours: 0.2}
 --- */

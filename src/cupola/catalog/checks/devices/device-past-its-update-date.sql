@@ -6,10 +6,12 @@ role: technician
 needs: [google_devices]
 of: google_devices
 severity: warning
-says: "Updates for this device ended on {evidence}, and it is still in use."
+says: Updates for this device ended on {evidence}, and it is still in use.
 column: autoUpdateExpiration
-why: It gets no more security updates, online test programs refuse it sooner or later, and a break-in stays unnoticed.
-fix: See whether the model can be given longer updates in the Admin console. Otherwise plan its replacement, and give it to nobody who takes tests.
+why: It gets no more security updates, online test programs refuse it sooner or later, and a break-in stays
+  unnoticed.
+fix: See whether the model can be given longer updates in the Admin console. Otherwise plan its replacement,
+  and give it to nobody who takes tests.
 not_a_problem_when: It is kept on purpose for a use without accounts, such as a sign on the wall.
 cost: {hours: 0.1}
 --- */
@@ -22,7 +24,7 @@ dated as (
   -- Unix milliseconds, an ISO date or month, month/day/year, or a month by name; as text, so that nothing has to be a real date.
   select device_id, file, line,
          case when regexp_matches(told, '^[0-9]{12,13}$')
-              then cast(cast(timestamp '1970-01-01 00:00:00' + to_days(cast(floor(cast(told as double) / 86400000) as integer)) as date) as varchar)
+              then cast(date '1970-01-01' + cast(floor(cast(told as double) / 86400000) as integer) as varchar)
               when regexp_matches(told, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') then substr(told, 1, 10)
               when regexp_matches(told, '^[0-9]{4}-[0-9]{2}$') then told || '-31'
               when regexp_matches(told, '^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$')

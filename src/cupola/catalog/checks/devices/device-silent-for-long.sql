@@ -6,9 +6,11 @@ role: technician
 needs: [devices, device_observations]
 of: devices
 severity: warning
-says: "This device was last heard of on {evidence}, {days} days ago."
-why: It may be lost, broken at home or in a drawer. It gets no updates meanwhile, and the student has perhaps nothing to work with.
-fix: Ask the student or the school where it is. Mark it as stored, in repair or lost, so that it is not counted as in use.
+says: This device was last heard of on {evidence}, {days} days ago.
+why: It may be lost, broken at home or in a drawer. It gets no updates meanwhile, and the student has perhaps
+  nothing to work with.
+fix: Ask the student or the school where it is. Mark it as stored, in repair or lost, so that it is not counted
+  as in use.
 not_a_problem_when: It is a spare that is not marked as such, or the holidays were long.
 cost: {hours: 0.2}
 --- */

@@ -6,13 +6,15 @@ role: technician
 needs: [devices]
 of: devices
 severity: warning
-says: "The register says that device {subject} is in use, but no management system knows its serial number {evidence}."
+says: The register says that device {subject} is in use, but no management system knows its serial number
+  {evidence}.
 why: It gets neither settings nor filters nor updates, or it does not exist any more and is still on the books.
-fix: Find the device. Enroll it, or mark it as stored, lost or retired in the register. Compare the serial numbers first.
+fix: Find the device. Enroll it, or mark it as stored, lost or retired in the register. Compare the serial
+  numbers first.
 not_a_problem_when: It runs without management on purpose.
 cost: {hours: 0.3}
 only_if:
-  sql: "select count(distinct s.kind = 'asset') = 2 from devices d join source_systems s on s.system = d.system"
+  sql: select count(distinct s.kind = 'asset') = 2 from devices d join source_systems s on s.system = d.system
   otherwise: there is either no asset register or no device management in this delivery
 --- */
 with register as (

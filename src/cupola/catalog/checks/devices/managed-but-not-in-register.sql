@@ -6,10 +6,13 @@ role: technician
 needs: [google_devices, snipeit_assets]
 of: google_devices
 severity: warning
-says: "Chromebook {evidence} is in use, but the asset register does not hold its serial number."
-why: Nobody knows who paid for it, from which grant, and who must give it back. An audit of purchases counts it as missing.
-fix: Enter it in the register with its order and funding. If it is there under a mistyped serial number, correct that.
-not_a_problem_when: The register is kept for other devices only, or this one is new and its papers are on the way.
+says: Chromebook {evidence} is in use, but the asset register does not hold its serial number.
+why: Nobody knows who paid for it, from which grant, and who must give it back. An audit of purchases counts
+  it as missing.
+fix: Enter it in the register with its order and funding. If it is there under a mistyped serial number, correct
+  that.
+not_a_problem_when: The register is kept for other devices only, or this one is new and its papers are on
+  the way.
 cost: {hours: 0.2}
 --- */
 with managed as (

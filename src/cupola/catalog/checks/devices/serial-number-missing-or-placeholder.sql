@@ -6,9 +6,11 @@ role: technician
 needs: [devices]
 of: devices
 severity: warning
-says: "This {evidence} has no serial number, or only a placeholder such as 'To be filled by O.E.M.'."
-why: Without it the device cannot be found again in any other system, claimed on warranty, or reported as stolen.
-fix: Read the serial number off the case or the start screen and enter it. A placeholder comes from the board and is changed with the maker's tool.
+says: This {evidence} has no serial number, or only a placeholder such as 'To be filled by O.E.M.'.
+why: Without it the device cannot be found again in any other system, claimed on warranty, or reported as
+  stolen.
+fix: Read the serial number off the case or the start screen and enter it. A placeholder comes from the board
+  and is changed with the maker's tool.
 not_a_problem_when: It is a virtual machine or was built from parts.
 cost: {hours: 0.2}
 --- */

@@ -6,9 +6,10 @@ role: technician
 needs: [intune_devices]
 of: intune_devices
 severity: warning
-says: "Serial number {evidence} stands on {times} computers that have all checked in lately."
+says: Serial number {evidence} stands on {times} computers that have all checked in lately.
 why: Rules, apps and the lost-device switch may act on the wrong computer, and the count of computers is wrong.
-fix: See whether both are the same computer that was enrolled again; then delete the older record. Otherwise a disk image was copied with the maker's number in it.
+fix: See whether both are the same computer that was enrolled again; then delete the older record. Otherwise
+  a disk image was copied with the maker's number in it.
 not_a_problem_when: The computers are virtual.
 cost: {hours: 0.2}
 --- */

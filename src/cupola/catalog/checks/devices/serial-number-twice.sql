@@ -6,9 +6,11 @@ role: technician
 needs: [devices]
 of: devices
 severity: error
-says: "Serial number {evidence} stands on {times} devices of this system."
-why: One of them is not what the record says. A repair, a warranty claim or a theft report then goes to the wrong device, and the count of devices is wrong.
-fix: Take the devices in hand, read the serial number off the case, and correct the one that was mistyped. If both records mean one device, merge them.
+says: Serial number {evidence} stands on {times} devices of this system.
+why: One of them is not what the record says. A repair, a warranty claim or a theft report then goes to the
+  wrong device, and the count of devices is wrong.
+fix: Take the devices in hand, read the serial number off the case, and correct the one that was mistyped.
+  If both records mean one device, merge them.
 not_a_problem_when: One record is of a device that was wiped and enrolled again. Then remove the old record.
 cost: {hours: 0.3}
 --- */

@@ -6,10 +6,12 @@ role: school_office
 needs: [devices, device_assignments, oneroster_users, persons]
 of: devices
 severity: warning
-says: "This {device_type} is one of {times} that are assigned to student {evidence}."
-why: One of them is missing somewhere else. Mostly a loaner was never taken back, or a device was handed on without a word to the register.
+says: This {device_type} is one of {times} that are assigned to student {evidence}.
+why: One of them is missing somewhere else. Mostly a loaner was never taken back, or a device was handed on
+  without a word to the register.
 fix: Ask the student which device is in use, and check the other in.
-not_a_problem_when: One device stays at school and one at home by agreement, for example in a special education plan.
+not_a_problem_when: One device stays at school and one at home by agreement, for example in a special education
+  plan.
 cost: {hours: 0.2}
 --- */
 with students as (

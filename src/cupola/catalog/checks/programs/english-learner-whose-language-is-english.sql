@@ -6,11 +6,13 @@ role: registrar
 needs: [student_list]
 of: student_list
 severity: error
-says: "Student {subject} is an English learner, but the home language on record is English."
+says: Student {subject} is an English learner, but the home language on record is English.
 column: home_language
-why: One of the two is wrong, and the state refuses the record. Either a student gets lessons without need, or letters go home in a language the family does not read.
+why: One of the two is wrong, and the state refuses the record. Either a student gets lessons without need,
+  or letters go home in a language the family does not read.
 fix: Take out the home language survey that the family signed, and correct the field that differs from it.
-not_a_problem_when: The student is a Native American or Alaska Native learner, for whom federal law does not ask for another home language.
+not_a_problem_when: The student is a Native American or Alaska Native learner, for whom federal law does not
+  ask for another home language.
 cost: {hours: 0.3}
 --- */
 with coded as (

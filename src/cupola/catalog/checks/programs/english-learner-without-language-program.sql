@@ -6,14 +6,18 @@ role: data_steward
 needs: [student_list]
 of: student_list
 severity: error
-says: "Student {subject} is an English learner, but no language program is named."
+says: Student {subject} is an English learner, but no language program is named.
 column: language_program
-why: Every English learner is owed a program, and the state refuses a file that names none. For the student it often means that nobody teaches English as a new language.
-fix: Ask the English learner coordinator which program the student attends, and enter it with its begin date. If the family declined, enter the code for that.
-not_a_problem_when: The student was found to be a learner in these days and is not placed yet (the first 30 days are let pass).
+why: Every English learner is owed a program, and the state refuses a file that names none. For the student
+  it often means that nobody teaches English as a new language.
+fix: Ask the English learner coordinator which program the student attends, and enter it with its begin date.
+  If the family declined, enter the code for that.
+not_a_problem_when: The student was found to be a learner in these days and is not placed yet (the first 30
+  days are let pass).
 cost: {hours: 0.3}
 only_if:
-  sql: "select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in ('state', 'sis') and trim(l.language_program) <> ''"
+  sql: select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in
+    ('state', 'sis') and trim(l.language_program) <> ''
   otherwise: no file in this delivery says which language program a student attends
 --- */
 with learners as (

@@ -6,14 +6,17 @@ role: food_service
 needs: [student_list]
 of: student_list
 severity: warning
-says: "Student {subject} is entitled to free meals without an application, but is on record as {evidence}."
+says: Student {subject} is entitled to free meals without an application, but is on record as {evidence}.
 column: meal_status
-why: Homeless, foster and migrant students eat free by law, without a form. Otherwise the family is billed, and the district loses the meal money and the count of students in need.
-fix: Send the student's name from the liaison's list to food service, which sets the meal status to free from that day on.
+why: Homeless, foster and migrant students eat free by law, without a form. Otherwise the family is billed,
+  and the district loses the meal money and the count of students in need.
+fix: Send the student's name from the liaison's list to food service, which sets the meal status to free from
+  that day on.
 not_a_problem_when: The whole school eats free and keeps no meal status for each student.
 cost: {hours: 0.2}
 only_if:
-  sql: "select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in ('state', 'sis') and l.meal_status in ('free', 'reduced')"
+  sql: select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in
+    ('state', 'sis') and l.meal_status in ('free', 'reduced')
   otherwise: no file in this delivery holds meal status
 --- */
 with kept as (

@@ -6,14 +6,16 @@ role: data_steward
 needs: [student_list]
 of: student_list
 severity: error
-says: "Student {subject} is marked homeless, but it is not said where the student spends the night."
+says: Student {subject} is marked homeless, but it is not said where the student spends the night.
 column: nighttime_residence
-why: The federal count of homeless students asks where they sleep (doubled up, shelter, hotel, unsheltered). A record without it is refused, and the student is not counted.
+why: The federal count of homeless students asks where they sleep (doubled up, shelter, hotel, unsheltered).
+  A record without it is refused, and the student is not counted.
 fix: Ask the district's homeless liaison and enter the residence. Ask the family only through the liaison.
 not_a_problem_when: The liaison has not yet spoken with the family.
 cost: {hours: 0.3}
 only_if:
-  sql: "select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in ('state', 'sis') and trim(l.nighttime_residence) <> ''"
+  sql: select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in
+    ('state', 'sis') and trim(l.nighttime_residence) <> ''
   otherwise: no file in this delivery says where homeless students spend the night
 --- */
 with homeless_students as (

@@ -6,13 +6,16 @@ role: data_steward
 needs: [program_list, student_list, persons]
 of: student_list
 severity: warning
-says: "The state file shows {evidence} for student {subject}, but the SIS holds no such membership."
-why: The district claims money or services for a program it cannot prove. In an audit such a claim is paid back, and teachers in school know nothing of the program.
-fix: Ask the program's office. If the student takes part, enter the membership in the SIS with its dates. If not, take the flag out of the state file's source and upload again.
+says: The state file shows {evidence} for student {subject}, but the SIS holds no such membership.
+why: The district claims money or services for a program it cannot prove. In an audit such a claim is paid
+  back, and teachers in school know nothing of the program.
+fix: Ask the program's office. If the student takes part, enter the membership in the SIS with its dates.
+  If not, take the flag out of the state file's source and upload again.
 not_a_problem_when: The program is kept in a system whose list is not in this delivery.
 cost: {hours: 0.3}
 only_if:
-  sql: "select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind = 'state' and l.local_id is not null"
+  sql: select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind =
+    'state' and l.local_id is not null
   otherwise: no state file with the district's student numbers is in this delivery
 --- */
 with state_students as (

@@ -6,8 +6,9 @@ role: special_education
 needs: [student_list]
 of: student_list
 severity: warning
-says: "Student {subject} is marked both for special education and for a plan under Section 504."
-why: The special education plan takes the place of the other. With both open, teachers and test coordinators do not know whose accommodations hold.
+says: Student {subject} is marked both for special education and for a plan under Section 504.
+why: The special education plan takes the place of the other. With both open, teachers and test coordinators
+  do not know whose accommodations hold.
 fix: Ask the case manager which plan is in force and end the other with its date.
 not_a_problem_when: The state wants both flags, or the second plan covers a need that the first does not touch.
 cost: {hours: 0.3}

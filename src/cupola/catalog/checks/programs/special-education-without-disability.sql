@@ -6,14 +6,17 @@ role: special_education
 needs: [student_list]
 of: student_list
 severity: error
-says: "Student {subject} is in special education, but no disability is named."
+says: Student {subject} is in special education, but no disability is named.
 column: disability
-why: The state counts and pays by disability and refuses a record without one. The student's plan and its funding rest on it.
-fix: Take the primary disability from the student's plan and enter it. If the student is not in special education any more, end the membership.
+why: The state counts and pays by disability and refuses a record without one. The student's plan and its
+  funding rest on it.
+fix: Take the primary disability from the student's plan and enter it. If the student is not in special education
+  any more, end the membership.
 not_a_problem_when: The plan was signed in these days and its data are still to come.
 cost: {hours: 0.3}
 only_if:
-  sql: "select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in ('state', 'sis') and trim(l.disability) <> ''"
+  sql: select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in
+    ('state', 'sis') and trim(l.disability) <> ''
   otherwise: no file in this delivery names disabilities
 --- */
 with served as (

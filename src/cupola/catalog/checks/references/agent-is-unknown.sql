@@ -25,7 +25,7 @@ only_if:
       select trim(unnest(string_split(few.agents, ',')))
       from (select k.agent_sourced_ids as agents from oneroster_users k
             where k.agent_sourced_ids is not null limit 500) few)
-  otherwise: the export holds none of the parents and guardians that students name
+  otherwise: the export ties no student to a parent or guardian that it holds
 --- */
 with named as (
   select u.system, u.sourced_id, u.file, u.line,

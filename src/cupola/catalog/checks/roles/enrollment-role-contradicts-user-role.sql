@@ -40,6 +40,7 @@ select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as sch
        min(lower(r.role)) as held, x.file, x.line
 from suspects x
 join person_org_roles r on r.system = x.system and r.person_id = record_key(x.system, x.user_sourced_id)
+join oneroster_users u on u.system = x.system and u.sourced_id = x.user_sourced_id
 where r.role is not null
 group by x.system, x.sourced_id, x.school_sourced_id, x.role, x.file, x.line
 having count(case when lower(r.role) not in ('student', 'parent', 'guardian', 'relative') then 1 end) = 0

@@ -1,0 +1,34 @@
+/* ---
+id: DEM-007
+title: High school student is older than school age
+module: data
+role: registrar
+needs: [oneroster_demographics, oneroster_users]
+of: oneroster_demographics
+severity: warning
+says: "{evidence} years old in grade {grade}."
+column: birthDate
+why: >-
+  Most states stop paying at 21 or 22, and the student stays on the roll as somebody who never finished.
+fix: >-
+  Compare the birth date with the papers. If it is right, see whether the student finished or left, and enter
+  the last day; if the student is served on, ask your state for the age limit.
+not_a_problem_when: >-
+  Your state serves students with disabilities beyond 21, or the student is in an adult program.
+cost: {hours: 0.2}
+--- */
+with aged as (
+  select d.system, d.sourced_id, d.file, d.line, u.grades as grade, u.primary_org_sourced_id,
+         case when month(as_of()) >= 7 then year(as_of()) else year(as_of()) - 1 end - year(d.birth_date)
+           - case when month(d.birth_date) > 9 or (month(d.birth_date) = 9 and day(d.birth_date) > 1) then 1 else 0 end
+           as age
+  from oneroster_demographics d
+  join oneroster_users u on u.system = d.system and u.sourced_id = d.sourced_id
+  where u.grades in ('09', '10', '11', '12') and d.birth_date < as_of() - 7670
+    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and coalesce(lower(d.status), '') not in ('tobedeleted', 'inactive')
+)
+select a.sourced_id as subject, record_key(a.system, a.primary_org_sourced_id) as school_id,
+       a.age as evidence, a.grade, a.file, a.line
+from aged a
+where a.age >= 22

@@ -1,0 +1,59 @@
+/* ---
+id: IDN-002
+title: One state id stands on two different people
+module: data
+role: registrar
+needs: [oneroster_users, oneroster_demographics, person_identifiers]
+of: oneroster_users
+severity: error
+says: "User {evidence} has the same state id, but another name and birth date."
+column: userIds
+why: >-
+  The state joins the two children into one: test results, credits and funding of one go to the other, and
+  the upload is refused for at least one of them.
+fix: >-
+  Look both students up in the state's student search. Give the one who has the wrong number the right one,
+  or request a new one, and tell the state if results were already sent.
+not_a_problem_when: Never; but look first whether name and birth date of one were typed wrongly.
+cost: {hours: 1}
+--- */
+with shared as (
+  select i.system, i.value
+  from person_identifiers i
+  where i.id_type = 'state'
+  group by i.system, i.value
+  having count(*) > 1
+),
+holders as (
+  select i.value, u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, d.birth_date,
+         lower(strip_accents(trim(u.given_name))) as given, lower(strip_accents(trim(u.family_name))) as family,
+         coalesce(lower(strip_accents(trim(u.middle_name))), '') as middle,
+         coalesce(lower(strip_accents(trim(u.preferred_given_name))), '') as preferred
+  from shared
+  join person_identifiers i on i.system = shared.system and i.value = shared.value and i.id_type = 'state'
+  join oneroster_users u on u.system = i.system and record_key(u.system, u.sourced_id) = i.person_id
+  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  where coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+),
+compared as (
+  select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
+         levenshtein(a.given, b.given) * 3 <= greatest(length(a.given), length(b.given))
+           or starts_with(a.given, b.given) or starts_with(b.given, a.given)
+           or a.given in (b.middle, b.preferred) or b.given in (a.middle, a.preferred) as given_alike,
+         levenshtein(a.family, b.family) * 3 <= greatest(length(a.family), length(b.family))
+           or contains(a.family, b.family) or contains(b.family, a.family) as family_alike,
+         case when year(a.birth_date) <> year(b.birth_date) then 1 else 0 end
+           + case when month(a.birth_date) <> month(b.birth_date) then 1 else 0 end
+           + case when day(a.birth_date) <> day(b.birth_date) then 1 else 0 end as parts_apart,
+         year(a.birth_date) = year(b.birth_date) and month(a.birth_date) = day(b.birth_date)
+           and day(a.birth_date) = month(b.birth_date) as swapped
+  from holders a
+  join holders b on b.system = a.system and b.value = a.value
+  where a.sourced_id <> b.sourced_id
+)
+select c.sourced_id as subject, record_key(c.system, c.primary_org_sourced_id) as school_id,
+       min(c.first_id) as evidence, c.file, c.line
+from compared c
+where c.parts_apart > 0 and not c.swapped and not (c.parts_apart = 1 and c.family_alike)
+  and not (c.given_alike and (c.family_alike or c.parts_apart = 1))
+group by c.system, c.sourced_id, c.primary_org_sourced_id, c.file, c.line

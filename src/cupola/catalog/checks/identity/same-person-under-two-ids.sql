@@ -1,0 +1,80 @@
+/* ---
+id: IDN-001
+title: Same person stands in the export under two ids
+module: data
+role: registrar
+needs: [oneroster_users, oneroster_demographics, person_identifiers]
+of: oneroster_users
+severity: warning
+says: "{how} as user {evidence}."
+why: >-
+  Classes, grades, absences and meals are split between two records of one student. Each system shows half
+  of the child, and the state counts two.
+fix: >-
+  Open both records in the student information system side by side. If they are one person, merge them the
+  way your system provides (never by deleting one), and keep the older student number. If your export writes
+  one row for each school a person is at, ask for one row a person.
+not_a_problem_when: >-
+  They are two people with the same name who were born on the same day; enter the middle names to tell them
+  apart.
+cost: {hours: 0.5}
+--- */
+with filled_in as (
+  select d.system, d.birth_date
+  from oneroster_demographics d
+  where d.birth_date is not null
+  group by d.system, d.birth_date
+  having count(*) > 6 + 6 * (select count(*) / 5000.0 from oneroster_demographics)
+),
+people as (
+  select u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, d.birth_date, lower(d.sex) as sex,
+         lower(strip_accents(trim(u.given_name))) as given, lower(strip_accents(trim(u.family_name))) as family,
+         lower(substr(trim(u.middle_name), 1, 1)) as initial
+  from oneroster_users u
+  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  left join filled_in f on f.system = d.system and f.birth_date = d.birth_date
+  where f.birth_date is null and d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
+    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+),
+alike as (
+  select p.system, p.given, p.family, p.birth_date
+  from people p
+  group by p.system, p.given, p.family, p.birth_date
+  having count(*) > 1
+),
+shared as (
+  select i.system, i.value
+  from person_identifiers i
+  where i.id_type = 'state'
+  group by i.system, i.value
+  having count(*) > 1
+),
+holders as (
+  select i.value, p.system, p.sourced_id, p.primary_org_sourced_id, p.file, p.line, p.birth_date, p.given
+  from shared
+  join person_identifiers i on i.system = shared.system and i.value = shared.value and i.id_type = 'state'
+  join people p on p.system = i.system and record_key(p.system, p.sourced_id) = i.person_id
+),
+pairs as (
+  select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
+         'Same name and birth date' as how
+  from alike
+  join people a on a.system = alike.system and a.given = alike.given and a.family = alike.family
+    and a.birth_date = alike.birth_date
+  join people b on b.system = a.system and b.given = a.given and b.family = a.family and b.birth_date = a.birth_date
+  where (a.file < b.file or (a.file = b.file and a.line < b.line)) and a.sourced_id <> b.sourced_id
+    and coalesce(a.sex, '') = coalesce(b.sex, coalesce(a.sex, ''))
+    and coalesce(a.initial, '') = coalesce(b.initial, coalesce(a.initial, ''))
+  union all
+  select a.sourced_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
+         'Same state id and birth date, and nearly the same name,' as how
+  from holders a
+  join holders b on b.system = a.system and b.value = a.value and b.birth_date = a.birth_date
+  where (a.file < b.file or (a.file = b.file and a.line < b.line)) and a.sourced_id <> b.sourced_id
+    and (levenshtein(a.given, b.given) * 3 <= greatest(length(a.given), length(b.given))
+         or starts_with(a.given, b.given) or starts_with(b.given, a.given))
+)
+select p.sourced_id as subject, record_key(p.system, p.primary_org_sourced_id) as school_id,
+       min(p.first_id) as evidence, min(p.how) as how, p.file, p.line
+from pairs p
+group by p.system, p.sourced_id, p.primary_org_sourced_id, p.file, p.line

@@ -1,0 +1,46 @@
+/* ---
+id: IDN-006
+title: One student number stands on two students
+module: data
+role: registrar
+needs: [oneroster_users, person_org_roles]
+of: oneroster_users
+severity: error
+says: "User {evidence} has the same student number and is another student."
+column: identifier
+why: >-
+  Meals, library books, tests and transport find a student by this number and take one child for the other.
+fix: >-
+  Look the number up in the student information system. The student who got it by mistake needs a number of
+  their own; correct it there and in every system that copied it.
+not_a_problem_when: Never; a student number belongs to one student.
+cost: {hours: 0.5}
+--- */
+with numbers as (
+  select u.system, trim(u.identifier) as number
+  from oneroster_users u
+  where u.identifier is not null and coalesce(u.enabled_user, true)
+    and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+  group by u.system, trim(u.identifier)
+  having count(*) > 1
+),
+holders as (
+  select distinct u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, n.number,
+         coalesce(lower(strip_accents(trim(u.given_name))), '') as given,
+         coalesce(lower(strip_accents(trim(u.family_name))), '') as family
+  from numbers n
+  join oneroster_users u on u.system = n.system and trim(u.identifier) = n.number
+  join person_org_roles r on r.system = u.system and r.person_id = record_key(u.system, u.sourced_id)
+  where lower(r.role) = 'student' and n.number <> '' and coalesce(u.enabled_user, true)
+    and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+)
+select b.sourced_id as subject, record_key(b.system, b.primary_org_sourced_id) as school_id,
+       min(a.sourced_id) as evidence, b.file, b.line
+from holders a
+join holders b on b.system = a.system and b.number = a.number
+where a.sourced_id <> b.sourced_id
+  and not ((levenshtein(a.given, b.given) * 3 <= greatest(length(a.given), length(b.given))
+            or starts_with(a.given, b.given) or starts_with(b.given, a.given))
+           and (levenshtein(a.family, b.family) * 3 <= greatest(length(a.family), length(b.family))
+                or contains(a.family, b.family) or contains(b.family, a.family)))
+group by b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line

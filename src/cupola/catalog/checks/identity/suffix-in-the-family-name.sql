@@ -1,0 +1,23 @@
+/* ---
+id: IDN-009
+title: Suffix such as Jr. stands in the family name
+module: data
+role: school_office
+needs: [oneroster_users]
+of: oneroster_users
+severity: note
+where: >-
+  (right(rtrim(lower(family_name), '. '), 3) in (' jr', ' sr', ' ii', ' iv', ',jr', ',sr', ',ii', ',iv')
+   or right(rtrim(lower(family_name), '. '), 4) in (' iii', ',iii'))
+  and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
+subject: sourced_id
+school: record_key(system, primary_org_sourced_id)
+says: The family name ends with a suffix such as Jr., Sr., II or III.
+column: familyName
+why: >-
+  State systems keep the suffix in a field of its own. With it in the family name the student is not found
+  there and may get a second state id.
+fix: Move the suffix to its own field in the student information system, if it has one.
+not_a_problem_when: Your system has no field for it and the state takes the name as it is.
+cost: {hours: 0.05}
+--- */

@@ -1,0 +1,33 @@
+/* ---
+id: GRD-002
+title: Student has no grade
+module: data
+role: registrar
+needs: [oneroster_users, person_org_roles]
+of: oneroster_users
+severity: warning
+says: The student has no grade.
+column: grades
+why: >-
+  Tools choose classes, books and tests by grade and show the student nothing, or everything. State counts
+  by grade come out short.
+fix: >-
+  Open the student's enrollment and enter the grade. For a student without a regular grade use UG (ungraded)
+  or Other, not an empty field.
+not_a_problem_when: The student is enrolled for a service only, and your state takes no grade for that.
+cost: {hours: 0.1}
+only_if:
+  sql: select count(*) > 0 from oneroster_users u where u.grades is not null
+  otherwise: the export holds no grades at all
+--- */
+with ungraded as (
+  select u.system, u.sourced_id, u.file, u.line
+  from oneroster_users u
+  where (u.grades is null or trim(u.grades) = '')
+    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+)
+select u.sourced_id as subject, min(r.org_id) as school_id, cast(null as varchar) as evidence, u.file, u.line
+from person_org_roles r
+join ungraded u on u.system = r.system and record_key(u.system, u.sourced_id) = r.person_id
+where lower(r.role) = 'student' and (r.end_date is null or r.end_date >= as_of())
+group by u.sourced_id, u.file, u.line

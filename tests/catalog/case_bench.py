@@ -1,0 +1,120 @@
+"""Lays out the tables of a case as the engine lays out a delivery, and runs one check over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cupola.engine.backends.duck import connect, name, quoted
+from cupola.engine.catalog import Check, read_yaml
+from cupola.engine.judge.checks import run_checks
+from cupola.engine.kinds import System
+from cupola.engine.record.sources_view import create_context, table_columns
+from cupola.engine.record.tables import BY_NAME
+from cupola.engine.sources.families import source_tables
+
+SOURCES = source_tables()
+NOT_TABLES = {"as_of", "systems", "finds"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of a check: its tables, and the subjects that must be found."""
+
+    name: str
+    tables: Mapping[str, list[Mapping[str, Any]]]
+    as_of: str
+    systems: tuple[System, ...]
+    finds: list[str]
+
+
+def cases_of(check: Check) -> Iterator[Case]:
+    """The cases that lie beside a check."""
+    path = check.path.with_name(f"{check.slug}.cases.yaml")
+    for case, content in read_yaml(path).items():
+        systems = content.get("systems") or [{"source_system_id": "sis", "kind": "sis"}]
+        yield Case(
+            name=case,
+            tables={key: rows or [] for key, rows in content.items() if key not in NOT_TABLES},
+            as_of=str(content.get("as_of", "2026-10-30")),
+            systems=tuple(System(s["source_system_id"], s["kind"], s["source_system_id"]) for s in systems),
+            finds=sorted(str(subject) for subject in content["finds"]),
+        )
+
+
+def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]], str | None]:
+    """The subjects found, whole rows, and the reason when the check was not run."""
+    connection = connect(threads=1)
+    create_context(connection, systems=case.systems, as_of=case.as_of)
+    create_files(connection, case)
+    for table in check.needs:
+        rows = case.tables.get(table, [])
+        make = make_source if table in SOURCES else make_record
+        make(connection, table, rows)
+    judged = run_checks(connection, [check], filled=check.needs)
+    rows_found = [dict(row.cells) for row in judged.rows]
+    reason = judged.not_run[0].reason if judged.not_run else None
+    return sorted(str(row["subject"]) for row in rows_found), rows_found, reason
+
+
+def create_files(connection: Any, case: Case) -> None:
+    connection.execute(
+        "CREATE TABLE delivered_files (file INTEGER, name VARCHAR, modified TIMESTAMP, system SMALLINT, "
+        "source_table VARCHAR, rows BIGINT, mode VARCHAR)"
+    )
+    for number, (table, rows) in enumerate(case.tables.items()):
+        values = f"{number}, {quoted(table)}, TIMESTAMP {quoted(case.as_of)}, 1, {quoted(table)}, {len(rows)}, ''"
+        connection.execute(f"INSERT INTO delivered_files VALUES ({values})")
+
+
+def make_source(connection: Any, table: str, rows: list[Mapping[str, Any]]) -> None:
+    columns = SOURCES[table]
+    unknown = {key for row in rows for key in row} - {c.name for c in columns}
+    unknown -= {f"{c.name}_text" for c in columns} | {"system", "file", "line"}
+    assert not unknown, f"{table} has no column {unknown}"
+    raw = [c.name for c in columns] + [f"{c.name}_text" for c in columns]
+    values = [
+        [row.get("system", 1), row.get("file", 0), row.get("line", number)] + [_text(row.get(key)) for key in raw]
+        for number, row in enumerate(rows, start=2)
+    ]
+    given = {key for row in rows for key in row}
+    described = ", ".join(f"{name('raw ' + key)} VARCHAR" for key in raw)
+    connection.execute(f"CREATE TABLE {name('raw ' + table)} (system SMALLINT, file INTEGER, line BIGINT, {described})")
+    if values:
+        marks = ", ".join("?" * (3 + len(raw)))
+        connection.executemany(f"INSERT INTO {name('raw ' + table)} VALUES ({marks})", values)
+    cells = {key: name("raw " + key) for key in raw if not key.endswith("_text") or key in given}
+    items = table_columns(columns, cells, coded=table.endswith("_list"))
+    connection.execute(
+        f"CREATE VIEW {name(table)} AS SELECT system, file, line, {', '.join(items)} FROM {name('raw ' + table)}"
+    )
+
+
+def make_record(connection: Any, table: str, rows: list[Mapping[str, Any]]) -> None:
+    columns = BY_NAME[table].columns
+    unknown = {key for row in rows for key in row} - {c.name for c in columns}
+    assert not unknown, f"{table} has no column {unknown}"
+    described = ", ".join(f"{name(c.name)} {c.sql_type}" for c in columns)
+    connection.execute(f"CREATE TABLE {name(table)} ({described})")
+    for number, row in enumerate(rows, start=2):
+        full = {"system": 1, "file": 0, "line": number, **row}
+        marks = ", ".join("?" * len(columns))
+        connection.execute(f"INSERT INTO {name(table)} VALUES ({marks})", [full.get(c.name) for c in columns])
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return None if value is None else str(value)
+
+
+def sql_checks(checks: tuple[Check, ...]) -> list[Check]:
+    """The checks that have SQL of their own."""
+    return [check for check in checks if check.by is None]
+
+
+def cases_path(check: Check) -> Path:
+    """Where the cases of a check lie."""
+    return check.path.with_name(f"{check.slug}.cases.yaml")
