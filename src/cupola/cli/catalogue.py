@@ -10,15 +10,14 @@ from pathlib import Path
 import click
 
 from cupola.cli.folders import data_folder, data_option
-from cupola.engine.catalog import Check, by_id, read_checks, roles, shipped_checks
+from cupola.engine.catalog import Check, by_id, roles, shipped_checks
 from cupola.engine.errors import CupolaError
+from cupola.engine.judge.own_files import read_own
 
 
 def all_checks(data: Path | None) -> tuple[Check, ...]:
     """The catalogue's checks and the district's own."""
-    own = data_folder(data) / "checks"
-    mine = read_checks(own) if own.is_dir() else ()
-    return by_id((*shipped_checks(), *mine))
+    return by_id((*shipped_checks(), *read_own(data_folder(data) / "checks").checks))
 
 
 @click.command()

@@ -78,6 +78,8 @@ def load_and_tell(paths: Sequence[str], options: LoadOptions) -> Loaded:
         for target, column in mapping.columns.items():
             click.echo(f"    {column.header!r:<32} as {target:<22} {column.why}")
         click.echo("  Right? Load again with --accept-mapping. Not right? Write a mapping file; see `cupola mappings`.")
+    if loaded.rollover:
+        click.echo(f"\nThis is the yearly rollover to the school year that ends in {loaded.rollover}.")
     if loaded.held:
         click.echo("\nThe load is held, the record is unchanged:")
         for unusual in loaded.held:

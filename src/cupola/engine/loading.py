@@ -22,7 +22,7 @@ from cupola.engine.record.opening import Carried, carried_from
 from cupola.engine.record.publish import Draft, DraftPart, Writer
 from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.record.store import Store, open_store
-from cupola.engine.record.unusual import Unusual, unusual_changes
+from cupola.engine.record.unusual import Unusual, rollover_to, unusual_changes
 from cupola.engine.sources.mapped import Mappings
 from cupola.engine.sources.mapping import Mapping as ListMapping
 from cupola.engine.sources.mapping import read_mappings, save_mapping
@@ -49,7 +49,8 @@ class Loaded:
 
     `manifest` is the snapshot in force afterwards (None when nothing was ever loaded), `changed` whether
     it is a new one. `held` says why the load waits for a yes; `unconfirmed` are the files that wait for
-    their mapping to be confirmed, each with the mapping proposed.
+    their mapping to be confirmed, each with the mapping proposed. `rollover` is the new school year when
+    the delivery was taken for the yearly rollover.
     """
 
     manifest: Manifest | None
@@ -57,6 +58,7 @@ class Loaded:
     held: tuple[Unusual, ...]
     unconfirmed: tuple[tuple[str, ListMapping], ...]
     delivered: Delivered
+    rollover: int | None = None
 
 
 def load_paths(
@@ -126,19 +128,22 @@ class _Load:
         held = () if now is None or self.options.accept_unusual else self._unusual(now, taken)
         if held:
             return Loaded(now, False, held, waiting, self.delivered)
+        rollover = rollover_to(self.connection, self.store, now) if now else None
         manifest = self.writer.publish(draft, expected_parent=now.id if now else None)
-        return Loaded(manifest, now is None or manifest.id != now.id, (), waiting, self.delivered)
+        changed = now is None or manifest.id != now.id
+        return Loaded(manifest, changed, (), waiting, self.delivered, rollover)
 
     def _known(self, now: Manifest, taken: Sequence[ReadFile]) -> bool:
-        """Whether all these files are in force already, read in the same way, by the same program."""
+        """Whether just these files of their systems are in force already, read in the same way by this program."""
+        systems = {file.known.system.id for file in taken}
         there = {
             (delivery.system, file.sha256, file.recognised_as, file.mapping)
             for delivery in now.deliveries
             for file in delivery.files
+            if delivery.system in systems
         }
-        return now.program == __version__ and all(
-            (file.known.system.id, _sha(file), file.known.form.title, _digest(file)) in there for file in taken
-        )
+        brought = {(file.known.system.id, _sha(file), file.known.form.title, _digest(file)) for file in taken}
+        return now.program == __version__ and brought == there
 
     def _draft(self, taken: Sequence[ReadFile], carried: Carried) -> Draft:
         into = self.writer.staging

@@ -11,6 +11,7 @@ import pytest
 
 from cupola.engine.backends.duck import connect, name, quoted
 from cupola.engine.intake import Limits, Shape, arrive, look, read
+from cupola.engine.intake.limits import USUAL
 from cupola.engine.kinds import ReadProblem, ReadTable
 
 
@@ -21,13 +22,11 @@ class Desk:
     folder: Path
     connection: duckdb.DuckDBPyConnection
 
-    def look(self, content: bytes, *, called: str = "users.csv", limits: Limits = Limits()) -> Shape:
+    def look(self, content: bytes, *, called: str = "users.csv", limits: Limits = USUAL) -> Shape:
         (shape,) = self.look_at_all(content, called=called, limits=limits)
         return shape
 
-    def look_at_all(
-        self, content: bytes, *, called: str = "users.csv", limits: Limits = Limits()
-    ) -> tuple[Shape, ...]:
+    def look_at_all(self, content: bytes, *, called: str = "users.csv", limits: Limits = USUAL) -> tuple[Shape, ...]:
         path = self.folder / "delivery" / called
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
@@ -37,10 +36,10 @@ class Desk:
         assert arrived.arrivals or arrived.problems
         return tuple(shape for arrival in arrived.arrivals for shape in look(arrival, limits=limits))
 
-    def read(self, content: bytes, *, called: str = "users.csv", limits: Limits = Limits()) -> ReadTable:
+    def read(self, content: bytes, *, called: str = "users.csv", limits: Limits = USUAL) -> ReadTable:
         return self.read_shape(self.look(content, called=called, limits=limits), limits=limits)
 
-    def read_shape(self, shape: Shape, *, limits: Limits = Limits()) -> ReadTable:
+    def read_shape(self, shape: Shape, *, limits: Limits = USUAL) -> ReadTable:
         into = self.folder / "tables"
         into.mkdir(exist_ok=True)
         table = read(shape, into, connection=self.connection, limits=limits)

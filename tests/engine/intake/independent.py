@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 
 class NotByTheBook(Exception):
     """The text breaks RFC 4180: a quote is never closed, or text follows a closing quote."""
+
+
+def letters(text: str) -> Iterator[str]:
+    """One letter after another, CRLF as one."""
+    at = 0
+    while at < len(text):
+        letter = text[at : at + 2] if text[at : at + 2] == "\r\n" else text[at]
+        at += len(letter)
+        yield letter
 
 
 def scan(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
@@ -13,44 +24,27 @@ def scan(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     Ends of lines are CRLF, LF or CR. Raises `NotByTheBook` where the standard leaves no reading.
     """
     records: list[tuple[int, list[str]]] = []
-    fields: list[str] = []
-    field = ""
-    state = "start"
+    fields, field, state = [], "", "start"
     line = start = 1
-    at = 0
-    while at < len(text):
-        letter = text[at]
-        if letter == "\r" and text[at + 1 : at + 2] == "\n":
-            letter = "\r\n"
-        at += len(letter)
-        is_end = letter in ("\r\n", "\r", "\n")
+    for letter in [*letters(text), None]:
+        is_end = letter in ("\r\n", "\r", "\n", None)
         line += is_end
-        if state == "quoted":
-            if letter == '"':
-                state = "quote"
-            else:
-                field += letter
+        if state == "quoted" and letter is not None:
+            field, state = (field, "quote") if letter == '"' else (field + letter, "quoted")
+        elif state == "quoted" or (state == "quote" and not is_end and letter not in (delimiter, '"')):
+            raise NotByTheBook
         elif state == "quote" and letter == '"':
-            field += '"'
-            state = "quoted"
+            field, state = field + letter, "quoted"
         elif is_end:
             if fields or field or state == "quote":
                 records.append((start, [*fields, field]))
             fields, field, state, start = [], "", "start", line
         elif letter == delimiter:
-            fields.append(field)
-            field, state = "", "start"
-        elif state == "quote":
-            raise NotByTheBook
+            fields, field, state = [*fields, field], "", "start"
         elif state == "start" and letter == '"':
             state = "quoted"
         else:
-            field += letter
-            state = "plain"
-    if state == "quoted":
-        raise NotByTheBook
-    if fields or field or state == "quote":
-        records.append((start, [*fields, field]))
+            field, state = field + letter, "plain"
     return records
 
 

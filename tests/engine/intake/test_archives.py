@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from cupola.engine.intake import Limits, arrive
+from cupola.engine.intake.limits import USUAL
 
 TABLE = b"sourcedId,name\n1,North\n"
 
@@ -18,7 +19,7 @@ TABLE = b"sourcedId,name\n1,North\n"
 def opened(tmp_path):
     """Deliver a zip; what arrives."""
 
-    def open_(content, *, limits=Limits()):
+    def open_(content, *, limits=USUAL):
         path = tmp_path / "sis.zip"
         path.write_bytes(content)
         work = tmp_path / "work"

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from cupola.engine.intake import Limits, arrive, look, read
+from cupola.engine.intake import Limits, arrive, look
 
 HEADER = b"id,name,grade\n"
 

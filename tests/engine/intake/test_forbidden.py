@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import pytest
 
+from cupola.engine.intake import arrive, look
 from cupola.engine.intake.forbidden import is_forbidden
 
 SECRET = b"tr0ub4dor"
@@ -60,11 +64,6 @@ def test_a_row_set_aside_shows_no_password_as_its_key(desk, told):
 
 
 def test_the_temporary_copy_goes_with_the_password(desk, tmp_path, monkeypatch):
-    import io
-    import sys
-
-    from cupola.engine.intake import arrive, look
-
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id,password\n1,tr0ub4dor\n")))
     (arrival,) = arrive(["-"], tmp_path).arrivals
     desk.read_shape(look(arrival)[0])

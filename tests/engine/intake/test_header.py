@@ -9,8 +9,8 @@ from cupola.engine.intake.header import distinct
 
 
 def test_lines_before_the_header_are_told_and_left_out(desk, told):
-    content = b"ELSI Export\n\nCreated on 11/21/2026\nfor: all schools\n\nName,State,Year,Total\nA,TX,2025,10\nB,TX,2025,12\n"
-    table = desk.read(content)
+    title = b"ELSI Export\n\nCreated on 11/21/2026\nfor: all schools\n\n"
+    table = desk.read(title + b"Name,State,Year,Total\nA,TX,2025,10\nB,TX,2025,12\n")
     (problem,) = told(table, "FIL-010")
     assert "5 lines stand before" in problem.fact
     assert table.columns == ("Name", "State", "Year", "Total")

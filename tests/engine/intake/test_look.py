@@ -22,9 +22,7 @@ ROWS = [["id", "name", "grade"], ["001", "Zoë Müller", "KG"], ["002", "O’Nei
 
 
 def written(rows, *, delimiter, end):
-    return "".join(
-        delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in row) + end for row in rows
-    )
+    return "".join(delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in row) + end for row in rows)
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])

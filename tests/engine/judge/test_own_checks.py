@@ -9,10 +9,11 @@ import pytest
 
 from cupola.engine.catalog import shipped_checks
 from cupola.engine.errors import CupolaError
-from cupola.engine.journey import CheckOptions, catalogue, check_paths
+from cupola.engine.journey import CheckOptions, catalogue, check_paths, load, report_of
 from cupola.engine.judge.own_files import read_own
 from cupola.engine.judge.own_limits import OwnLimits
 from cupola.engine.judge.own_process import environment
+from cupola.engine.loading import LoadOptions
 from tests.engine.judge.conftest import TOKEN
 
 SUBJECTS = "select sourced_id as subject, sourced_id as evidence, file, line from oneroster_users"
@@ -172,6 +173,20 @@ def test_an_own_check_whose_tables_are_missing_is_not_run(district):
     assert report.findings == ()
 
 
+def test_an_own_check_runs_over_the_record_too(district):
+    district.write("HBR-001", f"{SUBJECTS} where email is null")
+    load([district.exports], LoadOptions(district.data))
+    report = report_of(district.data)
+    assert [finding.subject for finding in found(report, "HBR-001")] == ["u3"]
+
+
+def test_own_checks_are_not_run_when_there_is_no_table(district, tmp_path):
+    (tmp_path / "nothing.txt").write_text("nothing\n", encoding="utf-8")
+    district.write("HBR-001", SUBJECTS)
+    report = check_paths([tmp_path / "nothing.txt"], CheckOptions(data=district.data, only=("HBR",)))
+    assert [each.check for each in report.not_run] == ["HBR-001"]
+
+
 def test_own_checks_can_be_chosen_and_left_out(district):
     district.write("HBR-001", SUBJECTS)
     report = check_paths([district.exports], CheckOptions(data=district.data, skip=("HBR", "OWN")))
@@ -186,9 +201,10 @@ def test_a_refused_check_says_file_line_fact_and_next_step(district):
     report = checked(district)
     (finding,) = report.findings
     assert (finding.check, finding.file, finding.line) == ("OWN-002", "checks/hbr-001.sql", 15)
-    assert finding.message.startswith("checks/hbr-001.sql, line 15: the column evidence would show")
+    assert finding.message.startswith("HBR-001: the column evidence would show oneroster_users.given_name")
     (not_run,) = report.not_run
     assert not_run.check == "HBR-001"
+    assert not_run.reason.startswith("checks/hbr-001.sql, line 15: the column evidence")
     assert "condition" in not_run.reason
 
 

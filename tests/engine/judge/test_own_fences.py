@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
@@ -11,10 +10,12 @@ import duckdb
 import pytest
 
 from cupola.engine.backends.duck import connect, fence
+from cupola.engine.judge.own_files import OwnQuery
 from cupola.engine.judge.own_limits import OwnLimits
 from cupola.engine.judge.own_process import environment
-from cupola.engine.judge.own_request import OwnRequest
+from cupola.engine.judge.own_request import OwnRequest, OwnTask
 from cupola.engine.judge.own_tables import INSIDE, READABLE, create_seen_tables, table_names
+from cupola.engine.kinds import System
 from cupola.engine.record.delivery import NamedFile, open_delivery
 from cupola.engine.record.sources_view import SourcePart, create_context
 from cupola.engine.record.tables import TABLES
@@ -82,7 +83,8 @@ def test_every_table_is_seen_and_no_name_or_birth_date_in_any(full):
     for table in seen:
         text = str(connection.execute(f'SELECT * FROM "{table}"').fetchall())
         assert TOKEN.lower() not in text.lower(), table
-        assert BORN not in text and "2016, 2, 3" not in text, table
+        assert BORN not in text, table
+        assert "2016, 2, 3" not in text, table
 
 
 def test_the_same_text_has_the_same_stand_in_whatever_its_case_and_blanks(full):
@@ -130,24 +132,25 @@ def test_a_fenced_connection_reaches_nothing(tmp_path, sql):
 @pytest.mark.skipif(sys.platform == "win32", reason="how a parent dies differs there")
 def test_the_child_ends_when_nobody_waits_for_it(tmp_path):
     """A parent that is killed leaves no query behind: the end of its standard input ends the child."""
-    task = {
-        "check": "HBR-001",
-        "query": {"sql": "select count(*) as evidence from range(1000000000000)", "lines": [1]},
-        "condition": None,
-        "needs": ["orgs"],
-        "of": "orgs",
-        "columns": ["evidence"],
-    }
-    request = OwnRequest((), (), (), "2026-10-30", tmp_path, (), OwnLimits(seconds=600))
-    line = json.dumps({**json.loads(request.line()), "tasks": [{**task, "needs": ["source_systems"]}]})
+    query = OwnQuery("select count(*) as evidence from range(1000000000000)", (1,))
+    orgs = part(connect(), tmp_path, "oneroster_orgs", number=0)
+    request = OwnRequest(
+        parts=(orgs,),
+        files=(NamedFile("orgs.csv", "2026-10-30 00:00:00", 2),),
+        systems=(System("sis", "sis", "SIS"),),
+        as_of="2026-10-30",
+        spill=tmp_path,
+        tasks=(OwnTask("HBR-001", query, None, ("orgs",), "orgs", ("evidence",)),),
+        limits=OwnLimits(seconds=600),
+    )
     command = [sys.executable, "-P", "-m", "cupola.engine.judge.own_child"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), cwd=tmp_path, encoding="utf-8"
-    ) as child:
-        child.stdin.write(line + "\n")
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
+    with subprocess.Popen(command, env=environment(), cwd=tmp_path, **pipes) as child:
+        child.stdin.write(request.line())
         child.stdin.flush()
         while "begin" not in child.stdout.readline():
             assert child.poll() is None
         time.sleep(0.5)
+        assert child.poll() is None
         child.stdin.close()
         assert child.wait(timeout=10) == 1

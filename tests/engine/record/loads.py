@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cupola.engine.backends import duck
+from cupola.engine.record.content import parquet
 from cupola.engine.record.manifest import DeliveredFile, Delivery, Manifest
 from cupola.engine.record.publish import Draft, DraftPart
 from cupola.engine.record.store import Store, open_store
@@ -105,7 +106,7 @@ class Ada:
     def rows(self, manifest: Manifest, table: str) -> tuple[tuple[object, ...], ...]:
         found: list[tuple[object, ...]] = []
         for path in self.store.part_paths(manifest, table):
-            found += self.connection.execute(f"FROM read_parquet({duck.quoted(str(path))})").fetchall()
+            found += self.connection.execute(f"FROM {parquet(path)}").fetchall()
         return tuple(found)
 
     def read(self, manifest: Manifest) -> dict[str, tuple[tuple[object, ...], ...]]:

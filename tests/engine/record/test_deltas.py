@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from cupola.engine.record.content import content_of, content_of_rows
 from cupola.engine.record.objects import version_of
 from tests.engine.record.loads import Table
 
+EXAMPLES = 5_000 if os.environ.get("CUPOLA_DEEP") else 40
 CELLS = st.one_of(
     st.none(),
     st.sampled_from(["", "0", "a", "b", "NULL", "Zoë", "\x1e", "\x1f", "a\x1fb", "\n", '"', "\\", "𝒜", "\u202e"]),
@@ -72,7 +74,7 @@ def comes_back(connection, old, new):
     return lines
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=EXAMPLES)
 @given(data=st.data())
 def test_any_version_comes_back_from_any_later_one(connection, tmp_path, data):
     before = data.draw(ROWS)

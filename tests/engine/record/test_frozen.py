@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.engine.record.loads import Ada, people
 
-FROZEN = sorted(path for path in (Path(__file__).parent / "frozen").iterdir() if path.is_dir())
+FROZEN = sorted((Path(__file__).parent / "frozen").glob("*.zip"))
 
 
-@pytest.fixture(params=FROZEN, ids=lambda folder: folder.name)
+@pytest.fixture(params=FROZEN, ids=lambda path: path.stem)
 def old(request, tmp_path):
-    shutil.copytree(request.param, tmp_path / "data")
+    with zipfile.ZipFile(request.param) as packed:
+        packed.extractall(tmp_path / "data")
     somebody = Ada(tmp_path / "data")
     yield somebody, json.loads(request.param.with_suffix(".json").read_text(encoding="utf-8"))
     somebody.close()

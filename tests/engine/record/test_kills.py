@@ -153,15 +153,15 @@ def test_a_thousand_kills_in_a_row_never_lose_a_snapshot(years, tmp_path):
     chance = random.Random(2026)
     folder = tmp_path / "data"
     shutil.copytree(years / "after-4", folder)
-    for round_ in range(100):
+    for round_ in range(50):
         known = state(folder)
-        names = chance.choices(("publish", "undo"), (3, 1), k=10)
+        names = chance.choices(("publish", "undo"), (3, 1), k=20)
         jobs = []
         for name in names:
             deed = (
                 {"name": "undo"}
                 if name == "undo"
-                else publish(years, chance.randrange(5), budget=chance.choice((1, 2.5)))
+                else publish(years, chance.randrange(5), budget=chance.choice((1, 2.25)))
             )
             jobs.append({"deed": deed, "source": "", "folder": str(folder), "at": chance.randrange(1, 90)})
         run(jobs)

@@ -135,7 +135,7 @@ def test_undo_puts_the_one_before_in_force_and_keeps_the_history(ada):
 
 
 def test_a_long_way_back_by_undo_reads_cell_for_cell(ada):
-    tables = [people(300, changed=frozenset({step})) for step in range(8)]
+    tables = [people(300, changed=frozenset({step})) for step in range(5)]
     made = [ada.load(users=table) for table in tables]
     for manifest, table in zip(made[-2::-1], tables[-2::-1], strict=True):
         assert ada.undo() == manifest
@@ -162,10 +162,10 @@ def test_a_folder_that_only_holds_mappings_is_taken(ada):
 
 
 def test_a_folder_with_any_letters_in_its_name(tmp_path, ada):
-    for name in ("a[b]c", "st*ar?", "it's", "é 語", "back\\slash"):
+    for name in ("a[b]c", "it's a st*ar? é 語 \\"):
         ada.folder, ada.store = tmp_path / name, open_store(tmp_path / name)
-        made = [ada.load(users=people(50, changed=frozenset({step}))) for step in range(4)]
-        assert [ada.rows(manifest, "users")[step][1] for step, manifest in enumerate(made)] == ["KG"] * 4
+        made = [ada.load(users=people(50, changed=frozenset({step}))) for step in range(3)]
+        assert [ada.rows(manifest, "users")[step][1] for step, manifest in enumerate(made)] == ["KG"] * 3
 
 
 def test_a_manifest_of_a_later_version_is_refused_with_the_reason(ada):

@@ -35,6 +35,8 @@ def connect(
     connection.execute(f"SET temp_directory = {quoted(str(spill) if spill else '')}")
     connection.execute(f"SET preserve_insertion_order = {str(keep_order).lower()}")
     connection.execute("SET TimeZone = 'UTC'")
+    # Checks say in which order to join. Left to itself DuckDB joins on `system` first, a column with one value.
+    connection.execute("SET disabled_optimizers = 'join_order'")
     if threads is not None:
         connection.execute(f"SET threads = {int(threads)}")
     return connection

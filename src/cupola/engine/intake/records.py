@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cupola.engine.intake.lines import Skeleton
-from cupola.engine.intake.quoting import Pieces, split
+from cupola.engine.intake.quoting import QUOTE, Pieces, split
 
 KEY_LENGTH = 200
 
@@ -39,6 +39,9 @@ class Record:
 
     def add(self, number: int, line: bytes, delimiter: bytes) -> bool:
         """Take in the next line; False when it shows that the open quote was never meant to go on."""
+        if self.open and QUOTE not in line:
+            self._go_on(number, line)
+            return True
         body = line.rstrip(b"\r\n")
         pieces = split(body, delimiter, inside=self.open)
         if self.open and pieces.damaged_first:
@@ -62,6 +65,16 @@ class Record:
         if not self.cells or not self.cells[0]:
             return None
         return self.cells[0][:KEY_LENGTH].decode("utf-8", "replace")
+
+    def _go_on(self, number: int, line: bytes) -> None:
+        """A line that lies within a quoted cell from end to end."""
+        self.last_line = number
+        self.ended = line.endswith((b"\n", b"\r"))
+        if self.raw is not None:
+            self._keep(line)
+            self.open_parts.append(line)
+            if self.raw is None:
+                self._let_go()
 
     def _keep(self, line: bytes) -> None:
         self.size += len(line)

@@ -36,10 +36,12 @@ def run_own(own: OwnChecks, subject: Subject, *, heads: Mapping[str, Check]) -> 
     judged = OwnJudged()
     if BROKEN in heads:
         for problem in own.problems:
-            said = f"{problem.file}, line {problem.line}: {problem.fact}"
             place = (problem.file, problem.line)
-            judged.findings.append(_finding(heads[BROKEN], said, place=place, fix=problem.next_step))
-    if not own.checks or not subject.parts:
+            judged.findings.append(_finding(heads[BROKEN], problem.fact, place=place, fix=problem.next_step))
+    if not own.checks:
+        return judged
+    if not subject.parts:
+        judged.not_run += [NotRun(check.id, "there is no table in this delivery") for check in own.checks]
         return judged
     checks = {check.id: check for check in own.checks}
     with tempfile.TemporaryDirectory(prefix="cupola-own-", ignore_cleanup_errors=True) as folder:
@@ -61,17 +63,17 @@ def _take(judged: OwnJudged, check: Check, answer: OwnAnswer, *, own: OwnChecks,
         judged.not_run.append(NotRun(check.id, f"{said} {next_step}"))
         if code in heads:
             place = (own.place(check.path), line)
-            judged.findings.append(_finding(heads[code], said, place=place, fix=next_step))
+            judged.findings.append(_finding(heads[code], f"{check.id}: {fact}", place=place, fix=next_step))
     else:
         judged.rows += [Row(check, row) for row in answer.rows]
         judged.ran.append(Ran(check.id, answer.looked_at, answer.found, answer.seconds))
 
 
-def _finding(head: Check, said: str, *, place: tuple[str, int], fix: str) -> Finding:
+def _finding(head: Check, fact: str, *, place: tuple[str, int], fix: str) -> Finding:
     return Finding(
         check=head.id,
         severity=head.severity,
-        message=said,
+        message=f"{fact} {fix}",
         role=head.role,
         fix=fix,
         file=place[0],

@@ -14,8 +14,10 @@ from cupola.engine.judge.own_limits import OwnLimits
 from cupola.engine.judge.own_request import OwnRequest, answer_line, read_request
 from cupola.engine.judge.own_running import Bench, answer_to
 from cupola.engine.judge.own_tables import INSIDE, create_seen_tables
+from cupola.engine.record.build import SIMPLE, materialise
 from cupola.engine.record.delivery import open_delivery
 from cupola.engine.record.sources_view import create_context
+from cupola.engine.record.tables import BY_NAME
 
 if sys.platform != "win32":
     import resource
@@ -74,12 +76,19 @@ def _bench(request: OwnRequest) -> Bench:
         systems=request.systems,
         as_of=request.as_of,
     )
+    materialise(connection, sorted(_worth_making(request) & opened.filled))
     connection.execute("USE memory.main")
     create_context(connection, systems=request.systems, as_of=request.as_of)
     seen = create_seen_tables(connection)
     fence(connection, readable=[part.parquet for part in request.parts], temp_mb=limits.temp_mb)
     guard = Guard(seen, limits.parts_of_a_query)
     return Bench(connection, guard, opened.filled, len(request.files), limits)
+
+
+def _worth_making(request: OwnRequest) -> set[str]:
+    """Record tables that cost more than a look at the source rows: made once, not for every task."""
+    needed = {table for task in request.tasks for table in (*task.needs, task.of)}
+    return (needed & set(BY_NAME)) - set(SIMPLE)
 
 
 def main() -> None:

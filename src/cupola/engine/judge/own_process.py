@@ -37,7 +37,8 @@ class Child:
             encoding="utf-8",
         )
         self.lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
         threading.Thread(target=self._tell, args=(request.line(),), daemon=True).start()
 
     def _tell(self, line: str) -> None:
@@ -67,6 +68,7 @@ class Child:
         """End the process, whatever it does."""
         self.process.kill()
         self.process.wait()
+        self.listener.join(timeout=5)
         for stream in (self.process.stdin, self.process.stdout):
             with suppress(BrokenPipeError):
                 assert stream is not None

@@ -113,7 +113,10 @@ class Queries:
         self._names(given, node)
         here = replace(scope, relations=tuple(source.relations), given=given)
         for _ in range(ROUNDS):
+            places = dict(self.reading.first_at)
             asked = self._asked(node, here, source)
+            # A refusal points to where something is shown, not to where it was asked about before.
+            self.reading.first_at = places
             columns = self._items(items, replace(here, chosen_by=asked), source)
             found = _given(items, columns, given)
             if found == here.given:

@@ -47,9 +47,14 @@ class Content:
 
 
 def parquet(path: Path) -> str:
-    """The SQL that reads one Parquet file whose name may hold any character."""
-    literal = "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path))
-    return f"read_parquet({duck.quoted(literal)})"
+    """The SQL that reads one Parquet file whose name may hold signs that DuckDB takes for wildcards.
+
+    A name with a backslash cannot be escaped; DuckDB takes it as it stands when nothing else matches.
+    """
+    name = str(path)
+    if "\\" not in name:
+        name = "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+    return f"read_parquet({duck.quoted(name)})"
 
 
 def shape_of(connection: duckdb.DuckDBPyConnection, path: Path) -> Shape:

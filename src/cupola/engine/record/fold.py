@@ -16,7 +16,7 @@ from cupola.engine.record.rebuild import rows_from
 from cupola.engine.record.workshop import Workshop
 
 LOG = logging.getLogger(__name__)
-BUDGET = 2.5
+BUDGET = 2.25
 CLEARLY_SMALLER = 0.7
 
 

@@ -18,6 +18,7 @@ from cupola.engine.errors import StoreError
 
 FORMAT = 1
 COMPRESSION = lzma.FORMAT_ALONE
+EFFORT = 2
 ENDING = ".pack"
 
 
@@ -37,7 +38,7 @@ class Member:
 
 def compress(path: Path, lines: Iterable[object]) -> int:
     """Write the lines of one difference to a new file and tell its bytes."""
-    with lzma.open(path, "wb", format=COMPRESSION) as out:
+    with lzma.open(path, "wb", format=COMPRESSION, preset=EFFORT) as out:
         for line in lines:
             out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
     return path.stat().st_size

@@ -66,7 +66,7 @@ def unusual_changes(
     for system in systems:
         if not any(delivery.system == system for delivery in now.deliveries):
             continue
-        rollover = _is_rollover(comparing)
+        rollover = rollover_to(connection, store, now) is not None
         found += _missing_tables(comparing, system)
         found += _older_year(comparing, system)
         found += _lost_rows(comparing, system)
@@ -88,9 +88,10 @@ def newest_school_year(comparing: Comparing) -> tuple[int | None, int | None]:
     return delivered, held
 
 
-def _is_rollover(comparing: Comparing) -> bool:
-    delivered, held = newest_school_year(comparing)
-    return delivered is not None and held is not None and delivered == held + 1
+def rollover_to(connection: duckdb.DuckDBPyConnection, store: Store, now: Manifest) -> int | None:
+    """The new school year when the delivery is the first of the year after the one in force, else None."""
+    delivered, held = newest_school_year(Comparing(connection, store, now))
+    return delivered if delivered is not None and held is not None and delivered == held + 1 else None
 
 
 def _missing_tables(comparing: Comparing, system: str) -> Iterator[Unusual]:

@@ -7,6 +7,7 @@ from cupola.sample.faults.plan import NothingToSpoil, Plan, scaled
 from cupola.sample.faults.victims import Planter, Victims, local
 from cupola.sample.population.schools import GRADE_6, GRADE_9
 
+FEW = 40
 ATTENDANCE_STOPS, DEVICES_STOP = day("2026-10-05"), day("2026-10-04")
 
 
@@ -55,8 +56,8 @@ def result_with_unknown_local_id(plan: Plan, victims: Victims) -> None:
 
 def tested_but_never_enrolled(plan: Plan, victims: Victims) -> None:
     """ASM-002, pattern 6: nobody has either id."""
-    if not plan.tested().any():
-        raise NothingToSpoil("nobody was tested")
+    if plan.tested().sum() < FEW:
+        raise NothingToSpoil("hardly anybody was tested")
     for place in range(scaled(plan, 3)):
         number = f"{9_970_001 + place}"
         fault = plan.add("ASM-002", "results", number, note="nobody has the student number or the state id")

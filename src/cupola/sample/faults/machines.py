@@ -12,6 +12,7 @@ from cupola.sample.population.devices import CART
 from cupola.sample.population.district import STAFF_DOMAIN, STUDENT_DOMAIN
 from cupola.sample.population.staff import TEACHER
 
+FEW = 50
 MADE = {"suspended": "False", "isAdmin": "False", "isEnrolledIn2Sv": "False"}
 
 
@@ -43,7 +44,7 @@ def school_without_accounts(plan: Plan, victims: Victims) -> None:
 
 
 def accounts(plan: Plan, victims: Victims) -> None:
-    """ACC-002, ACC-003, ACC-004."""
+    """ACC-002, ACC-003."""
     address = f"31nobody@{STUDENT_DOMAIN}"
     name = {
         "primaryEmail": address,
@@ -57,6 +58,12 @@ def accounts(plan: Plan, victims: Victims) -> None:
     address = email(victims, victims.leaver())
     fault = plan.add("ACC-003", "google users", address, note="left the district, the account is open")
     plan.edit("google users", address, {"suspended": "False"}, fault=fault)
+
+
+def account_of_foreign_domain(plan: Plan, victims: Victims) -> None:
+    """ACC-004: where there are enough staff that their domain is known to be the district's."""
+    if len(victims.district.staff) < FEW:
+        raise NothingToSpoil("there are hardly any staff")
     row = victims.teacher()
     old = texts.staff_emails(victims.district, np.array([row]))[0]
     new = old.replace(STAFF_DOMAIN, "harbor-old.example")
@@ -182,10 +189,27 @@ def state_of_desktops(plan: Plan, victims: Victims) -> None:
         plan.edit("intune", name, cells, fault=plan.add(check, "intune", name, note=note))
 
 
+def more_desktops(plan: Plan, victims: Victims) -> None:
+    """DEV-014, DEV-015: computers that Intune knows and the register does not."""
+    for check, serial, note in (
+        ("DEV-014", "", "the serial number of another computer that checks in"),
+        ("DEV-015", "7H9ZZZ15", "not in the register"),
+    ):
+        old = intune_id(victims.lab())
+        new = {"Device ID": f"{check.lower()}-51c3-4e0a-9b7d-000000000001", "Device name": f"LAB-{check}"}
+        if serial:
+            new["Serial number"] = serial
+        fault = plan.add(check, "intune", new["Device ID"], note=note)
+        plan.change("intune", old, Edit(copies=(new,), fault=fault))
+        if not serial:
+            plan.may(check, "intune", old, note="the first of the two")
+
+
 PLANTERS: tuple[tuple[str, Planter], ...] = (
     ("ACC-001", student_without_account),
     ("ACC-001", school_without_accounts),
-    ("ACC-002 ACC-003 ACC-004", accounts),
+    ("ACC-002 ACC-003", accounts),
+    ("ACC-004", account_of_foreign_domain),
     ("ACC-005 ACC-006 ACC-008", account_of_students),
     ("ACC-007", administrator_right_on_a_leaver),
     ("DEV-001 DEV-002", register_keys),
@@ -193,5 +217,6 @@ PLANTERS: tuple[tuple[str, Planter], ...] = (
     ("DEV-004 DEV-005 DEV-008 DEV-009", holders),
     ("DEV-006 DEV-007", silent_and_old),
     ("DEV-010 DEV-011", one_sided),
+    ("DEV-014 DEV-015", more_desktops),
     ("DEV-012 DEV-013", state_of_desktops),
 )

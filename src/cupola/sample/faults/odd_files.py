@@ -10,6 +10,7 @@ from cupola.sample.faults.plan import NothingToSpoil, Plan
 from cupola.sample.faults.victims import Victims, local
 from cupola.sample.files import attendance, google, intune, programs, results
 from cupola.sample.population.devices import MODELS
+from cupola.sample.population.district import STUDENT_DOMAIN
 from cupola.sample.population.schools import GRADES
 
 FOLDER = "this-month/odd-files"
@@ -17,6 +18,7 @@ HEADER = ",".join(attendance.HEADER)
 PASSWORD = b"harbor"
 NESTED = 8
 STOPS = 5_000
+STALE_ROWS = 21
 WEB_PAGE = """<!DOCTYPE html>
 <html><head><title>Sign in</title></head>
 <body><h1>Your session has expired</h1><form action="/login"><input name="user"></form></body></html>
@@ -49,9 +51,10 @@ def plant_odd_files(plan: Plan, victims: Victims) -> None:
     numbers = [(local(victims, row), codes[int(standing.school[row])]) for row in students]
     days = [iso_day(number) for number in school_days(day("2026-10-13")).tolist()]
     remarks = Remarks(numbers, days)
-    for plant in (_unknown, _cut_short, _bytes, _headers, _archives, _ambiguous_dates):
+    for plant in (_unknown, _cut_short, _bytes, _headers, _archives, _ambiguous_dates, _stale_attendance):
         plant(plan, remarks)
     _stale_devices(plan, victims)
+    _stale_accounts(plan)
     _copy(plan)
     _older_export(plan)
     try:
@@ -148,6 +151,31 @@ def _stale_devices(plan: Plan, victims: Victims) -> None:
         plan.add("DEV-006", path, cells["deviceId"], note="not heard of since May", line=place + 2)
     text = "\r\n".join([header, *rows]) + "\r\n"
     _put(plan, "FED-003", file=("google-devices-annex.csv", text), note="nothing in it is newer than 12 May 2026")
+
+
+def _stale_accounts(plan: Plan) -> None:
+    """FED-004: accounts of a class that has left, suspended, and nobody has exported them anew since June."""
+    rows = [",".join(google.USERS_HEADER)]
+    for place in range(STALE_ROWS):
+        cells = dict.fromkeys(google.USERS_HEADER, "")
+        cells |= {"primaryEmail": f"26alum{place}@{STUDENT_DOMAIN}", "id": f"66600000000000000{place:04d}"}
+        cells |= {"name.givenName": "Alum", "name.familyName": "Harbor", "orgUnitPath": "/Former/Class of 2026"}
+        cells |= {"suspended": "True", "isAdmin": "False", "isEnrolledIn2Sv": "False"}
+        cells |= {
+            "creationTime": "2022-08-15T16:00:00.000Z",
+            "lastLoginTime": f"2026-06-{place % 9 + 1:02d}T16:00:00.000Z",
+        }
+        rows.append(",".join(cells.values()))
+    text = "\r\n".join(rows) + "\r\n"
+    _put(plan, "FED-004", file=("google-users-annex.csv", text), note="nobody in it has signed in since June")
+
+
+def _stale_attendance(plan: Plan, remarks: Remarks) -> None:
+    """FED-005: tardies of August, delivered at the end of October."""
+    days = [iso_day(number) for number in school_days(day("2026-08-20")).tolist()[: STALE_ROWS // 3]]
+    rows = [f"{number},{code},{date},Tardy,11" for date in days for number, code in remarks.numbers]
+    text = "\r\n".join([HEADER, *rows]) + "\r\n"
+    _put(plan, "FED-005", file=("tardies-gate-g.csv", text), note=f"nothing in it is newer than {days[-1]}")
 
 
 def _copy(plan: Plan) -> None:

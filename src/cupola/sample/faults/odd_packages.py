@@ -12,6 +12,8 @@ from cupola.sample.files.oneroster import manifest_rows
 from cupola.sample.population.district import STAFF_DOMAIN, STUDENT_DOMAIN
 
 OWN_COLUMNS = "metadata."
+PARTNER_STUDENTS = 12
+FIRST_NAMES = ("Adaeze", "Bayani", "Caetano", "Dalia", "Emeka", "Farah", "Gael", "Hodan", "Inés", "Jomar", "Kalea")
 Table = list[list[str]]
 
 
@@ -153,10 +155,37 @@ def _named(tables: dict[str, Table]) -> dict[str, Table]:
 
 
 def _without_manifest(plan: Plan) -> None:
+    """PKG-001; and ACC-009: none of the students has an account."""
     name = "trade-school.zip"
-    _put(plan, name, _named(_tables("trade", 0)))
-    _account(plan, 0)
+    tables = _tables("trade", 0)
+    for number in range(2, PARTNER_STUDENTS + 1):
+        _one_more(tables, number)
+    _put(plan, name, _named(tables))
+    users = f"{FOLDER}/{name}/users.csv"
+    plan.add("ACC-009", users, "trade-s", note=f"none of the {PARTNER_STUDENTS} students has an account", line=2)
+    for number in range(1, PARTNER_STUDENTS + 1):
+        plan.may("ACC-001", users, _user(number), note="none of the students has an account")
     plan.add("PKG-001", f"{FOLDER}/{name}", None, note="no manifest.csv in the archive")
+
+
+def _user(number: int) -> str:
+    return "trade-u1" if number == 1 else f"trade-u1{number:02d}"
+
+
+def _one_more(tables: dict[str, Table], number: int) -> None:
+    """A student more in the first class, with role, demographics and enrollment."""
+    user = _user(number)
+    for name, changes in (
+        ("users", {"sourcedId": user, "username": f"partner0{number}", "givenName": FIRST_NAMES[number - 2]}),
+        ("roles", {"sourcedId": f"{user}-r", "userSourcedId": user}),
+        ("demographics", {"sourcedId": user, "birthDate": f"2009-04-{number:02d}"}),
+        ("enrollments", {"sourcedId": f"{user}-e", "userSourcedId": user}),
+    ):
+        header, first = tables[name][0], tables[name][1]
+        row = dict(zip(header, first, strict=True)) | changes
+        if name == "users":
+            row |= {"identifier": f"99600{number + 10}", "email": f"partner0{number}@{STUDENT_DOMAIN}"}
+        tables[name].append(list(row.values()))
 
 
 def _wrong_manifest(plan: Plan) -> None:

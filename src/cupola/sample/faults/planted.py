@@ -7,6 +7,7 @@ from cupola.sample.faults.plan import NothingToSpoil, Plan, known_checks
 from cupola.sample.faults.victims import make_victims
 
 PARTS = (
+    rooms.FIRST,
     events.PLANTERS,
     students.PLANTERS,
     rooms.PLANTERS,

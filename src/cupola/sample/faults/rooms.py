@@ -57,6 +57,7 @@ def grades_and_subject(plan: Plan, victims: Victims) -> None:
     classes = victims.district.schedule.classes
     young = classes.grades & (classes.grades - 1) == 0
     room = victims.room(young & (classes.period == 0) & (classes.grades == 1 << KG))
+    victims.leave_alone(room)
     fault = plan.add("SEC-005", "classes", room_id(room), note="the class says grade 05, the students are in KG")
     plan.edit("classes", room_id(room), {"grades": "05"}, fault=fault)
     other = victims.room(classes.period > 0)
@@ -222,11 +223,11 @@ def enrollment_role_contradicts_user_role(plan: Plan, victims: Victims) -> None:
     plan.append("enrollments", enrollment(name, room, org_id(school), user=staff_id(aide)), fault=fault)
 
 
+FIRST: tuple[tuple[str, Planter], ...] = (("SEC-005 SEC-006", grades_and_subject),)
 PLANTERS: tuple[tuple[str, Planter], ...] = (
     ("SEC-008", class_larger_than_any_room),
     ("SEC-001 SEC-002 SEC-003", teachers),
     ("SEC-004", class_without_students),
-    ("SEC-005 SEC-006", grades_and_subject),
     ("SEC-007", class_with_only_future_terms),
     ("ENR-001", school_enrollments_overlap),
     ("ENR-002 ENR-003", dates),

@@ -4,7 +4,8 @@ import numpy as np
 
 from cupola.sample.arrays import Array, words
 from cupola.sample.faults.plan import NothingToSpoil, Plan, scaled
-from cupola.sample.faults.victims import Planter, Victims, local, room_id, sis
+from cupola.sample.faults.victims import Planter, Victims, email, local, room_id, sis
+from cupola.sample.population.devices import ONE_TO_ONE_FROM
 from cupola.sample.population.programs import FREE, PAID
 from cupola.sample.population.schools import GRADE_5, GRADE_12, GRADES, KG
 
@@ -34,6 +35,28 @@ def births(plan: Plan, victims: Victims) -> None:
         plan.edit("demographics", user, {"birthDate": birth}, fault=plan.add(check, "demographics", user, note=note))
         for other in also:
             plan.may(other, "demographics", user, note=note)
+
+
+def state_list(plan: Plan, victims: Victims) -> None:
+    """DEM-008, ENR-012, IDN-012: the same kinds of fault in the state upload alone."""
+    young = victims.district.students.grade < ONE_TO_ONE_FROM
+    number = local(victims, victims.student())
+    fault = plan.add("DEM-008", "state", number, note="born after the day of entry")
+    plan.edit("state", number, {"Birth Date": "2027-02-01"}, fault=fault)
+    plan.may("DEM-003", "state", number, note="born after the day of entry")
+    row = victims.quiet_student(young)
+    number = local(victims, row)
+    fault = plan.add("ENR-012", "state", number, note="leaves before the day of entry")
+    plan.edit("state", number, {"Exit Date": "2026-08-10", "Exit Code": "T160"}, fault=fault)
+    plan.may("PRG-009", "programs", number, note="leaves before the day of entry")
+    plan.may("ACC-003", "google users", email(victims, row), note="leaves before the day of entry")
+    first, second = victims.student(young), victims.student(~young)
+    fault = plan.add("IDN-012", "state", local(victims, second), note=f"has the state id of {local(victims, first)}")
+    state = str(victims.district.students.state[first])
+    plan.edit("state", local(victims, second), {"State Student ID": state}, fault=fault)
+    plan.may("IDN-012", "state", local(victims, first), note="its state id stands on another student too")
+    for row in (first, second):
+        plan.may("IDN-002", "users", sis(victims, row), note="the state upload gives both one state id")
 
 
 def one_birth_date_on_many(plan: Plan, victims: Victims) -> None:
@@ -170,6 +193,7 @@ PLANTERS: tuple[tuple[str, Planter], ...] = (
     ("GRD-001 GRD-002 GRD-003", grades),
     ("PRG-002", program_only_in_state_file),
     ("PRG-009 PRG-011", program_dates),
+    ("DEM-008 ENR-012 IDN-012", state_list),
     ("PRG-001", program_missing_in_state_file),
     ("DEM-004", one_birth_date_on_many),
 )

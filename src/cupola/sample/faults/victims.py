@@ -143,6 +143,12 @@ class Victims:
         first, last = np.searchsorted(schedule.seat_stay, [stay, stay + 1])
         return [int(room) for room in schedule.seat_class[first:last]]
 
+    def leave_alone(self, room: int) -> None:
+        """No other fault is planted on the students of a class."""
+        schedule = self.district.schedule
+        stays = schedule.seat_stay[schedule.seat_class == room]
+        self.used.setdefault("students", set()).update(self.district.stays.student[stays].tolist())
+
     def sits(self, row: int, room: int) -> str:
         """The id of a student's enrollment in a class."""
         return f"E{100_001 + room}-{self.district.students.number[row]}"

@@ -19,12 +19,16 @@ not_a_problem_when: >-
   students or more of one school do so, it is taken for such a program and nothing is said.
 cost: {hours: 0.2}
 --- */
-with belongs as (
-  select u.system, u.sourced_id, o.sourced_id as school, lower(o.type) as org_type
+with pupils as (
+  select distinct u.system, u.sourced_id, r.org_id
   from person_org_roles r
   join oneroster_users u on u.system = r.system and record_key(u.system, u.sourced_id) = r.person_id
-  join oneroster_orgs o on o.system = r.system and record_key(o.system, o.sourced_id) = r.org_id
   where lower(r.role) = 'student' and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+),
+belongs as (
+  select p.system, p.sourced_id, o.sourced_id as school, lower(o.type) as org_type
+  from pupils p
+  join oneroster_orgs o on record_key(o.system, o.sourced_id) = p.org_id
 ),
 homes as (
   select b.system, b.sourced_id, min(b.school) as home
@@ -33,26 +37,27 @@ homes as (
   having count(case when b.org_type <> 'school' then 1 end) = 0
 ),
 visits as (
-  select e.system, e.user_sourced_id, e.school_sourced_id, count(*) as classes, min(e.sourced_id) as enrollment
-  from oneroster_enrollments e
-  left join belongs b
-    on b.system = e.system and b.sourced_id = e.user_sourced_id and b.school = e.school_sourced_id
-  where b.sourced_id is null and lower(e.role) = 'student' and (e.end_date is null or e.end_date >= as_of())
-    and (e.begin_date is null or e.begin_date <= as_of())
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  select e.system, e.user_sourced_id, e.school_sourced_id, count(*) as classes,
+         arg_min(e.sourced_id, e.line) as enrollment, min(e.file) as file, min(e.line) as line
+  from (select n.system, n.sourced_id, n.user_sourced_id, n.school_sourced_id, n.file, n.line,
+               max(coalesce(n.begin_date, as_of())) as first_day, max(coalesce(n.end_date, as_of())) as last_day
+        from oneroster_enrollments n
+        left join belongs b
+          on b.system = n.system and b.sourced_id = n.user_sourced_id and b.school = n.school_sourced_id
+        where b.sourced_id is null and lower(n.role) = 'student'
+          and coalesce(lower(n.status), '') not in ('tobedeleted', 'inactive')
+        group by n.system, n.sourced_id, n.user_sourced_id, n.school_sourced_id, n.file, n.line) e
+  where e.first_day <= as_of() and e.last_day >= as_of()
   group by e.system, e.user_sourced_id, e.school_sourced_id
 ),
 placed as (
-  select v.system, v.user_sourced_id, v.school_sourced_id, v.classes, v.enrollment, h.home,
+  select v.system, v.user_sourced_id, v.school_sourced_id, v.classes, v.enrollment, v.file, v.line, h.home,
          count(*) over (partition by v.system, h.home, v.school_sourced_id) as together
   from visits v
   join homes h on h.system = v.system and h.sourced_id = v.user_sourced_id
-  join oneroster_orgs o on o.system = v.system and o.sourced_id = v.school_sourced_id
-  where lower(o.type) = 'school'
 )
 select p.enrollment as subject, record_key(p.system, p.school_sourced_id) as school_id,
-       p.school_sourced_id as evidence, p.user_sourced_id as student, p.classes, p.home, e.file, e.line
+       p.school_sourced_id as evidence, p.user_sourced_id as student, p.classes, p.home, p.file, p.line
 from placed p
-join oneroster_enrollments e on e.system = p.system and e.sourced_id = p.enrollment
-  and e.user_sourced_id = p.user_sourced_id
 where p.together < 5
+  and p.school_sourced_id in (select o.sourced_id from oneroster_orgs o where lower(o.type) = 'school')

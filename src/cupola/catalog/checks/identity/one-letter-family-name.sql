@@ -7,8 +7,8 @@ needs: [oneroster_users]
 of: oneroster_users
 severity: note
 where: >-
-  length(trim(family_name)) <= 2 and rtrim(trim(lower(family_name)), '.') between 'a' and 'z'
-  and length(rtrim(trim(family_name), '.')) = 1 and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
+  regexp_matches(family_name, '^ *[A-Za-z][.]? *$')
+  and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: The family name has one letter only.

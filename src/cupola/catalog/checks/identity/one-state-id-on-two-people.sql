@@ -24,16 +24,25 @@ with shared as (
   group by i.system, i.value
   having count(*) > 1
 ),
-holders as (
-  select i.value, u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, d.birth_date,
+carriers as (
+  select distinct i.value, i.person_id
+  from shared
+  join person_identifiers i on i.system = shared.system and i.value = shared.value and i.id_type = 'state'
+),
+people as (
+  select distinct c.value, u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line,
          lower(strip_accents(trim(u.given_name))) as given, lower(strip_accents(trim(u.family_name))) as family,
          coalesce(lower(strip_accents(trim(u.middle_name))), '') as middle,
          coalesce(lower(strip_accents(trim(u.preferred_given_name))), '') as preferred
-  from shared
-  join person_identifiers i on i.system = shared.system and i.value = shared.value and i.id_type = 'state'
-  join oneroster_users u on u.system = i.system and record_key(u.system, u.sourced_id) = i.person_id
-  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  from carriers c
+  join oneroster_users u on record_key(u.system, u.sourced_id) = c.person_id
   where coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+),
+holders as (
+  select p.value, p.system, p.sourced_id, p.primary_org_sourced_id, p.file, p.line, p.given, p.family, p.middle,
+         p.preferred, d.birth_date
+  from people p
+  join oneroster_demographics d on d.system = p.system and d.sourced_id = p.sourced_id
 ),
 compared as (
   select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,

@@ -7,13 +7,11 @@ needs: [oneroster_users]
 of: oneroster_users
 severity: warning
 where: >-
-  (lower(trim(given_name)) in ('test', 'testing', 'unknown', 'tbd', 'n/a', 'none', 'firstname', 'first name',
-                               'placeholder', 'dummy', 'fake', 'vacant', 'vacancy', 'xxx', 'asdf', 'no name')
-   or lower(trim(family_name)) in ('testing', 'unknown', 'tbd', 'n/a', 'lastname', 'last name', 'placeholder',
-                                   'dummy', 'vacant', 'vacancy', 'xxx', 'asdf', 'test student', 'no name')
-   or (lower(trim(family_name)) in ('test', 'student', 'teacher', 'staff', 'user', 'demo', 'sample')
-       and lower(trim(given_name)) in ('new', 'demo', 'sample', 'student', 'teacher', 'staff', 'user', 'a', 'b',
-                                       'one', 'two')))
+  regexp_matches(
+    lower(concat_ws('/', trim(given_name), trim(family_name))),
+    '^(test|testing|unknown|tbd|n/a|none|first ?name|placeholder|dummy|fake|vacant|vacancy|xxx|asdf|no name)/.*$'
+    || '|^.*/(testing|unknown|tbd|n/a|last ?name|placeholder|dummy|vacant|vacancy|xxx|asdf|test student|no name)$'
+    || '|^(new|demo|sample|student|teacher|staff|user|a|b|one|two)/(test|student|teacher|staff|user|demo|sample)$')
   and coalesce(enabled_user, true) and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)

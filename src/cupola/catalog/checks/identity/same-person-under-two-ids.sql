@@ -49,11 +49,15 @@ shared as (
   group by i.system, i.value
   having count(*) > 1
 ),
-holders as (
-  select i.value, p.system, p.sourced_id, p.primary_org_sourced_id, p.file, p.line, p.birth_date, p.given
+carriers as (
+  select distinct i.value, i.person_id
   from shared
   join person_identifiers i on i.system = shared.system and i.value = shared.value and i.id_type = 'state'
-  join people p on p.system = i.system and record_key(p.system, p.sourced_id) = i.person_id
+),
+holders as (
+  select c.value, p.system, p.sourced_id, p.primary_org_sourced_id, p.file, p.line, p.birth_date, p.given
+  from carriers c
+  join people p on record_key(p.system, p.sourced_id) = c.person_id
 ),
 pairs as (
   select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,

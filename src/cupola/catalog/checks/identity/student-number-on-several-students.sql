@@ -24,15 +24,20 @@ with numbers as (
   group by u.system, trim(u.identifier)
   having count(*) > 1
 ),
-holders as (
+carriers as (
   select distinct u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, n.number,
          coalesce(lower(strip_accents(trim(u.given_name))), '') as given,
          coalesce(lower(strip_accents(trim(u.family_name))), '') as family
   from numbers n
   join oneroster_users u on u.system = n.system and trim(u.identifier) = n.number
-  join person_org_roles r on r.system = u.system and r.person_id = record_key(u.system, u.sourced_id)
-  where lower(r.role) = 'student' and n.number <> '' and coalesce(u.enabled_user, true)
+  where n.number <> '' and coalesce(u.enabled_user, true)
     and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+),
+holders as (
+  select distinct c.system, c.sourced_id, c.primary_org_sourced_id, c.file, c.line, c.number, c.given, c.family
+  from carriers c
+  join person_org_roles r on r.person_id = record_key(c.system, c.sourced_id)
+  where lower(r.role) = 'student'
 )
 select b.sourced_id as subject, record_key(b.system, b.primary_org_sourced_id) as school_id,
        min(a.sourced_id) as evidence, b.file, b.line

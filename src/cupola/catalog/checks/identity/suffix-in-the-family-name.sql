@@ -7,8 +7,7 @@ needs: [oneroster_users]
 of: oneroster_users
 severity: note
 where: >-
-  (right(rtrim(lower(family_name), '. '), 3) in (' jr', ' sr', ' ii', ' iv', ',jr', ',sr', ',ii', ',iv')
-   or right(rtrim(lower(family_name), '. '), 4) in (' iii', ',iii'))
+  regexp_matches(lower(family_name), '^.*[ ,](jr|sr|ii|iii|iv)[. ]*$')
   and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)

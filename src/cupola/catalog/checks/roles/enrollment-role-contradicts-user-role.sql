@@ -35,13 +35,18 @@ suspects as (
   where lower(e.role) in ('teacher', 'administrator')
     and e.user_sourced_id in (select s.sourced_id from students s)
     and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+),
+contradicting as (
+  select x.system, x.sourced_id, x.user_sourced_id, x.school_sourced_id, x.role, x.file, x.line,
+         min(lower(r.role)) as held
+  from suspects x
+  join person_org_roles r on r.system = x.system and r.person_id = record_key(x.system, x.user_sourced_id)
+  where r.role is not null
+  group by x.system, x.sourced_id, x.user_sourced_id, x.school_sourced_id, x.role, x.file, x.line
+  having count(case when lower(r.role) not in ('student', 'parent', 'guardian', 'relative') then 1 end) = 0
+      or (x.role = 'student' and count(case when lower(r.role) = 'student' then 1 end) = 0)
 )
-select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id, x.role as evidence,
-       min(lower(r.role)) as held, x.file, x.line
-from suspects x
-join person_org_roles r on r.system = x.system and r.person_id = record_key(x.system, x.user_sourced_id)
-join oneroster_users u on u.system = x.system and u.sourced_id = x.user_sourced_id
-where r.role is not null
-group by x.system, x.sourced_id, x.school_sourced_id, x.role, x.file, x.line
-having count(case when lower(r.role) not in ('student', 'parent', 'guardian', 'relative') then 1 end) = 0
-    or (x.role = 'student' and count(case when lower(r.role) = 'student' then 1 end) = 0)
+select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id, c.role as evidence,
+       c.held, c.file, c.line
+from contradicting c
+join oneroster_users u on u.system = c.system and u.sourced_id = c.user_sourced_id

@@ -17,26 +17,30 @@ not_a_problem_when: >-
   It is no class in a room, such as a band, an assembly, a study hall or an online course.
 cost: {hours: 0.5}
 --- */
-with held as (
-  select e.system, e.class_sourced_id, e.user_sourced_id
-  from oneroster_enrollments e
-  join (select n.system, n.class_sourced_id from oneroster_enrollments n
-        group by n.system, n.class_sourced_id having count(*) > 75) large
-    on large.system = e.system and large.class_sourced_id = e.class_sourced_id
-  where lower(e.role) = 'student' and (e.begin_date is null or e.begin_date <= as_of())
-    and (e.end_date is null or e.end_date >= as_of())
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+with large as (
+  select n.system, n.class_sourced_id
+  from oneroster_enrollments n
+  group by n.system, n.class_sourced_id
+  having count(*) > 75
+),
+held as (
+  select e.system, e.class_sourced_id,
+         count(distinct case when lower(e.role) = 'student' and (e.begin_date is null or e.begin_date <= as_of())
+                               and (e.end_date is null or e.end_date >= as_of())
+                               and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+                             then e.user_sourced_id end) as students
+  from large
+  join oneroster_enrollments e on e.system = large.system and e.class_sourced_id = large.class_sourced_id
+  group by e.system, e.class_sourced_id
 )
 select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id,
-       count(distinct held.user_sourced_id) as evidence, c.file, c.line
+       held.students as evidence, c.file, c.line
 from held
 join oneroster_classes c on c.system = held.system and c.sourced_id = held.class_sourced_id
-where coalesce(lower(c.class_type), '') <> 'homeroom'
+where held.students > 75 and coalesce(lower(c.class_type), '') <> 'homeroom'
   and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
   and not regexp_matches(
     lower(coalesce(c.title, '') || ' ' || coalesce(c.subjects, '')),
     '^.*(physical|\bp\.?e\b|fitness|gym|athlet|sport|weight|dance|band|orchestra|strings|choir|chor[aiu]|music'
     || '|ensemble|theat|drama|study|advis|homeroom|mentor|lunch|recess|assembly|office|aide|library|seminar'
     || '|club|virtual|online|remote|distance|independent|tutorial|release|attendance|test|orientation).*$')
-group by c.system, c.sourced_id, c.school_sourced_id, c.file, c.line
-having count(distinct held.user_sourced_id) > 75

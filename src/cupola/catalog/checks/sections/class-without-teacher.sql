@@ -34,10 +34,14 @@ bare as (
   where t.class_sourced_id is null and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
 )
 select bare.sourced_id as subject, record_key(bare.system, bare.school_sourced_id) as school_id,
-       count(*) as evidence, bare.file, bare.line
+       count(case when (e.begin_date is null or e.begin_date <= as_of())
+                    and (e.end_date is null or e.end_date >= as_of())
+                    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive') then 1 end) as evidence,
+       bare.file, bare.line
 from bare
 join oneroster_enrollments e on e.system = bare.system and e.class_sourced_id = bare.sourced_id
-where lower(e.role) = 'student' and (e.begin_date is null or e.begin_date <= as_of())
-  and (e.end_date is null or e.end_date >= as_of())
-  and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+where lower(e.role) = 'student'
 group by bare.system, bare.sourced_id, bare.school_sourced_id, bare.file, bare.line
+having count(case when (e.begin_date is null or e.begin_date <= as_of())
+                    and (e.end_date is null or e.end_date >= as_of())
+                    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive') then 1 end) > 0
