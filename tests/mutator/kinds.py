@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from tests.mutator.mutate_files import ARCHIVES, BYTES, LIST_BYTES
+from tests.mutator.mutate_forms import FORMS
+from tests.mutator.mutate_lists import FEEDS, LIST_FORMS, OFFICES
+from tests.mutator.mutate_machines import ACCOUNTS, DEVICES, SILENCE
+from tests.mutator.mutate_package import PACKAGE
 from tests.mutator.mutate_people import PEOPLE, STATE_PEOPLE
 from tests.mutator.mutate_references import REFERENCES
 from tests.mutator.mutate_rooms import ROOMS, STAYS
 
-SUBJECTS = (REFERENCES, ROOMS, STAYS, PEOPLE, STATE_PEOPLE)
+SUBJECTS = (
+    *(REFERENCES, ROOMS, STAYS, PEOPLE, STATE_PEOPLE, OFFICES, FEEDS, LIST_FORMS, ACCOUNTS, DEVICES, SILENCE),
+    *(FORMS, PACKAGE, BYTES, LIST_BYTES, ARCHIVES),
+)

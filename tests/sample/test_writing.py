@@ -24,6 +24,13 @@ def test_the_same_wishes_give_the_same_bytes(tmp_path):
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
 
 
+def test_writing_again_leaves_nothing_of_the_first_time(tmp_path):
+    write_district(tmp_path / "twice", students=100, faults="all")
+    for name in ("twice", "once"):
+        write_district(tmp_path / name, students=100, faults="none")
+    assert digests(tmp_path / "twice") == digests(tmp_path / "once")
+
+
 def test_another_seed_gives_another_district(tmp_path):
     for seed in (1, 2):
         write_district(tmp_path / str(seed), students=100, seed=seed, faults="none")

@@ -1,5 +1,6 @@
 """Writes the sample district: the exports of this month and last, truth.json, and a README."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,7 @@ def write_district(folder: Path, *, progress: Progress | None = None, **wishes: 
     tell = progress or (lambda text, share: None)
     tell("people", 0.0)
     district = make_district(students, seed)
+    _sweep(folder)
     desk = Desk(folder)
     plan = Plan(district)
     if faults == "all":
@@ -119,3 +121,12 @@ def write_district(folder: Path, *, progress: Progress | None = None, **wishes: 
     tell("done", 1.0)
     files = tuple(WrittenFile(name, rows) for name, rows in desk.rows.items())
     return SampleSummary(students, len(district.schools), files, len(plan.faults))
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what an earlier run left; truth.json, written last, tells that the folder is a sample district's."""
+    truth = folder / "truth.json"
+    if truth.exists():
+        truth.unlink()
+        for month in ("last-month", "this-month"):
+            shutil.rmtree(folder / month, ignore_errors=True)

@@ -256,3 +256,11 @@ def test_a_quote_storm_ends(desk):
     table = desk.read(HEADER + storm)
     assert table.rows == 0
     assert table.rows_set_aside == table.records >= 19_999
+
+
+def test_a_table_of_thousands_of_columns_fits_into_memory(desk):
+    width = 4_000
+    header = ",".join(f"c{number}" for number in range(width)).encode()
+    row = ",".join(f"cell {number}" for number in range(width)).encode()
+    table = desk.read(header + b"\n" + (row + b"\n") * 30)
+    assert (table.rows, len(table.columns), table.problems) == (30, width, ())

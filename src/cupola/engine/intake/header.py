@@ -45,7 +45,6 @@ class Header:
     names: tuple[str, ...]
     problems: tuple[ReadProblem, ...]
 
-    @property
     def dropped(self) -> frozenset[str]:
         """The names whose cells are never read."""
         return frozenset(name for name in self.names if is_forbidden(name))

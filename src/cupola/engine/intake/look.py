@@ -61,14 +61,15 @@ def _look_at_text(arrival: Arrival, raw: bytes, limits: Limits) -> Shape:
     if len(header.names) > limits.columns:
         fact = f"it has {len(header.names):,} columns; the most that is read is {limits.columns:,}."
         return nothing_readable(arrival, ReadProblem("FIL-024", arrival.name, fact, line=header.line or None))
-    kept = [place for place, name in enumerate(header.names) if name not in header.dropped]
+    dropped = header.dropped()
+    kept = [place for place, name in enumerate(header.names) if name not in dropped]
     rows = records[header.place + 1 :][:SAMPLED]
     return Shape(
         arrival,
         Kind.TEXT,
         _facts(head, delimiter, header),
         header.names,
-        header.dropped,
+        dropped,
         tuple(sample_row(row.cells, kept) for row in rows),
         tuple(row.line for row in rows),
         header.data_line,

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     import duckdb
 
 LINE = "_line"
-ROW_GROUP = 122_880
-DICTIONARY_LIMIT = 1_000
+MOST_ROWS_IN_A_GROUP = 122_880
+FEWEST_ROWS_IN_A_GROUP = 2_048
+CELLS_IN_A_GROUP = 4_000_000
+DICTIONARY_ENTRIES = 1_000
+DICTIONARY_BYTES = 65_536
 USUAL_LINE = 2_000_000
 BUFFER = 32_000_000
 
@@ -51,16 +54,17 @@ def scan(source: Source) -> str:
     types = [f"{quoted(column(place))}: 'VARCHAR'" for place in range(source.width)]
     if source.numbered:
         types.insert(0, f"{quoted(LINE)}: 'INTEGER'")
-    line_end = quoted("\\r\\n" if source.crlf else "\\n")
     options = [
         f"columns = {{{', '.join(types)}}}",
         f"delim = {quoted(source.delimiter)}",
-        f"new_line = {line_end}",
         f"skip = {source.skip}",
         "auto_detect = false, header = false, quote = '\"', escape = '\"', strict_mode = true",
         f"compression = 'none', encoding = 'utf-8', max_line_size = {source.longest}",
         f"buffer_size = {max(BUFFER, 4 * source.longest)}",
     ]
+    # Named, CRLF makes DuckDB 1.5 in strict mode return no row at all; unnamed it is found out rightly.
+    if not source.crlf:
+        options.append("new_line = '\\n'")
     if source.breaks:
         options.append("parallel = false")
     return f"read_csv({quoted(str(source.path))}, {', '.join(options)})"
@@ -81,10 +85,15 @@ def copy(connection: duckdb.DuckDBPyConnection, source: Source, target: Target) 
     connection.execute("SET enable_external_file_cache = false")
     written = connection.execute(
         f"COPY (SELECT {', '.join(chosen)} FROM {scan(source)}) TO {quoted(str(target.path))} "
-        f"(FORMAT parquet, COMPRESSION {target.compression}, ROW_GROUP_SIZE {ROW_GROUP}, "
-        f"DICTIONARY_SIZE_LIMIT {DICTIONARY_LIMIT})"
+        f"(FORMAT parquet, COMPRESSION {target.compression}, ROW_GROUP_SIZE {_rows_in_a_group(source.width)}, "
+        f"DICTIONARY_SIZE_LIMIT {DICTIONARY_ENTRIES}, STRING_DICTIONARY_PAGE_SIZE_LIMIT {DICTIONARY_BYTES})"
     ).fetchall()
     return int(written[0][0])
+
+
+def _rows_in_a_group(width: int) -> int:
+    """Rows that are held in memory together: fewer for wide tables."""
+    return max(FEWEST_ROWS_IN_A_GROUP, min(MOST_ROWS_IN_A_GROUP, CELLS_IN_A_GROUP // width))
 
 
 def filled(connection: duckdb.DuckDBPyConnection, source: Source, places: Sequence[int]) -> list[int]:

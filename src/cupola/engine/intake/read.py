@@ -46,13 +46,7 @@ def read(
     for problem in shape.problems:
         problems.add(problem)
     try:
-        before = shape.arrival.path.stat()
-        written = _write(plan, problems)
-        _tell_changes(shape, before, problems)
-    except Refused as refused:
-        written = _nothing(plan, problems, refused.problem)
-    except OSError as error:
-        written = _nothing(plan, problems, unreadable_file(shape.arrival.name, error))
+        written = _write_or_tell(plan, problems)
     finally:
         for scratch in (plan.scratch, plan.decoded, plan.link):
             scratch.unlink(missing_ok=True)
@@ -62,9 +56,24 @@ def read(
     return _table(plan, written, problems)
 
 
-def _nothing(plan: Plan, problems: Problems, problem: ReadProblem) -> Written:
-    """An empty table for a file that was there when it was looked at and cannot be read any more."""
-    problems.add(problem)
+def _write_or_tell(plan: Plan, problems: Problems) -> Written:
+    """Write the table; an empty one with the reason when that cannot be done any more."""
+    from duckdb import Error
+
+    shape = plan.shape
+    try:
+        before = shape.arrival.path.stat()
+        written = _write(plan, problems)
+        _tell_changes(shape, before, problems)
+        return written
+    except Refused as refused:
+        problems.add(refused.problem)
+    except OSError as error:
+        problems.add(unreadable_file(shape.arrival.name, error))
+    except Error as error:
+        fact = f"the table cannot be written ({type(error).__name__})."
+        step = "Free memory and disk space, then start again."
+        problems.add(ReadProblem("FIL-024", shape.arrival.name, fact, next_step=step))
     plan.scratch.write_bytes(b"")
     return write_clean(plan, Outcome(), problems)
 

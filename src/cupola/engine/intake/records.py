@@ -70,11 +70,11 @@ class Record:
         """A line that lies within a quoted cell from end to end."""
         self.last_line = number
         self.ended = line.endswith((b"\n", b"\r"))
-        if self.raw is not None:
-            self._keep(line)
+        self._keep(line)
+        if self.too_large:
+            self._let_go()
+        else:
             self.open_parts.append(line)
-            if self.raw is None:
-                self._let_go()
 
     def _keep(self, line: bytes) -> None:
         self.size += len(line)

@@ -158,14 +158,15 @@ def _used(filled: list[bool], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
 def _shape(arrival: Arrival, sheet: Sheet, table: Table) -> Shape:
     header, used = table
     facts = FileFacts("", "workbook", False, "", ",", header.titles, header.line, sheet.name)
-    kept = [place for place, name in enumerate(header.names) if name not in header.dropped]
+    dropped = header.dropped()
+    kept = [place for place, name in enumerate(header.names) if name not in dropped]
     rows = list(islice(_filled_rows(sheet, header.data_line), SAMPLED))
     return Shape(
         arrival,
         Kind.WORKBOOK,
         facts,
         header.names,
-        header.dropped,
+        dropped,
         tuple(sample_row([row.cells[place] for place in used], kept) for row in rows),
         tuple(row.line for row in rows),
         header.data_line,

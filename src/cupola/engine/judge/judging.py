@@ -14,12 +14,16 @@ from cupola.engine.judge.own_files import OwnChecks
 from cupola.engine.judge.subject import Subject
 from cupola.engine.judge.zeros import lost_zeros
 from cupola.engine.kinds import Report
-from cupola.engine.record.build import SIMPLE, materialise
+from cupola.engine.record.build import SIMPLE
 from cupola.engine.record.delivery import open_delivery, schools
+from cupola.engine.record.sources_view import keep_in_memory
 from cupola.engine.record.tables import BY_NAME
 
 if TYPE_CHECKING:
     import duckdb
+
+READERS = 3
+ROWS_IN_MEMORY = 2_000_000
 
 
 def judge(
@@ -43,7 +47,7 @@ def judge(
         systems=subject.systems,
         as_of=subject.as_of,
     )
-    materialise(connection, tables_worth_making(shipped, opened.filled))
+    keep_in_memory(connection, tables_worth_keeping(shipped, subject, opened.filled))
     findings = [finding for finding in subject.read_findings if finding.check in known]
     findings += run_forms(connection, subject.forms, known)
     findings += lost_zeros(connection, subject.forms, known.get("FRM-015"))
@@ -66,11 +70,19 @@ def judge(
     )
 
 
-def tables_worth_making(checks: Sequence[Check], filled: Collection[str]) -> list[str]:
-    """Record tables that several checks read and that cost more than a look at the source rows."""
+def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Collection[str]) -> list[str]:
+    """Source tables that several checks read, then record tables that are more than a look at source rows.
+
+    Very large source tables stay in their files: many looks at them cost less than the memory.
+    """
     runnable = [check for check in checks if check.by is None and set(check.needs) <= set(filled)]
     readers = Counter(table for check in runnable for table in check.needs)
-    return [table for table, times in sorted(readers.items()) if table in BY_NAME and table not in SIMPLE and times]
+    rows: Counter[str] = Counter()
+    for part in subject.parts:
+        rows[part.table] += part.rows
+    sources = [table for table, size in rows.items() if readers[table] >= READERS and size <= ROWS_IN_MEMORY]
+    records = [table for table in sorted(readers) if table in BY_NAME and table not in SIMPLE]
+    return sorted(sources) + records
 
 
 def _points_aside(row: Row, set_aside: Mapping[str, set[str]]) -> bool:

@@ -14,9 +14,9 @@ from cupola.engine.judge.own_limits import OwnLimits
 from cupola.engine.judge.own_request import OwnRequest, answer_line, read_request
 from cupola.engine.judge.own_running import Bench, answer_to
 from cupola.engine.judge.own_tables import INSIDE, create_seen_tables
-from cupola.engine.record.build import SIMPLE, materialise
+from cupola.engine.record.build import SIMPLE
 from cupola.engine.record.delivery import open_delivery
-from cupola.engine.record.sources_view import create_context
+from cupola.engine.record.sources_view import create_context, keep_in_memory
 from cupola.engine.record.tables import BY_NAME
 
 if sys.platform != "win32":
@@ -76,7 +76,7 @@ def _bench(request: OwnRequest) -> Bench:
         systems=request.systems,
         as_of=request.as_of,
     )
-    materialise(connection, sorted(_worth_making(request) & opened.filled))
+    keep_in_memory(connection, sorted(_worth_making(request) & opened.filled))
     connection.execute("USE memory.main")
     create_context(connection, systems=request.systems, as_of=request.as_of)
     seen = create_seen_tables(connection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name
@@ -29,13 +29,6 @@ def create_record_views(
     for table in TABLES:
         selects = [sqls[table.name] for sqls in used.values() if table.name in sqls]
         connection.execute(f"CREATE OR REPLACE VIEW {name(table.name)} AS {_table_sql(table, selects)}")
-
-
-def materialise(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
-    """Turn record views that several checks read into tables, so that each is computed once."""
-    for table in tables:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name('made ' + table)} AS FROM {name(table)}")
-        connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS FROM {name('made ' + table)}")
 
 
 def _create_known(connection: duckdb.DuckDBPyConnection, used: Mapping[str, Fills]) -> None:

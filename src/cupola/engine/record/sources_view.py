@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +69,21 @@ def table_columns(columns: Sequence[Column], cells: Mapping[str, str], *, coded:
         if column.typed or translated or f"{column.name}_text" in cells:
             text = cells.get(f"{column.name}_text", cell)
             items.append(f"{text} AS {name(column.name + '_text')}")
+    return items + _plain_words(columns, cells)
+
+
+def _plain_words(columns: Sequence[Column], cells: Mapping[str, str]) -> list[str]:
+    """What nearly every check of a roster asks for, computed once: `is_live` and `role_word`.
+
+    `is_live` is false for a row that is marked tobedeleted or inactive, `role_word` the role in small letters.
+    """
+    items = []
+    columns_there = {column.name for column in columns}
+    if {"status", "date_last_modified"} <= columns_there:
+        status = cells.get("status", NOTHING)
+        items.append(f"coalesce(lower({status}) NOT IN ('tobedeleted', 'inactive'), true) AS is_live")
+        if "role" in columns_there:
+            items.append(f"lower({cells.get('role', NOTHING)}) AS role_word")
     return items
 
 
@@ -98,6 +113,14 @@ def _empty_select(table: str, columns: Sequence[Column]) -> str:
     own = table_columns(columns, {}, coded=table.endswith("_list"))
     items = ["0::SMALLINT AS system", "0::INTEGER AS file", "0::BIGINT AS line", *own]
     return f"SELECT {', '.join(items)} WHERE false"
+
+
+def keep_in_memory(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
+    """Compute these views once and keep their rows, where many checks read them."""
+    for table in tables:
+        made = name("made " + table)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS FROM {name(table)}")
+        connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS FROM {made}")
 
 
 def create_context(connection: duckdb.DuckDBPyConnection, *, systems: Sequence[System], as_of: str) -> None:

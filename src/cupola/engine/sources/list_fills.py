@@ -23,6 +23,14 @@ SELECT school_code, arg_min(org_id, place) AS org_id FROM (
 ) WHERE school_code IS NOT NULL GROUP BY school_code"""
 
 
+def _known(table: str, column: str, key: str) -> str:
+    """The row of a list that an id of another list means; none where two systems use the same id."""
+    return f"""
+SELECT l.{column}, min(record_key(l.system, l.{column})) AS {key} FROM {table} l
+WHERE l.{column} IS NOT NULL GROUP BY l.{column} HAVING count(DISTINCT l.system) = 1"""
+
+
+
 def _of(alias: str, own_key: str) -> tuple[str, str, str]:
     """The SQL of a list row's person and org, and the joins both need."""
     person = f"coalesce(k.person_id, record_key({alias}.system, {own_key}))"
@@ -59,11 +67,16 @@ FROM student_list s {JOINS} WHERE {condition}"""
 P_PERSON, P_ORG, P_JOINS = _of("p", "coalesce(p.local_id, p.state_id)")
 A_PERSON, A_ORG, A_JOINS = _of("a", "a.local_id")
 R_PERSON, R_ORG, R_JOINS = _of("r", "coalesce(r.local_id, r.state_id, r.record_id)")
+T_ORG = "coalesce(o.org_id, record_key(t.system, t.school_code))"
+T_JOIN = "LEFT JOIN known_schools o ON o.school_code = t.school_code"
 RACES = "lower(coalesce(s.race, ''))"
 
 FILLS: dict[str, str] = {
     "known_students": KNOWN_STUDENTS,
     "known_schools": KNOWN_SCHOOLS,
+    "known_courses": _known("course_list", "course_id", "course_key"),
+    "known_sections": _known("section_list", "section_id", "section_key"),
+    "known_staff": _known("staff_list", "staff_id", "staff_key"),
     "orgs": """
 SELECT record_key(l.system, l.school_code) AS org_id, l.name, 'school' AS org_type, l.low_grade, l.high_grade,
        l.city, l.state, l.zip, lower(coalesce(l.status, 'active')) AS status, l.system, l.file, l.line
@@ -76,22 +89,27 @@ SELECT coalesce(o.org_id, record_key(l.system, l.school_code)) AS org_id, 'schoo
 FROM school_list l LEFT JOIN known_schools o ON o.school_code = l.school_code""",
     "courses": """
 SELECT record_key(c.system, c.course_id) AS course_id, c.title, c.course_code, c.subject,
-       record_key(c.system, c.school_code) AS org_id, c.system, c.file, c.line
-FROM course_list c""",
+       coalesce(o.org_id, record_key(c.system, c.school_code)) AS org_id, c.system, c.file, c.line
+FROM course_list c LEFT JOIN known_schools o ON o.school_code = c.school_code""",
     "classes": """
-SELECT record_key(c.system, c.section_id) AS class_id, record_key(c.system, c.course_id) AS course_id,
+SELECT record_key(c.system, c.section_id) AS class_id,
+       coalesce(n.course_key, record_key(c.system, c.course_id)) AS course_id,
        coalesce(o.org_id, record_key(c.system, c.school_code)) AS org_id, c.title, 'scheduled' AS class_type,
        c.grade AS grades, c.subject, c.system, c.file, c.line
-FROM section_list c LEFT JOIN known_schools o ON o.school_code = c.school_code""",
+FROM section_list c
+LEFT JOIN known_courses n ON n.course_id = c.course_id
+LEFT JOIN known_schools o ON o.school_code = c.school_code""",
     "enrollments": """
 SELECT record_key(e.system, e.section_id || ':' || coalesce(e.student_id, e.staff_id)) AS enrollment_id,
-       record_key(e.system, e.section_id) AS class_id,
-       coalesce(k.person_id, record_key(e.system, coalesce(e.student_id, e.staff_id))) AS person_id,
+       coalesce(n.section_key, record_key(e.system, e.section_id)) AS class_id,
+       coalesce(k.person_id, t.staff_key, record_key(e.system, coalesce(e.student_id, e.staff_id))) AS person_id,
        coalesce(o.org_id, record_key(e.system, e.school_code)) AS org_id,
        CASE WHEN e.student_id IS NOT NULL THEN 'student' ELSE 'teacher' END AS role,
        e.begin_date, e.end_date, e.system, e.file, e.line
 FROM section_enrollment_list e
+LEFT JOIN known_sections n ON n.section_id = e.section_id
 LEFT JOIN known_students k ON k.local_id = e.student_id
+LEFT JOIN known_staff t ON t.staff_id = e.staff_id AND e.student_id IS NULL
 LEFT JOIN known_schools o ON o.school_code = e.school_code""",
     "persons": f"""
 SELECT {PERSON} AS person_id, s.given_name, s.middle_name, s.family_name, s.preferred_name AS preferred_given_name,
@@ -102,8 +120,8 @@ WHERE k.person_id IS NULL OR k.person_id = record_key(s.system, s.local_id)
 UNION ALL
 SELECT record_key(t.system, t.staff_id), t.given_name, t.middle_name, t.family_name, CAST(NULL AS VARCHAR),
        t.birth_date, t.staff_id, CAST(NULL AS VARCHAR), false, true, false,
-       t.end_date IS NULL OR t.end_date >= as_of(), record_key(t.system, t.school_code), t.system, t.file, t.line
-FROM staff_list t""",
+       t.end_date IS NULL OR t.end_date >= as_of(), {T_ORG}, t.system, t.file, t.line
+FROM staff_list t {T_JOIN}""",
     "person_identifiers": f"""
 SELECT {PERSON} AS person_id, 'local' AS id_type, s.local_id AS value, {ORG} AS org_id, s.system, s.file, s.line
 FROM student_list s {JOINS} WHERE s.local_id IS NOT NULL
@@ -116,17 +134,17 @@ SELECT {PERSON} AS person_id, {ORG} AS org_id, 'student' AS role, 'student' AS r
        s.exit_date AS end_date, s.entry_code AS entry_type, s.exit_code AS exit_type, s.system, s.file, s.line
 FROM student_list s {JOINS}
 UNION ALL
-SELECT record_key(t.system, t.staff_id), record_key(t.system, t.school_code), 'staff', t.job_title,
+SELECT record_key(t.system, t.staff_id), {T_ORG}, 'staff', t.job_title,
        CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), t.begin_date, t.end_date,
        CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), t.system, t.file, t.line
-FROM staff_list t""",
+FROM staff_list t {T_JOIN}""",
     "demographics": f"""
 SELECT {PERSON} AS person_id, s.sex, truthy(s.hispanic) OR {RACES} LIKE '%hispanic%' AS hispanic_latino,
        {RACES} LIKE '%indian%' OR {RACES} LIKE '%alaska%' AS race_american_indian,
-       {RACES} LIKE '%asian%' AS race_asian, {RACES} LIKE '%black%' OR {RACES} LIKE '%african%' AS race_black,
+       regexp_matches({RACES}, '(^|[^a-z])asian') AS race_asian, {RACES} LIKE '%black%' OR {RACES} LIKE '%african%' AS race_black,
        {RACES} LIKE '%pacific%' OR {RACES} LIKE '%hawaiian%' AS race_pacific_islander,
        {RACES} LIKE '%white%' AS race_white,
-       {RACES} LIKE '%two or more%' OR {RACES} LIKE '%twoormore%' OR {RACES} LIKE '%multi%' AS race_two_or_more,
+       regexp_matches({RACES}, 'two[ _]?or[ _]?more|multi') AS race_two_or_more,
        s.home_language, {ORG} AS org_id, s.system, s.file, s.line
 FROM student_list s {JOINS} WHERE s.race IS NOT NULL OR s.sex IS NOT NULL OR s.home_language IS NOT NULL""",
     "program_associations": f"""
@@ -136,9 +154,11 @@ FROM program_list p {P_JOINS}
 UNION ALL
 {FLAG_ROWS}""",
     "attendance_events": f"""
-SELECT {A_PERSON} AS person_id, {A_ORG} AS org_id, record_key(a.system, a.section_id) AS class_id,
+SELECT {A_PERSON} AS person_id, {A_ORG} AS org_id,
+       coalesce(n.section_key, record_key(a.system, a.section_id)) AS class_id,
        a.date AS event_date, a.category, a.category_text AS category_source, a.minutes, a.system, a.file, a.line
-FROM attendance_list a {A_JOINS}""",
+FROM attendance_list a {A_JOINS}
+LEFT JOIN known_sections n ON n.section_id = a.section_id""",
     "assessment_results": f"""
 SELECT {R_PERSON} AS person_id, {R_ORG} AS org_id, r.assessment, r.subject, r.administration_date,
        CASE WHEN regexp_matches(r.school_year, '^[0-9]{{4}}$') THEN CAST(r.school_year AS BIGINT) END AS school_year,

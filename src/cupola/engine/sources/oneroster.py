@@ -21,6 +21,7 @@ NEW_IN_12 = (
 PROPERTIES_11 = ROSTERING + GRADEBOOK
 PROPERTIES_12 = PROPERTIES_11 + NEW_IN_12
 REQUIRED = ("academicSessions.csv", "orgs.csv", "courses.csv", "classes.csv", "users.csv", "enrollments.csv")
+ROSTER_NAMES = frozenset(f"{name}.csv".casefold() for name in (*ROSTERING, "roles"))
 MANIFEST = frozenset({"propertyname", "value"})
 
 
@@ -90,7 +91,7 @@ def recognise_package(shapes: Sequence[Shape]) -> tuple[list[Recognised], list[R
     manifest = manifests[0] if manifests else None
     said = manifest.version if manifest else None
     named = [(shape, form) for shape in shapes if not is_manifest(shape) and (form := form_of(shape, said))]
-    if not named:
+    if not named or (manifest is None and _is_of_another_kind(shapes, named)):
         return [], [], set()
     version = said or _version_seen([form for _, form in named])
     system = _system(manifest)
@@ -99,6 +100,13 @@ def recognise_package(shapes: Sequence[Shape]) -> tuple[list[Recognised], list[R
     problems += _package_problems(shapes, manifest, version=version, found=found)
     names = {shape.arrival.name for shape, _ in named} | {item.arrival.name for item in manifests}
     return found, problems, names
+
+
+def _is_of_another_kind(shapes: Sequence[Shape], named: Sequence[tuple[Shape, FileForm]]) -> bool:
+    """Whether most files with names of OneRoster hold something else, as in Microsoft's School Data Sync."""
+    fitting = {shape.arrival.name for shape, _ in named}
+    other = [s for s in shapes if s.arrival.base.casefold() in ROSTER_NAMES and s.arrival.name not in fitting]
+    return len(other) > len(fitting)
 
 
 def _version_seen(forms: Sequence[FileForm]) -> str:
@@ -217,11 +225,17 @@ def _package_problems(
                 ReadProblem(
                     code="PKG-005",
                     file=package,
-                    fact=f"{file} is missing; OneRoster {version} needs it.",
+                    fact=_missing(file, version, shapes),
                     next_step="Export the whole package again with this file.",
                 )
             )
     return problems + _name_problems(present)
+
+
+def _missing(file: str, version: str, shapes: Sequence[Shape]) -> str:
+    if file.casefold() in {shape.arrival.base.casefold() for shape in shapes}:
+        return f"{file} has not the columns of OneRoster {version}, and was not read."
+    return f"{file} is missing; OneRoster {version} needs it."
 
 
 def _said_present(manifest: Manifest | None, file: str) -> bool:

@@ -6,7 +6,7 @@ role: registrar
 needs: [oneroster_enrollments, oneroster_users, oneroster_orgs, person_org_roles]
 of: oneroster_enrollments
 severity: warning
-says: "Student {student} has {classes} classes at school {evidence}, but belongs to school {home} only."
+says: "Student {student} has classes ({classes}) at school {evidence}, but belongs to school {home} only."
 column: schoolSourcedId
 why: >-
   Groups, passwords and reports follow the school a student belongs to, classes the school where they are

@@ -13,7 +13,7 @@ why: >-
   Without its course the class has no subject and no course code. Learning tools refuse it or show it
   without a subject, and course counts for the state come out short.
 fix: >-
-  Look up the course in the course catalogue of the student information system. If it is there, export
+  Look up the course in the course catalog of the student information system. If it is there, export
   courses and classes again in one run. If it was deleted or renumbered, give the class its present
   course.
 not_a_problem_when: >-

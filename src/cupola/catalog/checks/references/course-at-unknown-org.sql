@@ -10,10 +10,10 @@ says: "The course belongs to {evidence}, which orgs.csv does not hold."
 column: orgSourcedId
 refers: oneroster_orgs
 why: >-
-  Nobody owns the course: it appears in no school's catalogue, and classes built on it are refused with
+  Nobody owns the course: it appears in no school's catalog, and classes built on it are refused with
   it.
 fix: >-
-  Look in the course catalogue which school or district the course is kept under. Set it to one that is
+  Look in the course catalog which school or district the course is kept under. Set it to one that is
   exported, or add that school to the export's list of schools.
 not_a_problem_when: >-
   The file holds only the changes since the last export, and the row it points to came with an earlier

@@ -10,9 +10,9 @@ says: "The course belongs to school year {evidence}, which academicSessions.csv 
 column: schoolYearSourcedId
 refers: oneroster_academic_sessions
 why: >-
-  Tools that keep a catalogue for each school year file the course under no year and offer it to nobody.
+  Tools that keep a catalog for each school year file the course under no year and offer it to nobody.
 fix: >-
-  See which school year the course catalogue was exported for. Export it again together with the terms of
+  See which school year the course catalog was exported for. Export it again together with the terms of
   the same year.
 not_a_problem_when: >-
   The file holds only the changes since the last export, and the row it points to came with an earlier
