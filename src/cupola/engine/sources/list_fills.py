@@ -30,7 +30,6 @@ SELECT l.{column}, min(record_key(l.system, l.{column})) AS {key} FROM {table} l
 WHERE l.{column} IS NOT NULL GROUP BY l.{column} HAVING count(DISTINCT l.system) = 1"""
 
 
-
 def _of(alias: str, own_key: str) -> tuple[str, str, str]:
     """The SQL of a list row's person and org, and the joins both need."""
     person = f"coalesce(k.person_id, record_key({alias}.system, {own_key}))"
@@ -141,7 +140,8 @@ FROM staff_list t {T_JOIN}""",
     "demographics": f"""
 SELECT {PERSON} AS person_id, s.sex, truthy(s.hispanic) OR {RACES} LIKE '%hispanic%' AS hispanic_latino,
        {RACES} LIKE '%indian%' OR {RACES} LIKE '%alaska%' AS race_american_indian,
-       regexp_matches({RACES}, '(^|[^a-z])asian') AS race_asian, {RACES} LIKE '%black%' OR {RACES} LIKE '%african%' AS race_black,
+       regexp_matches({RACES}, '(^|[^a-z])asian') AS race_asian,
+       {RACES} LIKE '%black%' OR {RACES} LIKE '%african%' AS race_black,
        {RACES} LIKE '%pacific%' OR {RACES} LIKE '%hawaiian%' AS race_pacific_islander,
        {RACES} LIKE '%white%' AS race_white,
        regexp_matches({RACES}, 'two[ _]?or[ _]?more|multi') AS race_two_or_more,

@@ -28,8 +28,8 @@ with aged as (
   from oneroster_demographics d
   join oneroster_users u on u.system = d.system and u.sourced_id = d.sourced_id
   where d.birth_date <= as_of() and u.grades is not null
-    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
-    and coalesce(lower(d.status), '') not in ('tobedeleted', 'inactive')
+    and coalesce(u.enabled_user, true) and u.is_live
+    and d.is_live
 )
 select a.sourced_id as subject, record_key(a.system, a.primary_org_sourced_id) as school_id,
        a.age as evidence, a.grade, 5 + a.step as usual, a.file, a.line

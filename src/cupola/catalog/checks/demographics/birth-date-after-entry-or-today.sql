@@ -20,7 +20,7 @@ cost: {hours: 0.1}
 with young as (
   select d.system, d.sourced_id, d.birth_date, d.file, d.line
   from oneroster_demographics d
-  where d.birth_date > as_of() - 730 and coalesce(lower(d.status), '') not in ('tobedeleted', 'inactive')
+  where d.birth_date > as_of() - 730 and d.is_live
 )
 select y.sourced_id as subject, min(r.org_id) as school_id,
        case when y.birth_date > as_of() then 'the day of this export' else 'the day of entry' end as evidence,

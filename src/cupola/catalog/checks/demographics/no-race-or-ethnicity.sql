@@ -34,5 +34,5 @@ where not coalesce(d.white, false) and not coalesce(d.asian, false)
   and not coalesce(d.native_hawaiian_or_other_pacific_islander, false)
   and not coalesce(d.demographic_race_two_or_more_races, false)
   and u.grades is not null and coalesce(u.enabled_user, true)
-  and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
-  and coalesce(lower(d.status), '') not in ('tobedeleted', 'inactive')
+  and u.is_live
+  and d.is_live

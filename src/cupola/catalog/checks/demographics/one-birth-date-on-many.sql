@@ -21,7 +21,7 @@ cost: {hours: 2}
 with days as (
   select d.system, d.birth_date, count(distinct d.sourced_id) as people, min(d.file) as file, min(d.line) as line
   from oneroster_demographics d
-  where d.birth_date is not null and coalesce(lower(d.status), '') not in ('tobedeleted', 'inactive')
+  where d.birth_date is not null and d.is_live
   group by d.system, d.birth_date
 ),
 totals as (

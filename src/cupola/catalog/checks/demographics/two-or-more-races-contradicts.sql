@@ -34,7 +34,7 @@ with counted as (
            + case when d.native_hawaiian_or_other_pacific_islander then 1 else 0 end as races
   from oneroster_demographics d
   where d.demographic_race_two_or_more_races is not null
-    and coalesce(lower(d.status), '') not in ('tobedeleted', 'inactive')
+    and d.is_live
 )
 select c.sourced_id as subject, cast(null as varchar) as school_id, c.races as evidence,
        case when c.several then 'marked' else 'not marked' end as marked, c.file, c.line

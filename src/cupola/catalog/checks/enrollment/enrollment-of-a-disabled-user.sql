@@ -34,6 +34,6 @@ select e.sourced_id as subject, record_key(e.system, e.school_sourced_id) as sch
 from off_users o
 join oneroster_enrollments e on e.system = o.system and e.user_sourced_id = o.sourced_id
 left join crowd on crowd.system = o.system and crowd.grades = o.grades
-where crowd.grades is null and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+where crowd.grades is null and e.is_live
 group by e.system, e.sourced_id, e.school_sourced_id, e.user_sourced_id, e.class_sourced_id, e.file, e.line
 having max(coalesce(e.end_date, as_of())) >= as_of()

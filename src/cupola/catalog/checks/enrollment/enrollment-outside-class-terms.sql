@@ -37,7 +37,7 @@ only_if:
 with named as (
   select c.system, c.sourced_id, trim(unnest(string_split(c.term_sourced_ids, ','))) as term
   from oneroster_classes c
-  where c.term_sourced_ids is not null and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  where c.term_sourced_ids is not null and c.is_live
 ),
 meets as (
   select named.system, named.sourced_id, min(s.start_date) as first_day, max(s.end_date) as last_day
@@ -57,4 +57,4 @@ where (e.begin_date < m.first_day - 7 or e.end_date > m.last_day + 7
        or e.begin_date > m.last_day + 1 or e.end_date < m.first_day - 1)
   and not (m.first_day > as_of() and e.begin_date <= as_of())
   and (e.begin_date is null or e.end_date is null or e.begin_date <= e.end_date)
-  and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  and e.is_live

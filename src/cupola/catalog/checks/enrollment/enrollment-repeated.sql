@@ -25,12 +25,12 @@ with twice as (
 ),
 again as (
   select e.system, e.sourced_id, e.class_sourced_id, e.user_sourced_id, e.school_sourced_id,
-         lower(e.role) as role, e.file, e.line, t.times, e.begin_date is null and e.end_date is null as undated,
+         e.role_word as role, e.file, e.line, t.times, e.begin_date is null and e.end_date is null as undated,
          coalesce(e.begin_date, date '1900-01-01') as first_day, coalesce(e.end_date, date '9999-12-31') as last_day
   from oneroster_enrollments e
   join twice t on t.system = e.system and t.class_sourced_id = e.class_sourced_id
     and t.user_sourced_id = e.user_sourced_id
-  where coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  where e.is_live
 )
 select b.sourced_id as subject, record_key(b.system, b.school_sourced_id) as school_id,
        min(a.sourced_id) as evidence, b.class_sourced_id as class, b.file, b.line

@@ -23,8 +23,8 @@ with differing as (
   from oneroster_enrollments e
   join oneroster_classes c on c.system = e.system and c.sourced_id = e.class_sourced_id
   where e.school_sourced_id <> c.school_sourced_id
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
-    and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+    and e.is_live
+    and c.is_live
 )
 select d.sourced_id as subject, record_key(d.system, d.school_sourced_id) as school_id,
        d.school_sourced_id as evidence, d.class_id as class, d.class_school, d.file, d.line

@@ -33,7 +33,7 @@ seats as (
   select e.system, e.sourced_id, e.user_sourced_id, e.class_sourced_id, e.file, e.line, g.org_id, g.left_on
   from leavers g
   join oneroster_enrollments e on e.system = g.system and e.user_sourced_id = g.sourced_id
-  where lower(e.role) = 'student' and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  where e.role_word = 'student' and e.is_live
   group by e.system, e.sourced_id, e.user_sourced_id, e.class_sourced_id, e.file, e.line, g.org_id, g.left_on
   having max(record_key(e.system, e.school_sourced_id)) = g.org_id
      and max(coalesce(e.end_date, as_of())) >= as_of() and max(coalesce(e.begin_date, g.left_on)) <= g.left_on
@@ -43,7 +43,7 @@ meets as (
          trim(unnest(string_split(c.term_sourced_ids, ','))) as term
   from seats s
   join oneroster_classes c on c.system = s.system and c.sourced_id = s.class_sourced_id
-  where coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  where c.is_live
 )
 select m.sourced_id as subject, m.org_id as school_id, m.user_sourced_id as evidence,
        m.class_sourced_id as class, m.left_on, m.file, m.line

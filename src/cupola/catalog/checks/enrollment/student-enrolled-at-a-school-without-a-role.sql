@@ -23,7 +23,7 @@ with pupils as (
   select distinct u.system, u.sourced_id, r.org_id
   from person_org_roles r
   join oneroster_users u on u.system = r.system and record_key(u.system, u.sourced_id) = r.person_id
-  where lower(r.role) = 'student' and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+  where lower(r.role) = 'student' and u.is_live
 ),
 belongs as (
   select p.system, p.sourced_id, o.sourced_id as school, lower(o.type) as org_type
@@ -44,8 +44,8 @@ visits as (
         from oneroster_enrollments n
         left join belongs b
           on b.system = n.system and b.sourced_id = n.user_sourced_id and b.school = n.school_sourced_id
-        where b.sourced_id is null and lower(n.role) = 'student'
-          and coalesce(lower(n.status), '') not in ('tobedeleted', 'inactive')
+        where b.sourced_id is null and n.role_word = 'student'
+          and n.is_live
         group by n.system, n.sourced_id, n.user_sourced_id, n.school_sourced_id, n.file, n.line) e
   where e.first_day <= as_of() and e.last_day >= as_of()
   group by e.system, e.user_sourced_id, e.school_sourced_id

@@ -17,7 +17,7 @@ not_a_problem_when: >-
   The student is enrolled for services only, at home or in a hospital, or is placed outside the district.
 cost: {hours: 0.3}
 only_if:
-  sql: select count(*) > 0 from oneroster_enrollments e where lower(e.role) = 'student'
+  sql: select count(*) > 0 from oneroster_enrollments e where e.role_word = 'student'
   otherwise: enrollments.csv holds no student at all
 --- */
 with students as (
@@ -26,14 +26,14 @@ with students as (
   join oneroster_users u on u.system = r.system and record_key(u.system, u.sourced_id) = r.person_id
   where lower(r.role) = 'student' and (r.end_date is null or r.end_date >= as_of())
     and (r.begin_date is null or r.begin_date <= as_of() - 14)
-    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and coalesce(u.enabled_user, true) and u.is_live
   group by u.system, u.sourced_id, u.grades, u.file, u.line
 ),
 scheduled as (
   select distinct e.system, e.user_sourced_id
   from oneroster_enrollments e
-  where lower(e.role) = 'student' and (e.end_date is null or e.end_date >= as_of())
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  where e.role_word = 'student' and (e.end_date is null or e.end_date >= as_of())
+    and e.is_live
 ),
 told as (
   select s.system, s.sourced_id, s.grades, s.org_id, s.file, s.line, h.user_sourced_id is null as without

@@ -21,7 +21,7 @@ with addresses as (
   select u.system, lower(trim(u.email)) as address, count(*) as people
   from oneroster_users u
   where u.email is not null and coalesce(u.enabled_user, true)
-    and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and u.is_live
   group by u.system, lower(trim(u.email))
   having count(*) between 2 and 20
 ),
@@ -32,7 +32,7 @@ holders as (
          row_number() over (partition by u.system, a.address order by u.file, u.line) as place
   from addresses a
   join oneroster_users u on u.system = a.system and lower(trim(u.email)) = a.address
-  where coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+  where coalesce(u.enabled_user, true) and u.is_live
     and contains(a.address, '@')
     and split_part(a.address, '@', 1) not in ('none', 'no', 'na', 'noemail', 'no-email', 'no.email', 'unknown',
                                              'noreply', 'no-reply', 'donotreply', 'null', 'test', 'x')

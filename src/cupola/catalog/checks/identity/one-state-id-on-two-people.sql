@@ -36,7 +36,7 @@ people as (
          coalesce(lower(strip_accents(trim(u.preferred_given_name))), '') as preferred
   from carriers c
   join oneroster_users u on record_key(u.system, u.sourced_id) = c.person_id
-  where coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+  where coalesce(u.enabled_user, true) and u.is_live
 ),
 holders as (
   select p.value, p.system, p.sourced_id, p.primary_org_sourced_id, p.file, p.line, p.given, p.family, p.middle,

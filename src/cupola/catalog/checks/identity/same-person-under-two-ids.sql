@@ -34,7 +34,7 @@ people as (
   join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
   left join filled_in f on f.system = d.system and f.birth_date = d.birth_date
   where f.birth_date is null and d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
-    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and coalesce(u.enabled_user, true) and u.is_live
 ),
 alike as (
   select p.system, p.given, p.family, p.birth_date

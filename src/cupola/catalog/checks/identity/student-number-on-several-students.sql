@@ -20,7 +20,7 @@ with numbers as (
   select u.system, trim(u.identifier) as number
   from oneroster_users u
   where u.identifier is not null and coalesce(u.enabled_user, true)
-    and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and u.is_live
   group by u.system, trim(u.identifier)
   having count(*) > 1
 ),
@@ -31,7 +31,7 @@ carriers as (
   from numbers n
   join oneroster_users u on u.system = n.system and trim(u.identifier) = n.number
   where n.number <> '' and coalesce(u.enabled_user, true)
-    and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and u.is_live
 ),
 holders as (
   select distinct c.system, c.sourced_id, c.primary_org_sourced_id, c.file, c.line, c.number, c.given, c.family

@@ -21,7 +21,7 @@ with logins as (
   select u.system, lower(trim(u.username)) as login, count(*) as people
   from oneroster_users u
   where u.username is not null and coalesce(u.enabled_user, true)
-    and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and u.is_live
   group by u.system, lower(trim(u.username))
   having count(*) > 1
 ),
@@ -31,7 +31,7 @@ holders as (
          row_number() over (partition by u.system, l.login order by u.file, u.line) as place
   from logins l
   join oneroster_users u on u.system = l.system and lower(trim(u.username)) = l.login
-  where coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+  where coalesce(u.enabled_user, true) and u.is_live
     and l.login not in ('', '-', '0', 'x', 'n/a', 'na', 'none', 'null', 'unknown', 'tbd', 'no account', 'noaccount')
 ),
 named as (

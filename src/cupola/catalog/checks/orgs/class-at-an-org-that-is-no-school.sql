@@ -22,4 +22,4 @@ select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as sch
 from oneroster_classes c
 join oneroster_orgs o on o.system = c.system and o.sourced_id = c.school_sourced_id
 where lower(o.type) in ('department', 'district', 'local', 'state', 'national')
-  and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  and c.is_live

@@ -21,7 +21,7 @@ cost: {hours: 0.2}
 with live as (
   select o.system, o.sourced_id, o.parent_sourced_id, o.file, o.line
   from oneroster_orgs o
-  where coalesce(lower(o.status), '') not in ('tobedeleted', 'inactive')
+  where o.is_live
 ),
 parents as (
   select distinct system, parent_sourced_id from live where parent_sourced_id is not null

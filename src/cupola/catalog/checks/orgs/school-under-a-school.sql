@@ -23,4 +23,4 @@ select o.sourced_id as subject, record_key(o.system, o.sourced_id) as school_id,
 from oneroster_orgs o
 join oneroster_orgs above on above.system = o.system and above.sourced_id = o.parent_sourced_id
 where lower(above.type) = 'school' and lower(o.type) in ('school', 'district', 'local', 'state', 'national')
-  and coalesce(lower(o.status), '') not in ('tobedeleted', 'inactive')
+  and o.is_live

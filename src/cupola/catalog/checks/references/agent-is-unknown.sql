@@ -31,7 +31,7 @@ with named as (
   select u.system, u.sourced_id, u.file, u.line,
          trim(unnest(string_split(u.agent_sourced_ids, ','))) as target
   from oneroster_users u
-  where u.agent_sourced_ids is not null and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+  where u.agent_sourced_ids is not null and u.is_live
 )
 select named.sourced_id as subject, cast(null as varchar) as school_id,
        min(named.target) as evidence, named.file, named.line

@@ -26,5 +26,5 @@ select c.sourced_id as subject, cast(null as varchar) as school_id,
 from oneroster_classes c
 left join oneroster_orgs o on o.system = c.system and o.sourced_id = c.school_sourced_id
 where c.school_sourced_id is not null and o.sourced_id is null
-  and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  and c.is_live
   and c.system in (select t.system from oneroster_orgs t)

@@ -24,7 +24,7 @@ with named as (
   select c.system, c.sourced_id, c.school_sourced_id as school, c.file, c.line,
          trim(unnest(string_split(c.term_sourced_ids, ','))) as target
   from oneroster_classes c
-  where c.term_sourced_ids is not null and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  where c.term_sourced_ids is not null and c.is_live
 )
 select named.sourced_id as subject, record_key(named.system, named.school) as school_id,
        min(named.target) as evidence, named.file, named.line

@@ -26,5 +26,5 @@ select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as sch
 from oneroster_classes c
 left join oneroster_courses k on k.system = c.system and k.sourced_id = c.course_sourced_id
 where c.course_sourced_id is not null and k.sourced_id is null
-  and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  and c.is_live
   and c.system in (select t.system from oneroster_courses t)

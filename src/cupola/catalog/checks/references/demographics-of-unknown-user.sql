@@ -25,5 +25,5 @@ select d.sourced_id as subject, cast(null as varchar) as school_id,
 from oneroster_demographics d
 left join oneroster_users u on u.system = d.system and u.sourced_id = d.sourced_id
 where d.sourced_id is not null and u.sourced_id is null
-  and coalesce(lower(d.status), '') not in ('tobedeleted', 'inactive')
+  and d.is_live
   and d.system in (select t.system from oneroster_users t)

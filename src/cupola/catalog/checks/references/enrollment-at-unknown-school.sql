@@ -24,5 +24,5 @@ select e.sourced_id as subject, cast(null as varchar) as school_id,
 from oneroster_enrollments e
 left join oneroster_orgs o on o.system = e.system and o.sourced_id = e.school_sourced_id
 where e.school_sourced_id is not null and o.sourced_id is null
-  and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  and e.is_live
   and e.system in (select t.system from oneroster_orgs t)

@@ -24,5 +24,5 @@ select e.sourced_id as subject, record_key(e.system, e.school_sourced_id) as sch
 from oneroster_enrollments e
 left join oneroster_classes c on c.system = e.system and c.sourced_id = e.class_sourced_id
 where e.class_sourced_id is not null and c.sourced_id is null
-  and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  and e.is_live
   and e.system in (select t.system from oneroster_classes t)

@@ -25,5 +25,5 @@ select e.sourced_id as subject, record_key(e.system, e.school_sourced_id) as sch
 from oneroster_enrollments e
 left join oneroster_users u on u.system = e.system and u.sourced_id = e.user_sourced_id
 where e.user_sourced_id is not null and u.sourced_id is null
-  and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  and e.is_live
   and e.system in (select t.system from oneroster_users t)

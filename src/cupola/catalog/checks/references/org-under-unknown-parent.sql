@@ -25,4 +25,4 @@ select o.sourced_id as subject, record_key(o.system, o.sourced_id) as school_id,
 from oneroster_orgs o
 left join oneroster_orgs p on p.system = o.system and p.sourced_id = o.parent_sourced_id
 where o.parent_sourced_id is not null and p.sourced_id is null
-  and coalesce(lower(o.status), '') not in ('tobedeleted', 'inactive')
+  and o.is_live

@@ -24,5 +24,5 @@ select r.sourced_id as subject, cast(null as varchar) as school_id,
 from oneroster_roles r
 left join oneroster_orgs o on o.system = r.system and o.sourced_id = r.org_sourced_id
 where r.org_sourced_id is not null and o.sourced_id is null
-  and coalesce(lower(r.status), '') not in ('tobedeleted', 'inactive')
+  and r.is_live
   and r.system in (select t.system from oneroster_orgs t)

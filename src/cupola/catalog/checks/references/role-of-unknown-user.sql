@@ -25,5 +25,5 @@ select r.sourced_id as subject, record_key(r.system, r.org_sourced_id) as school
 from oneroster_roles r
 left join oneroster_users u on u.system = r.system and u.sourced_id = r.user_sourced_id
 where r.user_sourced_id is not null and u.sourced_id is null
-  and coalesce(lower(r.status), '') not in ('tobedeleted', 'inactive')
+  and r.is_live
   and r.system in (select t.system from oneroster_users t)

@@ -25,4 +25,4 @@ select s.sourced_id as subject, cast(null as varchar) as school_id,
 from oneroster_academic_sessions s
 left join oneroster_academic_sessions p on p.system = s.system and p.sourced_id = s.parent_sourced_id
 where s.parent_sourced_id is not null and p.sourced_id is null
-  and coalesce(lower(s.status), '') not in ('tobedeleted', 'inactive')
+  and s.is_live

@@ -23,7 +23,7 @@ with named as (
          trim(unnest(string_split(concat_ws(',', u.org_sourced_ids, u.primary_org_sourced_id), ','))) as target
   from oneroster_users u
   where (u.org_sourced_ids is not null or u.primary_org_sourced_id is not null)
-    and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and u.is_live
 )
 select named.sourced_id as subject, cast(null as varchar) as school_id,
        min(named.target) as evidence, named.file, named.line

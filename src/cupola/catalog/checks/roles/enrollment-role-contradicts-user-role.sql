@@ -24,17 +24,17 @@ with students as (
   where lower(r.role) = 'student'
 ),
 suspects as (
-  select e.system, e.sourced_id, e.user_sourced_id, e.school_sourced_id, lower(e.role) as role, e.file, e.line
+  select e.system, e.sourced_id, e.user_sourced_id, e.school_sourced_id, e.role_word as role, e.file, e.line
   from oneroster_enrollments e
   left join students s on s.system = e.system and s.sourced_id = e.user_sourced_id
-  where s.sourced_id is null and lower(e.role) = 'student'
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  where s.sourced_id is null and e.role_word = 'student'
+    and e.is_live
   union all
-  select e.system, e.sourced_id, e.user_sourced_id, e.school_sourced_id, lower(e.role) as role, e.file, e.line
+  select e.system, e.sourced_id, e.user_sourced_id, e.school_sourced_id, e.role_word as role, e.file, e.line
   from oneroster_enrollments e
-  where lower(e.role) in ('teacher', 'administrator')
+  where e.role_word in ('teacher', 'administrator')
     and e.user_sourced_id in (select s.sourced_id from students s)
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+    and e.is_live
 ),
 contradicting as (
   select x.system, x.sourced_id, x.user_sourced_id, x.school_sourced_id, x.role, x.file, x.line,

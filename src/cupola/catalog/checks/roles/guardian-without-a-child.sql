@@ -30,7 +30,7 @@ lonely as (
   from oneroster_users u
   left join named on named.system = u.system and named.agent = u.sourced_id
   where named.agent is null and u.agent_sourced_ids is null
-    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and coalesce(u.enabled_user, true) and u.is_live
 )
 select l.sourced_id as subject, cast(null as varchar) as school_id, min(lower(r.role)) as evidence, l.file, l.line
 from lonely l

@@ -29,7 +29,7 @@ named as (
   select u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line,
          trim(unnest(string_split(u.agent_sourced_ids, ','))) as agent
   from oneroster_users u
-  where u.agent_sourced_ids is not null and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+  where u.agent_sourced_ids is not null and u.is_live
 ),
 wrong as (
   select named.system, named.sourced_id, named.primary_org_sourced_id, named.file, named.line,

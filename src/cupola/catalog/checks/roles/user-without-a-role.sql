@@ -22,4 +22,4 @@ from oneroster_users u
 left join oneroster_roles r on r.system = u.system and r.user_sourced_id = u.sourced_id
 where r.user_sourced_id is null and u.sourced_id is not null
   and u.system in (select t.system from oneroster_roles t)
-  and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+  and coalesce(u.enabled_user, true) and u.is_live

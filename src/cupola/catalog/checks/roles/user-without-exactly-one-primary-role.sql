@@ -23,7 +23,7 @@ with held as (
                     then 1 end) as primaries_now
   from oneroster_roles r
   where (r.end_date is null or r.end_date >= as_of()) and lower(r.role_type) in ('primary', 'secondary')
-    and coalesce(lower(r.status), '') not in ('tobedeleted', 'inactive')
+    and r.is_live
   group by r.system, r.user_sourced_id, r.org_sourced_id
 ),
 odd as (
@@ -39,4 +39,4 @@ select u.sourced_id as subject, record_key(o.system, coalesce(o.org, o.any_org))
             else 'The person has ' || o.most || ' primary roles at ' || o.org || '.' end as how, u.file, u.line
 from odd o
 join oneroster_users u on u.system = o.system and u.sourced_id = o.user_sourced_id
-where coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+where coalesce(u.enabled_user, true) and u.is_live

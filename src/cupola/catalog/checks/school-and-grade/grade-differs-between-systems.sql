@@ -37,7 +37,7 @@ known as (
   from oneroster_users u
   join source_systems y on y.system = u.system
   where y.kind = 'sis' and regexp_matches(u.grades, '^(PR|PK|TK|KG|0?[1-9]|1[0-3]|UG|PS)$')
-    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and coalesce(u.enabled_user, true) and u.is_live
   group by trim(u.identifier)
   having count(*) = 1
 )

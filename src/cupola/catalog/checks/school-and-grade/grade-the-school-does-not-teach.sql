@@ -25,7 +25,7 @@ with pupils as (
   join oneroster_users u on u.system = r.system and record_key(u.system, u.sourced_id) = r.person_id
   where lower(r.role) = 'student' and r.grade is not null and (r.end_date is null or r.end_date >= as_of())
     and coalesce(lower(r.role_type), 'primary') <> 'secondary'
-    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and coalesce(u.enabled_user, true) and u.is_live
 ),
 counts as (
   select p.org_id, p.step, min(p.grade) as grade, count(*) as students

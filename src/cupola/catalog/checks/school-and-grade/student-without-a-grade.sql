@@ -24,7 +24,7 @@ with ungraded as (
   select u.system, u.sourced_id, u.file, u.line
   from oneroster_users u
   where (u.grades is null or trim(u.grades) = '')
-    and coalesce(u.enabled_user, true) and coalesce(lower(u.status), '') not in ('tobedeleted', 'inactive')
+    and coalesce(u.enabled_user, true) and u.is_live
 )
 select u.sourced_id as subject, min(r.org_id) as school_id, cast(null as varchar) as evidence, u.file, u.line
 from person_org_roles r

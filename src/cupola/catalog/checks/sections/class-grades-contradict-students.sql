@@ -21,7 +21,7 @@ with listed as (
   select c.system, c.sourced_id, c.school_sourced_id, c.grades, c.file, c.line,
          upper(trim(unnest(string_split(c.grades, ',')))) as grade
   from oneroster_classes c
-  where c.grades is not null and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  where c.grades is not null and c.is_live
 ),
 ordered as (
   select l.system, l.sourced_id, l.school_sourced_id, l.grades, l.file, l.line,
@@ -48,8 +48,8 @@ held as (
   select e.system, e.class_sourced_id, count(p.step) as students, min(p.step) as lowest, max(p.step) as highest
   from oneroster_enrollments e
   join pupils p on p.system = e.system and p.sourced_id = e.user_sourced_id
-  where lower(e.role) = 'student' and (e.end_date is null or e.end_date >= as_of())
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  where e.role_word = 'student' and (e.end_date is null or e.end_date >= as_of())
+    and e.is_live
   group by e.system, e.class_sourced_id
   having count(p.step) >= 5
 )

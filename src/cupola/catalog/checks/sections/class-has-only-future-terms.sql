@@ -21,7 +21,7 @@ with named as (
   select c.system, c.sourced_id, c.school_sourced_id, c.file, c.line,
          trim(unnest(string_split(c.term_sourced_ids, ','))) as term
   from oneroster_classes c
-  where c.term_sourced_ids is not null and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  where c.term_sourced_ids is not null and c.is_live
 ),
 later as (
   select named.system, named.sourced_id, named.school_sourced_id, named.file, named.line,
@@ -36,7 +36,7 @@ select later.sourced_id as subject, record_key(later.system, later.school_source
        later.first_day as evidence, count(*) as students, max(e.begin_date) as since, later.file, later.line
 from later
 join oneroster_enrollments e on e.system = later.system and e.class_sourced_id = later.sourced_id
-where lower(e.role) = 'student' and e.begin_date <= as_of() - 7
+where e.role_word = 'student' and e.begin_date <= as_of() - 7
   and (e.end_date is null or e.end_date >= as_of())
-  and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  and e.is_live
 group by later.system, later.sourced_id, later.school_sourced_id, later.first_day, later.file, later.line

@@ -25,9 +25,9 @@ with large as (
 ),
 held as (
   select e.system, e.class_sourced_id,
-         count(distinct case when lower(e.role) = 'student' and (e.begin_date is null or e.begin_date <= as_of())
+         count(distinct case when e.role_word = 'student' and (e.begin_date is null or e.begin_date <= as_of())
                                and (e.end_date is null or e.end_date >= as_of())
-                               and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+                               and e.is_live
                              then e.user_sourced_id end) as students
   from large
   join oneroster_enrollments e on e.system = large.system and e.class_sourced_id = large.class_sourced_id
@@ -38,7 +38,7 @@ select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as sch
 from held
 join oneroster_classes c on c.system = held.system and c.sourced_id = held.class_sourced_id
 where held.students > 75 and coalesce(lower(c.class_type), '') <> 'homeroom'
-  and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  and c.is_live
   and not regexp_matches(
     lower(coalesce(c.title, '') || ' ' || coalesce(c.subjects, '')),
     '^.*(physical|\bp\.?e\b|fitness|gym|athlet|sport|weight|dance|band|orchestra|strings|choir|chor[aiu]|music'

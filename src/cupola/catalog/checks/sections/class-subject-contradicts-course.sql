@@ -33,7 +33,7 @@ with pairs as (
   from oneroster_classes c
   join oneroster_courses k on k.system = c.system and k.sourced_id = c.course_sourced_id
   where (c.subjects <> k.subjects or c.subject_codes <> k.subject_codes)
-    and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+    and c.is_live
 ),
 known as (
   select distinct k.system, lower(trim(k.subjects)) as subject

@@ -20,7 +20,7 @@ only_if:
     select count(case when led.primaries > 1 then 1 end) <= greatest(3, count(*) * 0.05)
     from (select count(distinct case when e."primary" then e.user_sourced_id end) as primaries
           from oneroster_enrollments e
-          where lower(e.role) = 'teacher' group by e.system, e.class_sourced_id) led
+          where e.role_word = 'teacher' group by e.system, e.class_sourced_id) led
   otherwise: this export marks co-teachers as primary as a rule
 --- */
 with lead_teacher as (
@@ -28,8 +28,8 @@ with lead_teacher as (
          min(coalesce(e.begin_date, date '1900-01-01')) as first_day,
          max(coalesce(e.end_date, date '9999-12-31')) as last_day
   from oneroster_enrollments e
-  where lower(e.role) = 'teacher' and e."primary" and (e.end_date is null or e.end_date >= as_of())
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  where e.role_word = 'teacher' and e."primary" and (e.end_date is null or e.end_date >= as_of())
+    and e.is_live
   group by e.system, e.class_sourced_id, e.user_sourced_id
 ),
 crowded as (
@@ -49,5 +49,5 @@ select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as sch
        count(distinct pairs.user_sourced_id) as evidence, c.file, c.line
 from pairs
 join oneroster_classes c on c.system = pairs.system and c.sourced_id = pairs.class_sourced_id
-where coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+where c.is_live
 group by c.system, c.sourced_id, c.school_sourced_id, c.file, c.line

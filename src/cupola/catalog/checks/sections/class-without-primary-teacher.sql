@@ -19,14 +19,14 @@ only_if:
   sql: >-
     select count(case when led.primaries > 0 then 1 end) * 2 > count(*)
     from (select count(case when e."primary" then 1 end) as primaries from oneroster_enrollments e
-          where lower(e.role) = 'teacher' group by e.system, e.class_sourced_id) led
+          where e.role_word = 'teacher' group by e.system, e.class_sourced_id) led
   otherwise: this export marks few or no teachers as primary
 --- */
 with led as (
   select e.system, e.class_sourced_id, count(distinct e.user_sourced_id) as teachers
   from oneroster_enrollments e
-  where lower(e.role) = 'teacher' and (e.end_date is null or e.end_date >= as_of())
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  where e.role_word = 'teacher' and (e.end_date is null or e.end_date >= as_of())
+    and e.is_live
   group by e.system, e.class_sourced_id
   having count(case when e."primary" then 1 end) = 0
 )
@@ -34,4 +34,4 @@ select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as sch
        led.teachers as evidence, c.file, c.line
 from led
 join oneroster_classes c on c.system = led.system and c.sourced_id = led.class_sourced_id
-where coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+where c.is_live

@@ -17,17 +17,17 @@ fix: >-
 not_a_problem_when: The section is kept open for students who arrive later.
 cost: {hours: 0.1}
 only_if:
-  sql: select count(*) > 0 from oneroster_enrollments e where lower(e.role) = 'student'
+  sql: select count(*) > 0 from oneroster_enrollments e where e.role_word = 'student'
   otherwise: enrollments.csv holds no student at all
 --- */
 with bare as (
   select c.system, c.sourced_id, c.school_sourced_id, c.term_sourced_ids, c.file, c.line
   from oneroster_classes c
   left join (select distinct e.system, e.class_sourced_id from oneroster_enrollments e
-             where lower(e.role) = 'student'
-               and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')) held
+             where e.role_word = 'student'
+               and e.is_live) held
     on held.system = c.system and held.class_sourced_id = c.sourced_id
-  where held.class_sourced_id is null and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  where held.class_sourced_id is null and c.is_live
 ),
 named as (
   select bare.system, bare.sourced_id, trim(unnest(string_split(bare.term_sourced_ids, ','))) as term

@@ -18,30 +18,30 @@ not_a_problem_when: >-
   The class has no teacher by design, such as a period away from campus or a placeholder for scheduling.
 cost: {hours: 0.2}
 only_if:
-  sql: select count(*) > 0 from oneroster_enrollments e where lower(e.role) = 'teacher'
+  sql: select count(*) > 0 from oneroster_enrollments e where e.role_word = 'teacher'
   otherwise: enrollments.csv holds no teacher at all
 --- */
 with taught as (
   select distinct e.system, e.class_sourced_id
   from oneroster_enrollments e
-  where lower(e.role) = 'teacher' and (e.end_date is null or e.end_date >= as_of())
-    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive')
+  where e.role_word = 'teacher' and (e.end_date is null or e.end_date >= as_of())
+    and e.is_live
 ),
 bare as (
   select c.system, c.sourced_id, c.school_sourced_id, c.file, c.line
   from oneroster_classes c
   left join taught t on t.system = c.system and t.class_sourced_id = c.sourced_id
-  where t.class_sourced_id is null and coalesce(lower(c.status), '') not in ('tobedeleted', 'inactive')
+  where t.class_sourced_id is null and c.is_live
 )
 select bare.sourced_id as subject, record_key(bare.system, bare.school_sourced_id) as school_id,
        count(case when (e.begin_date is null or e.begin_date <= as_of())
                     and (e.end_date is null or e.end_date >= as_of())
-                    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive') then 1 end) as evidence,
+                    and e.is_live then 1 end) as evidence,
        bare.file, bare.line
 from bare
 join oneroster_enrollments e on e.system = bare.system and e.class_sourced_id = bare.sourced_id
-where lower(e.role) = 'student'
+where e.role_word = 'student'
 group by bare.system, bare.sourced_id, bare.school_sourced_id, bare.file, bare.line
 having count(case when (e.begin_date is null or e.begin_date <= as_of())
                     and (e.end_date is null or e.end_date >= as_of())
-                    and coalesce(lower(e.status), '') not in ('tobedeleted', 'inactive') then 1 end) > 0
+                    and e.is_live then 1 end) > 0

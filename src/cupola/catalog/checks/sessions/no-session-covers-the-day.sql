@@ -23,7 +23,7 @@ with dated as (
          case when as_of() < s.start_date then s.start_date - as_of()
               when as_of() > s.end_date then as_of() - s.end_date else 0 end as days
   from oneroster_academic_sessions s
-  where s.start_date <= s.end_date and coalesce(lower(s.status), '') not in ('tobedeleted', 'inactive')
+  where s.start_date <= s.end_date and s.is_live
 ),
 ranked as (
   select dated.system, dated.sourced_id, dated.file, dated.line, dated.days,

@@ -21,7 +21,7 @@ with dated as (
   select s.system, s.sourced_id, s.school_year, lower(s.type) as kind, s.start_date, s.end_date, s.file, s.line
   from oneroster_academic_sessions s
   where regexp_matches(s.school_year, '^[0-9]{4}$') and s.start_date <= s.end_date
-    and coalesce(lower(s.status), '') not in ('tobedeleted', 'inactive')
+    and s.is_live
 ),
 meant as (
   select d.system, d.sourced_id, d.school_year, d.file, d.line,

@@ -25,4 +25,4 @@ join oneroster_academic_sessions above on above.system = s.system and above.sour
 where s.start_date <= s.end_date and above.start_date <= above.end_date
   and s.sourced_id <> above.sourced_id
   and (s.start_date < above.start_date - 1 or s.end_date > above.end_date + 1)
-  and coalesce(lower(s.status), '') not in ('tobedeleted', 'inactive')
+  and s.is_live
