@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cupola.engine.journey import CheckOptions, check_paths
 from tests.shared.loads import filled
 from tests.shared.places import AS_OF, DATA, needs_shared
@@ -20,14 +22,22 @@ LISTS = {
 }
 
 
-def test_every_list_waits_until_its_mapping_is_confirmed(record):
-    loaded = record.load(TRUTH)
-    assert {name for name, _ in loaded.unconfirmed} == set(LISTS)
-    assert loaded.manifest is None
+@pytest.fixture(scope="module")
+def roster(shared_record):
+    """The roster in the record, by mappings that were accepted."""
+    waiting = shared_record.load(TRUTH)
+    return shared_record, waiting, shared_record.load(TRUTH, accept_mapping=True)
 
 
-def test_the_columns_of_the_students_are_understood(record):
-    mapping = dict(record.load(TRUTH).unconfirmed)["students.csv"]
+def test_every_list_waits_until_its_mapping_is_confirmed(roster):
+    _, waiting, _ = roster
+    assert {name for name, _ in waiting.unconfirmed} == set(LISTS)
+    assert waiting.manifest is None
+
+
+def test_the_columns_of_the_students_are_understood(roster):
+    _, waiting, _ = roster
+    mapping = dict(waiting.unconfirmed)["students.csv"]
     taken = {target: column.header for target, column in mapping.columns.items()}
     assert (
         taken.items()
@@ -46,8 +56,8 @@ def test_the_columns_of_the_students_are_understood(record):
     assert "Grade" in mapping.ignored
 
 
-def test_after_one_yes_the_record_holds_the_roster(record):
-    loaded = record.load(TRUTH, accept_mapping=True)
+def test_after_one_yes_the_record_holds_the_roster(roster):
+    record, _, loaded = roster
     assert loaded.unconfirmed == ()
     assert {seen.name: (seen.table, seen.rows_read) for seen in loaded.delivered.seen} == LISTS
     facts = record.facts()
@@ -56,8 +66,8 @@ def test_after_one_yes_the_record_holds_the_roster(record):
     assert {table: facts.tables[table] for table in expected} == expected
 
 
-def test_the_lists_of_a_roster_find_one_another(record):
-    record.load(TRUTH, accept_mapping=True)
+def test_the_lists_of_a_roster_find_one_another(roster):
+    record, _, _ = roster
     (found,) = record.ask("""
         SELECT count(*), count(c.class_id), count(k.course_id), count(p.person_id), count(o.org_id)
         FROM {enrollments} e
@@ -68,14 +78,14 @@ def test_the_lists_of_a_roster_find_one_another(record):
     assert found == (3687,) * 5
 
 
-def test_ethnicity_and_several_races_arrive_as_the_file_has_them(record):
-    record.load(TRUTH, accept_mapping=True)
+def test_ethnicity_and_several_races_arrive_as_the_file_has_them(roster):
+    record, _, _ = roster
     asked = "SELECT count(*) FILTER (hispanic_latino), count(*) FILTER (race_two_or_more) FROM {demographics}"
     assert record.ask(asked) == [(141, 33)]
 
 
-def test_a_confirmed_mapping_is_saved_and_used_without_asking(record):
-    record.load(TRUTH, accept_mapping=True)
+def test_a_confirmed_mapping_is_saved_and_used_without_asking(roster):
+    record, _, _ = roster
     saved = sorted(path.name for path in (record.folder / "mappings").iterdir())
     assert saved == sorted(name.replace("_", "-").replace(".csv", ".yaml") for name in LISTS)
     again = record.load(TRUTH)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
-from cupola.engine.backends.duck import connect
+import duckdb
+
 from cupola.engine.intake import arrive, look, read
 from cupola.engine.journey import CheckOptions, check_paths
 from cupola.engine.kinds import Report, Severity
@@ -18,9 +20,9 @@ HEADERS_END = {"calpads_sample_data.xlsx": 11, "calpads_sample_data_large.xlsx":
 
 
 @each_delivery()
-def test_every_row_is_read_or_set_aside_and_every_error_is_true(folder, tmp_path):
+def test_every_row_is_read_or_set_aside_and_every_error_is_true(folder, tmp_path, database):
     report = check_paths([DATA / folder], CheckOptions(data=tmp_path / "none", as_of=AS_OF))
-    assert rows_accounted_for(report, folder, tmp_path) == records_expected(report, folder)
+    assert rows_accounted_for(report, folder, Desk(tmp_path / "alone", database)) == records_expected(report, folder)
     raised = Counter(
         (finding.check, place_of(finding.file, folder), finding.line)
         for finding in report.findings
@@ -31,13 +33,21 @@ def test_every_row_is_read_or_set_aside_and_every_error_is_true(folder, tmp_path
     assert sorted(known - raised) == [], "these are raised no more: take them out of reviewed_findings.yaml"
 
 
-def rows_accounted_for(report: Report, folder: str, work: Path) -> dict[str, int]:
+@dataclass(frozen=True)
+class Desk:
+    """Where a file is read that nothing recognised."""
+
+    folder: Path
+    database: duckdb.DuckDBPyConnection
+
+
+def rows_accounted_for(report: Report, folder: str, desk: Desk) -> dict[str, int]:
     """Rows read and rows set aside of every table, those of files that nothing recognised too."""
     counted = {}
     for seen in report.files:
         if is_table(seen.name) and seen.recognised_as != "OneRoster manifest":
             path = DATA / folder / bare(seen.name)
-            counted[seen.name] = seen.rows_read + seen.rows_set_aside if seen.table else read_alone(path, work)
+            counted[seen.name] = seen.rows_read + seen.rows_set_aside if seen.table else read_alone(path, desk)
     return counted
 
 
@@ -63,16 +73,15 @@ def records_below_header(path: Path) -> int:
     return found if WITHOUT_HEADER in path.as_posix() else max(0, found - 1)
 
 
-def read_alone(path: Path, work: Path) -> int:
+def read_alone(path: Path, desk: Desk) -> int:
     """The rows of a file that is no known export, read all the same; an empty one has none."""
-    folder = work / "alone"
-    folder.mkdir(exist_ok=True)
-    (arrival,) = arrive([path], folder).arrivals
+    desk.folder.mkdir(exist_ok=True)
+    (arrival,) = arrive([path], desk.folder).arrivals
     (shape,) = look(arrival)
     if not shape.readable:
         assert [problem.code for problem in shape.problems] == ["FIL-002"], path
         return 0
-    table = read(shape, folder, connection=connect())
+    table = read(shape, desk.folder, connection=desk.database)
     assert table.rows + table.rows_set_aside == table.records
     return table.rows + table.rows_set_aside
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,10 @@ from cupola.cli.folders import data_folder, data_option
 from cupola.cli.progress import progress_bar
 from cupola.cli.record import load_and_tell
 from cupola.cli.writing import write_report
+
+if TYPE_CHECKING:
+    from cupola.sample import SampleSummary
+    from cupola.sample.district import Wishes
 
 
 @click.command()
@@ -36,29 +41,20 @@ def sample(folder: Path, students: int, seed: int, faults: str, hide_ids: bool, 
 
     All people in it are invented. truth.json names every fault that was planted.
     """
-    written = write_sample(folder, students=students, seed=seed, faults=faults, hide_ids=hide_ids, dirt=dirt)
-    for name, rows in written:
-        click.echo(f"  {rows:>10,}  {name}")
+    wishes: Wishes = {"students": students, "seed": seed, "hide_ids": hide_ids}
+    wishes["faults"] = "all" if faults == "all" else "none"
+    wishes["dirt"] = "hard" if dirt == "hard" else "normal"
+    for file in write_sample(folder, wishes).files:
+        click.echo(f"  {file.rows:>10,}  {file.name}")
     click.echo(f"Harbor Unified stands in {folder}. Next: cupola check {folder / 'this-month'}")
 
 
-def write_sample(
-    folder: Path, *, students: int, seed: int, faults: str, hide_ids: bool = False, dirt: str = "normal"
-) -> list[tuple[str, int]]:
-    """Write the sample district with a progress bar; returns file names with their rows."""
+def write_sample(folder: Path, wishes: Wishes) -> SampleSummary:
+    """Write the sample district with a progress bar."""
     from cupola.sample import write_district
 
     with progress_bar() as progress:
-        summary = write_district(
-            folder,
-            students=students,
-            seed=seed,
-            faults="all" if faults == "all" else "none",
-            hide_ids=hide_ids,
-            dirt="hard" if dirt == "hard" else "normal",
-            progress=progress,
-        )
-    return [(file.name, file.rows) for file in summary.files]
+        return write_district(folder, progress=progress, **wishes)
 
 
 @click.command()
@@ -74,7 +70,7 @@ def demo(ctx: click.Context, students: int, data: Path | None) -> None:
     exports = folder.with_name(folder.name + "-sample")
     if not (exports / "truth.json").exists():
         click.echo(f"Writing the sample district, Harbor Unified, {students:,} students, to {exports} …")
-        write_sample(exports, students=students, seed=1, faults="all")
+        write_sample(exports, {"students": students})
     report = report_of(folder)
     if report is None:
         for month in ("last-month", "this-month"):

@@ -6,6 +6,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
 
 Progress = Callable[[str, float], None]
 
@@ -28,24 +32,23 @@ class _Bar:
 
     def __init__(self) -> None:
         self.started = time.monotonic()
-        self.shown: object | None = None
+        self.shown: Bars | None = None
 
     def __call__(self, what: str, share: float) -> None:
         if self.shown is None and time.monotonic() - self.started < 1:
             return
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn
+        from rich.progress import BarColumn, TextColumn
+        from rich.progress import Progress as Drawn
 
         if self.shown is None:
             columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-            self.shown = Progress(*columns, console=Console(stderr=True), transient=True)
+            self.shown = Drawn(*columns, console=Console(stderr=True), transient=True)
             self.shown.start()
             self.shown.add_task(what, total=1.0)
-        bar = self.shown
-        assert isinstance(bar, Progress)
-        bar.update(bar.task_ids[0], description=what, completed=share)
+        self.shown.update(self.shown.task_ids[0], description=what, completed=share)
 
     def close(self) -> None:
         """Take the bar away."""
         if self.shown is not None:
-            self.shown.stop()  # type: ignore[attr-defined]
+            self.shown.stop()

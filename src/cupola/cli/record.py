@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -134,7 +134,7 @@ def snapshots(as_json: bool, data: Path | None) -> None:
     from cupola.engine.record.store import open_store
 
     listed = open_store(data_folder(data)).snapshots()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": entry.manifest.id,
             "state": entry.state,

@@ -18,7 +18,7 @@ ID = re.compile(r"\A[A-Z]{3}-\d{3}\Z")
 MUST = ("id", "title", "module", "role", "severity", "why", "fix", "not_a_problem_when")
 MAY = (
     *("needs", "of", "where", "subject", "school", "evidence", "says", "column", "refers", "cost"),
-    *("only_if", "by"),
+    *("absence_of", "only_if", "by"),
 )
 
 
@@ -52,6 +52,7 @@ class Check:
     says: str | None = None
     column: str | None = None
     refers: str | None = None
+    absence_of: str | None = None
     by: str | None = None
     hours: float | None = None
     only_if: str | None = None
@@ -145,6 +146,7 @@ def _check(path: Path, head: Mapping[str, Any], *, sql: str | None, line: int) -
         says=head.get("says"),
         column=head.get("column"),
         refers=head.get("refers"),
+        absence_of=head.get("absence_of"),
         by=head.get("by"),
         hours=(head.get("cost") or {}).get("hours"),
         only_if=only_if.get("sql"),

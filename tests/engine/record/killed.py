@@ -24,7 +24,7 @@ from cupola.engine.record import fold
 from cupola.engine.record.store import open_store
 from tests.engine.record.loads import Ada
 
-CALLS = ("open", "pwrite", "fsync", "replace", "rename", "unlink", "rmdir", "mkdir", "ftruncate", "chmod")
+CALLS = ("open", "fsync", "replace", "rename", "unlink", "rmdir", "mkdir", "ftruncate", "chmod")
 WRITE = os.write
 
 

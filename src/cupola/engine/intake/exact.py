@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
@@ -44,6 +45,7 @@ class ExactReader:
         self.limits = verdicts.limits
         self.verdicts = verdicts
         self.first = shape.data_line
+        self.whole_row = _whole_row(self.delimiter, self.width)
         self.pending: Record | None = None
         self.accounted = 0
         self.budget = REPLAY_FLOOR + REPLAY_TIMES * lines.size
@@ -77,26 +79,26 @@ class ExactReader:
     def _read(self, batch: Batch) -> None:
         out, delimiter, commas = self.result.out, self.delimiter, self.width - 1
         lines, number, longest = batch.lines, batch.number, self.limits.cell_bytes
+        is_whole_row = self.whole_row.fullmatch
         careful = 0
         start = max(batch.start, self.first - number)
         for at in range(start, len(lines)):
             line = lines[at]
+            body = line.rstrip(b"\r\n")
             if (
                 batch.sound
                 and self.pending is None
-                and QUOTE not in line
-                and line.count(delimiter) == commas
                 and len(line) <= longest
                 and type(line) is bytes
+                and (line.count(delimiter) == commas if QUOTE not in line else is_whole_row(body))
             ):
-                body = line.rstrip(b"\r\n")
                 if body:
                     out.append(b"%d%b%b" % (number + at, delimiter, body))
-            else:
-                careful += 1
-                if not self._careful(batch, at):
-                    self.accounted += at + 1 - start - careful
-                    return
+                continue
+            careful += 1
+            if not self._careful(batch, at):
+                self.accounted += at + 1 - start - careful
+                return
         self.accounted += max(0, len(lines) - start) - careful
 
     def _careful(self, batch: Batch, at: int) -> bool:
@@ -164,3 +166,10 @@ class ExactReader:
             return False
         self._resume(record, record.opened)
         return True
+
+
+def _whole_row(delimiter: bytes, width: int) -> re.Pattern[bytes]:
+    """Matches a line whose cells, quoted or without any quote, leave no doubt and are just as many."""
+    sign = re.escape(delimiter)
+    cell = rb'(?:"(?:[^"]++|"")*+"|[^"%b]*+)' % sign
+    return re.compile(rb"%b(?:%b%b){%d}" % (cell, sign, cell, width - 1))

@@ -104,12 +104,26 @@ def filled(connection: duckdb.DuckDBPyConnection, source: Source, places: Sequen
     return [int(count) for count in connection.execute(f"SELECT {counts} FROM {scan(source)}").fetchall()[0]]
 
 
-def delimiters_inside(connection: duckdb.DuckDBPyConnection, source: Source) -> int:
-    """How many delimiters stand inside quoted cells."""
-    delimiter = quoted(source.delimiter)
-    sums = [
-        f"coalesce(sum(length({cell}) - length(replace({cell}, {delimiter}, '')))"
-        f" FILTER (contains({cell}, {delimiter})), 0)"
-        for cell in map(column, range(source.width))
-    ]
-    return sum(map(int, connection.execute(f"SELECT {', '.join(sums)} FROM {scan(source)}").fetchall()[0]))
+def delimiters_inside(
+    connection: duckdb.DuckDBPyConnection, source: Source, *, target: Target, dropped: Sequence[int]
+) -> int:
+    """How many delimiters stand inside cells: of the Parquet file just written, and of columns left out."""
+    table = f"read_parquet({quoted(str(target.path))})"
+    kept = [name(title) for _, title in target.columns]
+    return _counted(connection, table, source.delimiter, cells=kept) + _counted(
+        connection, scan(source), source.delimiter, cells=[column(place) for place in dropped]
+    )
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, table: str, delimiter: str, *, cells: Sequence[str]) -> int:
+    """Look first which columns hold any, because counting them costs far more."""
+    if not cells:
+        return 0
+    sign = quoted(delimiter)
+    looks = ", ".join(f"coalesce(bool_or(contains({cell}, {sign})), false)" for cell in cells)
+    found = connection.execute(f"SELECT {looks} FROM {table}").fetchall()[0]
+    holding = [cell for cell, holds in zip(cells, found, strict=True) if holds]
+    if not holding:
+        return 0
+    sums = ", ".join(f"sum(length({cell}) - length(replace({cell}, {sign}, '')))" for cell in holding)
+    return sum(map(int, connection.execute(f"SELECT {sums} FROM {table}").fetchall()[0]))

@@ -103,7 +103,10 @@ def read_fast(plan: Plan, text: Text) -> Written | None:
     rows = _copied(plan, source)
     if rows is None or rows != lines:
         return None
-    inside = delimiters_inside(plan.connection, source) if counted.quoted else 0
+    dropped = list(plan.dropped.values())
+    inside = 0
+    if counted.quoted:
+        inside = delimiters_inside(plan.connection, source, target=plan.target, dropped=dropped)
     if counted.delimiters != rows * (width - 1) + inside:
         return None
     return Written(rows, rows, False, text.sha256, text.encoding, _filled(plan, source))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from cupola.engine.catalog import Check
-from cupola.engine.judge.checks import Places, Row, as_finding, run_checks
+from cupola.engine.judge.checks import Places, as_finding, run_checks
 from cupola.engine.judge.forms import run_forms
+from cupola.engine.judge.gaps import without_gaps
 from cupola.engine.judge.own import run_own
 from cupola.engine.judge.own_files import OwnChecks
 from cupola.engine.judge.subject import Subject
@@ -59,13 +60,13 @@ def judge(
         schools=schools(connection),
     )
     findings += apart.findings
-    rows = (*judged.rows, *apart.rows)
-    findings += [as_finding(row, places) for row in rows if not _points_aside(row, subject.set_aside)]
+    rows, unsure = without_gaps((*judged.rows, *apart.rows), checks, subject=subject, places=places)
+    findings += [as_finding(row, places) for row in rows]
     return Report(
         files=subject.seen,
         findings=tuple(findings),
         ran=(*judged.ran, *apart.ran),
-        not_run=(*judged.not_run, *apart.not_run),
+        not_run=(*judged.not_run, *apart.not_run, *unsure),
         as_of=subject.as_of,
     )
 
@@ -83,8 +84,3 @@ def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Coll
     sources = [table for table, size in rows.items() if readers[table] >= READERS and size <= ROWS_IN_MEMORY]
     records = [table for table in sorted(readers) if table in BY_NAME and table not in SIMPLE]
     return sorted(sources) + records
-
-
-def _points_aside(row: Row, set_aside: Mapping[str, set[str]]) -> bool:
-    """Whether a reference points to a row that reading set aside: it is there, if not in the table."""
-    return row.check.refers is not None and row.cells.get("evidence") in set_aside.get(row.check.refers, ())

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cupola.engine.errors import StoreError
 
+BYTES = getattr(os, "O_BINARY", 0)
 OURS = frozenset(
     {
         "current",
@@ -123,7 +124,7 @@ def _refuse_foreign(folder: Folder) -> None:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet, and see it safely on disk; the folder is not synced."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BYTES, 0o600)
     try:
         view = memoryview(content)
         while view:
@@ -152,12 +153,13 @@ def adopt(staged: Path, final: Path) -> None:
 
 def sync_file(path: Path) -> None:
     """See the bytes of a file safely on disk."""
-    _sync(path, os.O_RDONLY)
+    _sync(path, os.O_RDWR | BYTES)
 
 
 def sync_folder(path: Path) -> None:
-    """See the names in a folder safely on disk."""
-    _sync(path, os.O_RDONLY | os.O_DIRECTORY)
+    """See the names in a folder safely on disk, where the operating system can open a folder."""
+    if hasattr(os, "O_DIRECTORY"):
+        _sync(path, os.O_RDONLY | os.O_DIRECTORY)
 
 
 def _sync(path: Path, flags: int) -> None:

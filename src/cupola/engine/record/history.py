@@ -41,9 +41,10 @@ def read(folder: Folder) -> InForce:
     or damaged.
     """
     try:
-        lines = folder.current.read_text(encoding="utf-8", errors="replace").split("\n")
+        text = folder.current.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return InForce(None, (), None)
+    lines = [line.strip() for line in text.splitlines()] or [""]
     undone = tuple(line.removeprefix(UNDONE) for line in lines[1:] if line.startswith(UNDONE))
     manifest = load(folder, lines[0])
     if manifest is None:

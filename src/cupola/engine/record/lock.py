@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,16 +14,22 @@ from pathlib import Path
 
 from cupola.engine.errors import StoreError
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 PAUSE_SECONDS = 0.05
+FAR_BEHIND = 1 << 30
 
 
 @contextmanager
 def held(path: Path, *, wait_seconds: float = 0.0) -> Iterator[None]:
     """Hold the writer's lock, waiting up to `wait_seconds` for another writer to finish.
 
-    The lock is an advisory `flock` on the file, so a killed writer leaves none behind; what is written
-    in the file (process, host, start) only serves to say who holds it. Raises `StoreError` when
-    somebody else holds it for longer.
+    The lock is one of the operating system (`flock`; on Windows that of a byte far behind the text), so a
+    killed writer leaves none behind; what is written in the file (process, host, start) only serves to
+    say who holds it. Raises `StoreError` when somebody else holds it for longer.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -39,13 +45,21 @@ def _acquire(descriptor: int, path: Path, wait_seconds: float) -> None:
     deadline = time.monotonic() + wait_seconds
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            _lock_now(descriptor)
+        except (BlockingIOError, PermissionError):
             if time.monotonic() >= deadline:
                 raise _refusal(path) from None
             time.sleep(PAUSE_SECONDS)
         else:
             return
+
+
+def _lock_now(descriptor: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(descriptor, FAR_BEHIND, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _myself() -> bytes:
@@ -55,7 +69,8 @@ def _myself() -> bytes:
 
 def _say(descriptor: int, words: bytes) -> None:
     os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, words, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, words)
 
 
 def _refusal(path: Path) -> StoreError:

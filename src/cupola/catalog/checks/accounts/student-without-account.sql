@@ -5,6 +5,7 @@ module: data
 role: technician
 needs: [google_users, oneroster_users, persons, person_org_roles]
 of: oneroster_users
+absence_of: google_users
 severity: warning
 says: Student {subject} ({evidence}) has no account in the directory, by number or by e-mail address.
 why: Without an account the student cannot sign in to a Chromebook, a class or an online test. When many of
@@ -45,15 +46,17 @@ seen as (
   from students s
   left join holders h on h.person_id = s.person_id
 ),
-covered as (
-  -- Districts give accounts from some grade on: the grades between two where most have one are meant to have them.
-  select min(place) as lowest, max(place) as highest
-  from (select place from seen group by place having 2 * count(case when has_account then 1 end) >= count(*)) g
-),
 in_directory as (
   -- A school where nobody at all has an account may have a directory of its own (see ACC-009).
   select org_id, 2 * count(case when has_account then 1 end) < count(*) as went_dark
   from seen group by org_id having count(case when has_account then 1 end) > 0
+),
+covered as (
+  -- Districts give accounts from some grade on: the grades between two where most have one are meant to have
+  -- them, judged by the schools whose accounts have not gone missing as a whole.
+  select min(place) as lowest, max(place) as highest
+  from (select s.place from seen s join in_directory d on d.org_id = s.org_id where not d.went_dark
+        group by s.place having 2 * count(case when s.has_account then 1 end) >= count(*)) g
 )
 select n.sourced_id as subject, n.org_id as school_id,
        case n.place when -2 then 'PK' when -1 then 'TK' when 0 then 'KG' else 'grade ' || cast(n.place as varchar) end as evidence,

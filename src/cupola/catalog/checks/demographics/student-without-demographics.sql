@@ -5,6 +5,7 @@ module: data
 role: school_office
 needs: [oneroster_users, oneroster_demographics, person_org_roles]
 of: oneroster_users
+absence_of: oneroster_demographics
 severity: warning
 says: The student has no row in demographics.csv.
 why: >-

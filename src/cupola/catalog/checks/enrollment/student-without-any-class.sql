@@ -5,6 +5,7 @@ module: data
 role: registrar
 needs: [oneroster_users, oneroster_enrollments, person_org_roles]
 of: oneroster_users
+absence_of: oneroster_enrollments
 severity: warning
 says: "The student has no class, while {evidence} of {students} students of the same school and grade have."
 why: >-

@@ -5,6 +5,7 @@ module: data
 role: data_steward
 needs: [oneroster_users, oneroster_roles]
 of: oneroster_users
+absence_of: oneroster_roles
 severity: error
 says: "The person is active but has no row in roles.csv."
 why: >-

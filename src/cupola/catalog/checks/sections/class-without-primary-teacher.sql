@@ -5,6 +5,7 @@ module: data
 role: registrar
 needs: [oneroster_classes, oneroster_enrollments]
 of: oneroster_classes
+absence_of: oneroster_enrollments
 severity: warning
 says: "No teacher of the class is marked as primary (teachers: {evidence})."
 why: >-

@@ -5,6 +5,7 @@ module: data
 role: registrar
 needs: [oneroster_classes, oneroster_enrollments, oneroster_academic_sessions]
 of: oneroster_classes
+absence_of: oneroster_enrollments
 severity: warning
 says: "The class meets this term and has no students."
 why: >-

@@ -1,0 +1,61 @@
+"""Keeps what could not be read, or is not meant to be whole, from looking like something that is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from cupola.engine.catalog import Check
+from cupola.engine.judge.checks import Places, Row, spoken
+from cupola.engine.judge.subject import Subject
+from cupola.engine.kinds import NotRun
+
+
+def without_gaps(
+    rows: Iterable[Row], checks: Sequence[Check], *, subject: Subject, places: Places
+) -> tuple[list[Row], list[NotRun]]:
+    """Leave out rows that only say what was not read; tell for which checks and systems that was so.
+
+    A check with `absence_of` says that a row of a table is missing: where rows of that table were set
+    aside while reading, or the file holds changes only (delta), nobody can say so.
+    """
+    short = _set_aside(subject)
+    changes_only = _deltas(subject)
+    told: list[NotRun] = []
+    silent: set[tuple[str, str]] = set()
+    for check in checks:
+        for (table, system), count in short.items():
+            if table == check.absence_of:
+                silent.add((check.id, system))
+                reason = f"{count:,} rows of {spoken(table)} of {system} could not be read"
+                told.append(NotRun(check.id, reason))
+        for table, system in sorted(changes_only):
+            if check.sql and table in (*check.needs, check.absence_of) and (check.id, system) not in silent:
+                silent.add((check.id, system))
+                told.append(NotRun(check.id, f"files of {system} hold changes only (delta)"))
+    kept = [row for row in rows if (row.check.id, _system(row, places)) not in silent]
+    return [row for row in kept if not _points_aside(row, subject)], told
+
+
+def _set_aside(subject: Subject) -> Counter[tuple[str, str]]:
+    """(table, system) -> rows that reading set aside."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for seen in subject.seen:
+        if seen.rows_set_aside and seen.table and seen.system:
+            counts[(seen.table, seen.system)] += seen.rows_set_aside
+    return counts
+
+
+def _deltas(subject: Subject) -> set[tuple[str, str]]:
+    return {(form.part.table, form.system) for form in subject.forms if form.mode == "delta"}
+
+
+def _system(row: Row, places: Places) -> str:
+    file = row.cells.get("file")
+    return places.systems[file] if file is not None and file < len(places.systems) else ""
+
+
+def _points_aside(row: Row, subject: Subject) -> bool:
+    """Whether a reference points to a row that reading set aside: it is there, if not in the table."""
+    refers = row.check.refers
+    return refers is not None and row.cells.get("evidence") in subject.set_aside.get(refers, ())

@@ -1,0 +1,177 @@
+"""What is no fault changes no finding: neither on a clean delivery nor on one with known findings."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+import xlsxwriter
+
+from tests.mutator.bench import Bench, clean
+from tests.mutator.expectations import ALWAYS, ROSTER
+from tests.mutator.known import LATER_OF_TWO, difference, known_delivery, renamed_files, told, told_with_line
+from tests.mutator.sheets import Packing, Sheet, Style, copy_of, raw
+
+STYLES = {
+    "CRLF": Style(line_end="\r\n"),
+    "CR": Style(line_end="\r"),
+    "BOM": Style(bom=True),
+    "quoted": Style(quote_all=True),
+    "UTF-16 with CRLF": Style("utf-16-le", bom=True, line_end="\r\n"),
+    "no end of the last line": Style(last_line_end=False),
+    "tabs": Style(delimiter="\t"),
+    "UTF-16 of the other order": Style("utf-16-be", bom=True),
+    "semicolons, quoted, CRLF, BOM": Style(delimiter=";", quote_all=True, line_end="\r\n", bom=True),
+    "UTF-16 without a mark": Style("utf-16-le"),
+    "UTF-32": Style("utf-32-le", bom=True),
+}
+LISTS_OF_OFFICES = ("state-upload.csv", "programs.csv", "attendance.csv", "math-results.csv")
+
+
+def turned(files, turn):
+    """Each file in another style; the next turn gives every file the next style."""
+    styles = list(STYLES.values())
+    names = sorted(files)
+    return Packing(styles={name: styles[(place + turn) % len(styles)] for place, name in enumerate(names)})
+
+
+@pytest.fixture(scope="module")
+def known():
+    return known_delivery()
+
+
+@pytest.fixture(scope="module")
+def before(known, tmp_path_factory):
+    found = Bench(tmp_path_factory.mktemp("known")).findings(known)
+    assert len({finding.check for finding in found}) > 30
+    return found
+
+
+def test_the_clean_district_has_no_finding_but_unconfirmed_mappings(bench):
+    report = bench.report(clean())
+    assert [finding for finding in report.findings if finding.check not in ALWAYS] == []
+    assert len(report.findings) == len(LISTS_OF_OFFICES)
+    assert [entry for entry in report.files if entry.rows_read != entry.records] == []
+
+
+def test_every_check_of_the_catalogue_runs_on_the_clean_district(bench):
+    assert bench.report(clean()).not_run == ()
+
+
+@pytest.mark.parametrize("turn", range(0, len(STYLES), 4))
+def test_encodings_line_ends_quotes_and_marks_change_nothing(bench, known, before, turn):
+    assert difference(before, bench.findings(known, packing=turned(known, turn))) == ""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("style", STYLES)
+def test_one_style_for_all_files_changes_nothing(bench, known, before, style):
+    assert difference(before, bench.findings(known, packing=Packing(STYLES[style]))) == ""
+
+
+def shuffled(files, seed):
+    mixed, rng = copy_of(files), Random(seed)
+    for content in mixed.values():
+        rng.shuffle(content.rows)
+    return mixed
+
+
+def stays_in_place(finding):
+    return told(finding) if finding.check not in LATER_OF_TWO else (finding.check,)
+
+
+def test_the_order_of_rows_changes_nothing(bench, known, before):
+    assert difference(before, bench.findings(shuffled(known, 3)), stays_in_place) == ""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("seed", range(20))
+def test_no_order_of_rows_changes_anything(bench, known, before, seed):
+    assert difference(before, bench.findings(shuffled(known, seed)), stays_in_place) == ""
+
+
+def with_columns_mixed(files, seed):
+    """Columns in another order, and more of those that the standard lets everybody add."""
+    mixed, rng = copy_of(files), Random(seed)
+    for name, content in mixed.items():
+        if name.startswith("sis/") and "manifest" not in name:
+            content.header += ["metadata.house", "metadata.bus route"]
+            for number, row in enumerate(content.rows):
+                row |= {"metadata.house": "élan" if number % 3 else "", "metadata.bus route": "7, then 9"}
+        if "manifest" not in name:
+            rng.shuffle(content.header)
+    return mixed
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_the_order_of_columns_and_extra_metadata_columns_change_nothing(bench, known, before, seed):
+    assert difference(before, bench.findings(with_columns_mixed(known, seed))) == ""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("seed", range(2, 20))
+def test_no_order_of_columns_changes_anything(bench, known, before, seed):
+    assert difference(before, bench.findings(with_columns_mixed(known, seed))) == ""
+
+
+def unzipped(name):
+    return name.replace("sis.zip", "sis")
+
+
+@pytest.mark.parametrize(
+    "packing",
+    [
+        Packing(zipped=frozenset({"sis"}), backwards=True),
+        Packing(
+            zipped=frozenset({"sis"}),
+            compression=zipfile.ZIP_STORED,
+            modified=datetime(2026, 11, 3, 15, 30, tzinfo=UTC),
+        ),
+    ],
+    ids=["deflated and backwards", "stored and packed later"],
+)
+def test_packing_changes_nothing(bench, known, before, packing):
+    after = renamed_files(bench.findings(known, packing=packing), unzipped)
+    assert difference(before, after) == ""
+
+
+def as_workbook(sheet: Sheet) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_numbers": False}) as book:
+        page = book.add_worksheet("Export")
+        for number, record in enumerate(sheet.records()):
+            page.write_row(number, 0, record)
+    return target.getvalue()
+
+
+def without_endings(name):
+    return name.removesuffix(" [Export]").replace(".xlsx", ".csv")
+
+
+def test_workbooks_instead_of_csv_change_nothing(bench, known, before):
+    files = copy_of(known)
+    for name in LISTS_OF_OFFICES:
+        files[name.replace(".csv", ".xlsx")] = as_workbook(files.pop(name))
+    assert difference(before, renamed_files(bench.findings(files), without_endings)) == ""
+
+
+def test_dates_in_the_names_of_lists_and_blank_lines_at_their_ends_change_nothing(bench, known, before):
+    files = copy_of(known)
+    for name in LISTS_OF_OFFICES:
+        files[name.replace(".csv", "_2026-10-30.csv")] = raw(files, name) + b"\n\r\n"
+        del files[name]
+    after = renamed_files(bench.findings(files), lambda name: name.replace("_2026-10-30", ""))
+    assert difference(before, after) == ""
+
+
+@pytest.mark.parametrize("turn", range(1, len(STYLES), 5))
+def test_a_clean_roster_stays_clean_in_every_style(bench, turn):
+    files = with_columns_mixed(shuffled(clean(frozenset({ROSTER})), turn), turn)
+    assert bench.findings(files, packing=turned(files, turn)) == ()
+
+
+def test_two_checks_of_one_delivery_say_the_same(bench, known, before):
+    assert difference(before, bench.findings(known), told_with_line) == ""
