@@ -130,11 +130,21 @@ class _Blank(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What turns the keys in a found row into words: file names and systems by index, schools by org key."""
+    """What turns the keys in a found row into words: file names and systems by index, schools by org key.
+
+    `headings` are, by file index, the names that the file itself gives to our columns.
+    """
 
     files: Sequence[str]
     systems: Sequence[str]
     schools: Mapping[str, str]
+    headings: Sequence[Mapping[str, str]] = ()
+
+    def heading(self, file: int | None, column: str | None) -> str | None:
+        """What a column is called in a file; a name that is no column of ours stays."""
+        if file is None or column is None or file >= len(self.headings):
+            return column
+        return self.headings[file].get(column, column)
 
 
 def as_finding(row: Row, places: Places) -> Finding:
@@ -152,7 +162,7 @@ def as_finding(row: Row, places: Places) -> Finding:
         fix=check.fix,
         file=places.files[file] if file is not None and file < len(places.files) else None,
         line=cells.get("line"),
-        column=check.column,
+        column=places.heading(file, check.column),
         subject=str(subject) if subject is not None else None,
         school=places.schools.get(school, school) if school is not None else None,
         value=_text(cells.get("value")),

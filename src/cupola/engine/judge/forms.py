@@ -42,6 +42,12 @@ class FormPart:
         quoted_parts = cell.split('"')
         return quoted_parts[1] if len(quoted_parts) > 2 else self.form.column(column).header
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """Column of the source table -> header in the file, for what the file holds."""
+        there = [column.name for column in self.form.columns if column.name in self.part.cells]
+        return {name: self.heading(name) for name in there}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

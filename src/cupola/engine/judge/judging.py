@@ -58,6 +58,7 @@ def judge(
         files=[file.name for file in subject.files],
         systems=[form.system for form in subject.forms],
         schools=schools(connection),
+        headings=[form.headings for form in subject.forms],
     )
     findings += apart.findings
     rows, unsure = without_gaps((*judged.rows, *apart.rows), checks, subject=subject, places=places)

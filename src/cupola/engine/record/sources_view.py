@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import name, quoted
 from cupola.engine.kinds import System
 from cupola.engine.sources.forms import Column
+from cupola.engine.sources.oneroster_fills import LOCAL_NUMBER, STATE_NUMBER
 
 if TYPE_CHECKING:
     import duckdb
@@ -73,9 +74,10 @@ def table_columns(columns: Sequence[Column], cells: Mapping[str, str], *, coded:
 
 
 def _plain_words(columns: Sequence[Column], cells: Mapping[str, str]) -> list[str]:
-    """What nearly every check of a roster asks for, computed once: `is_live` and `role_word`.
+    """What nearly every check of a roster asks for, computed once.
 
-    `is_live` is false for a row that is marked tobedeleted or inactive, `role_word` the role in small letters.
+    `is_live` is false for a row that is marked tobedeleted or inactive, `role_word` the role in small letters;
+    a user's `person_key` is the id in the record, `local_number` and `state_number` stand in `userIds`.
     """
     items = []
     columns_there = {column.name for column in columns}
@@ -84,6 +86,10 @@ def _plain_words(columns: Sequence[Column], cells: Mapping[str, str]) -> list[st
         items.append(f"coalesce(lower({status}) NOT IN ('tobedeleted', 'inactive'), true) AS is_live")
         if "role" in columns_there:
             items.append(f"lower({cells.get('role', NOTHING)}) AS role_word")
+    if "user_ids" in columns_there:
+        ids = cells.get("user_ids", NOTHING)
+        items.append(f"record_key(system, {cells.get('sourced_id', NOTHING)}) AS person_key")
+        items += [f"{LOCAL_NUMBER.format(ids)} AS local_number", f"{STATE_NUMBER.format(ids)} AS state_number"]
     return items
 
 

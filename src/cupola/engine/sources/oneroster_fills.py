@@ -28,8 +28,8 @@ SELECT system, user_sourced_id,
 FROM ({ROLE_ROWS}) GROUP BY system, user_sourced_id
 """
 
-LOCAL_ID = r"nullif(regexp_extract({0}.user_ids, '(?i)\{{(?:local|local[_ ]?id):\s*([^}}]*)\}}', 1), '')"
-STATE_ID = r"nullif(regexp_extract({0}.user_ids, '(?i)\{{(?:state|state[_ ]?id|ssid|sasid):\s*([^}}]*)\}}', 1), '')"
+LOCAL_NUMBER = r"nullif(regexp_extract({0}, '(?i)\{{(?:local|local[_ ]?id):\s*([^}}]*)\}}', 1), '')"
+STATE_NUMBER = r"nullif(regexp_extract({0}, '(?i)\{{(?:state|state[_ ]?id|ssid|sasid):\s*([^}}]*)\}}', 1), '')"
 
 FILLS: dict[str, str] = {
     "orgs": """
@@ -72,10 +72,10 @@ FROM (SELECT c.system, c.file, c.line, c.sourced_id, c.school_sourced_id,
              unnest(string_split(c.term_sourced_ids, ',')) AS term
       FROM oneroster_classes c WHERE c.term_sourced_ids IS NOT NULL) t""",
     "persons": f"""
-SELECT record_key(u.system, u.sourced_id) AS person_id, u.given_name, u.middle_name, u.family_name,
+SELECT u.person_key AS person_id, u.given_name, u.middle_name, u.family_name,
        u.preferred_given_name, u.preferred_family_name, d.birth_date,
-       coalesce({LOCAL_ID.format("u")}, u.identifier) AS local_id,
-       {STATE_ID.format("u")} AS state_id,
+       coalesce(u.local_number, u.identifier) AS local_id,
+       u.state_number AS state_id,
        coalesce(r.is_student, u.role = 'student', false) AS is_student,
        coalesce(r.is_staff, false) AS is_staff,
        coalesce(r.is_contact, false) AS is_contact,
@@ -87,16 +87,16 @@ LEFT JOIN ({ROLE_OF_USER}) r ON r.system = u.system AND r.user_sourced_id = u.so
 LEFT JOIN (SELECT system, sourced_id, min(birth_date) AS birth_date
            FROM oneroster_demographics GROUP BY system, sourced_id) d
   ON d.system = u.system AND d.sourced_id = u.sourced_id""",
-    "person_identifiers": f"""
+    "person_identifiers": """
 SELECT i.person_id, i.id_type, i.value, record_key(i.system, i.org) AS org_id, i.system, i.file, i.line
 FROM (
-  SELECT record_key(u.system, u.sourced_id) AS person_id, 'sourced_id' AS id_type, u.sourced_id AS value,
+  SELECT u.person_key AS person_id, 'sourced_id' AS id_type, u.sourced_id AS value,
          u.primary_org_sourced_id AS org, u.system, u.file, u.line FROM oneroster_users u
   UNION ALL
-  SELECT record_key(u.system, u.sourced_id), 'local', coalesce({LOCAL_ID.format("u")}, u.identifier),
+  SELECT u.person_key, 'local', coalesce(u.local_number, u.identifier),
          u.primary_org_sourced_id, u.system, u.file, u.line FROM oneroster_users u
   UNION ALL
-  SELECT record_key(u.system, u.sourced_id), 'state', {STATE_ID.format("u")},
+  SELECT u.person_key, 'state', u.state_number,
          u.primary_org_sourced_id, u.system, u.file, u.line FROM oneroster_users u
 ) i WHERE i.value IS NOT NULL""",
     "person_org_roles": f"""
