@@ -124,7 +124,7 @@ def _column_rules(column: Column, cell: str, form: FileForm, cells: Mapping[str,
     text = (cells or {}).get(f"{column.name}_text", cell)
     if column.required:
         says = "{column} is empty."
-        yield Rule("FRM-001", column, f"{text} IS NULL OR (strlen({text}) < 16 AND trim({text}) = '')", says)
+        yield Rule("FRM-001", column, f"{text} IS NULL OR ({text} < '!' AND trim({text}) = '')", says)
     if column.values:
         yield from _value_rules(column, cell, text, listed)
     if column.kind in ("id", "ref", "refs"):
@@ -170,20 +170,20 @@ def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rul
     yield Rule(
         "FRM-008",
         column,
-        f"starts_with({text}, ' ') OR ends_with({text}, ' ')",
+        f"({text} < '!' AND starts_with({text}, ' ')) OR ends_with({text}, ' ')",
         "{column} has blanks around it.",
         f"trim({text})",
     )
     yield Rule(
         "FRM-009",
         column,
-        f"contains({text}, 'E+') AND regexp_matches({text}, '^[0-9](\\.[0-9]+)?E\\+[0-9]+$')",
+        f"{text} < ':' AND contains({text}, 'E+') AND regexp_matches({text}, '^[0-9](\\.[0-9]+)?E\\+[0-9]+$')",
         "{column} is in scientific notation; its digits are lost.",
     )
     yield Rule(
         "FRM-010",
         column,
-        f"starts_with({text}, '''')",
+        f"{text} < '(' AND starts_with({text}, '''')",
         "{column} begins with an apostrophe, put there for Excel.",
         f"ltrim({text}, '''')",
     )

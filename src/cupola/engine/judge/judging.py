@@ -14,7 +14,7 @@ from cupola.engine.judge.own import run_own
 from cupola.engine.judge.own_files import OwnChecks
 from cupola.engine.judge.subject import Subject
 from cupola.engine.judge.zeros import lost_zeros
-from cupola.engine.kinds import Report
+from cupola.engine.kinds import Finding, NotRun, Ran, Report
 from cupola.engine.record.build import SIMPLE
 from cupola.engine.record.delivery import open_delivery, schools
 from cupola.engine.record.sources_view import keep_in_memory
@@ -66,8 +66,8 @@ def judge(
     return Report(
         files=subject.seen,
         findings=tuple(findings),
-        ran=(*judged.ran, *apart.ran),
-        not_run=(*judged.not_run, *apart.not_run, *unsure),
+        ran=(*judged.ran, *apart.ran, *_ran_while_reading(shipped, findings, subject)),
+        not_run=(*judged.not_run, *apart.not_run, *unsure, *_not_asked(shipped, subject)),
         as_of=subject.as_of,
     )
 
@@ -85,3 +85,33 @@ def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Coll
     sources = [table for table, size in rows.items() if readers[table] >= READERS and size <= ROWS_IN_MEMORY]
     records = [table for table in sorted(readers) if table in BY_NAME and table not in SIMPLE]
     return sorted(sources) + records
+
+
+def _ran_while_reading(checks: Sequence[Check], findings: Sequence[Finding], subject: Subject) -> list[Ran]:
+    """How the checks without SQL went: those of files look at files, those of cells at rows."""
+    found = Counter({check.id: 0 for check in checks})
+    for finding in findings:
+        found[finding.check] += finding.rows
+    rows = sum(part.rows for part in subject.parts)
+    files = len(subject.seen)
+    return [
+        Ran(check.id, rows if check.by == "form" else files, found[check.id], 0.0)
+        for check in checks
+        if check.by is not None and not _has_nothing_to_ask(check, subject)
+    ]
+
+
+def _not_asked(checks: Sequence[Check], subject: Subject) -> list[NotRun]:
+    """The checks without SQL that had nothing to look at."""
+    reason = {"package": "there is no OneRoster package in this delivery", "form": "no file was recognised"}
+    return [
+        NotRun(check.id, reason.get(str(check.by), "there is no file"))
+        for check in checks
+        if check.by is not None and _has_nothing_to_ask(check, subject)
+    ]
+
+
+def _has_nothing_to_ask(check: Check, subject: Subject) -> bool:
+    if check.by == "package":
+        return not any(part.table.startswith("oneroster_") for part in subject.parts)
+    return not (subject.parts if check.by == "form" else subject.seen)

@@ -56,8 +56,10 @@ def create_source_view(
     connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS {' UNION ALL BY NAME '.join(selects)}")
 
 
-def table_columns(columns: Sequence[Column], cells: Mapping[str, str], *, coded: bool) -> list[str]:
-    """The SELECT items of a source table.
+def table_columns(
+    columns: Sequence[Column], cells: Mapping[str, str], *, coded: bool, system: str = "system"
+) -> list[str]:
+    """The SELECT items of a source table; `system` is the SQL of the number of its system.
 
     Typed columns stand under their name with the text as `<name>_text` beside; in a mapped list (`coded`)
     so do columns whose words were translated to ours.
@@ -70,10 +72,10 @@ def table_columns(columns: Sequence[Column], cells: Mapping[str, str], *, coded:
         if column.typed or translated or f"{column.name}_text" in cells:
             text = cells.get(f"{column.name}_text", cell)
             items.append(f"{text} AS {name(column.name + '_text')}")
-    return items + _plain_words(columns, cells)
+    return items + _plain_words(columns, cells, system)
 
 
-def _plain_words(columns: Sequence[Column], cells: Mapping[str, str]) -> list[str]:
+def _plain_words(columns: Sequence[Column], cells: Mapping[str, str], system: str) -> list[str]:
     """What nearly every check of a roster asks for, computed once.
 
     `is_live` is false for a row that is marked tobedeleted or inactive, `role_word` the role in small letters;
@@ -88,7 +90,7 @@ def _plain_words(columns: Sequence[Column], cells: Mapping[str, str]) -> list[st
             items.append(f"lower({cells.get('role', NOTHING)}) AS role_word")
     if "user_ids" in columns_there:
         ids = cells.get("user_ids", NOTHING)
-        items.append(f"record_key(system, {cells.get('sourced_id', NOTHING)}) AS person_key")
+        items.append(f"record_key({system}, {cells.get('sourced_id', NOTHING)}) AS person_key")
         items += [f"{LOCAL_NUMBER.format(ids)} AS local_number", f"{STATE_NUMBER.format(ids)} AS state_number"]
     return items
 
@@ -109,14 +111,15 @@ def as_type(cell: str, sql_type: str) -> str:
 
 def _part_select(columns: Sequence[Column], part: SourcePart) -> str:
     line = "_line" if part.line_column else f"file_row_number + {part.first_line}"
-    items = [f"{part.system}::SMALLINT AS system", f"{part.file}::INTEGER AS file", f"{line} AS line"]
-    items += table_columns(columns, part.cells, coded=part.table.endswith("_list"))
+    system = f"{part.system}::SMALLINT"
+    items = [f"{system} AS system", f"{part.file}::INTEGER AS file", f"{line} AS line"]
+    items += table_columns(columns, part.cells, coded=part.table.endswith("_list"), system=system)
     source = f"read_parquet({quoted(str(part.parquet))}, file_row_number = true)"
     return f"SELECT {', '.join(items)} FROM {source}"
 
 
 def _empty_select(table: str, columns: Sequence[Column]) -> str:
-    own = table_columns(columns, {}, coded=table.endswith("_list"))
+    own = table_columns(columns, {}, coded=table.endswith("_list"), system="0::SMALLINT")
     items = ["0::SMALLINT AS system", "0::INTEGER AS file", "0::BIGINT AS line", *own]
     return f"SELECT {', '.join(items)} WHERE false"
 

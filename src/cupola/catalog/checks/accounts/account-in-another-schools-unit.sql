@@ -17,7 +17,7 @@ cost: {hours: 0.1}
 with students as (
   select p.person_id, p.local_id, ltrim(trim(p.local_id), '0') as number, u.sourced_id, lower(trim(u.email)) as email, p.system
   from persons p
-  join oneroster_users u on record_key(u.system, u.sourced_id) = p.person_id
+  join oneroster_users u on u.person_key = p.person_id
   where p.is_student and coalesce(p.is_enabled, true)
 ),
 places as (

@@ -21,7 +21,7 @@ with people as (
          coalesce(p.is_enabled, true) and lower(coalesce(u.status, 'active')) not in ('tobedeleted', 'inactive')
            and coalesce(r.is_open, true) as is_current
   from persons p
-  join oneroster_users u on record_key(u.system, u.sourced_id) = p.person_id
+  join oneroster_users u on u.person_key = p.person_id
   left join (
     select person_id, system, bool_or(end_date is null or coalesce(end_date < begin_date, false) or end_date >= as_of() - interval '14' day) as is_open
     from person_org_roles group by person_id, system

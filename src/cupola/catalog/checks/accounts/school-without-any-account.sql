@@ -18,7 +18,7 @@ cost: {hours: 0.5}
 with students as (
   select p.person_id, p.org_id, ltrim(trim(p.local_id), '0') as number, lower(trim(u.email)) as email, lower(trim(u.username)) as username, u.file, u.line
   from persons p
-  join oneroster_users u on record_key(u.system, u.sourced_id) = p.person_id
+  join oneroster_users u on u.person_key = p.person_id
   where p.is_student and coalesce(p.is_enabled, true) and p.org_id is not null
     and p.person_id in (select person_id from person_org_roles where role = 'student' and (end_date is null or end_date >= as_of()))
 ),

@@ -21,7 +21,7 @@ with students as (
          lower(trim(u.username)) as username, r.place,
          coalesce(r.begin_date > as_of() - interval '7' day, false) as is_new
   from persons p
-  join oneroster_users u on record_key(u.system, u.sourced_id) = p.person_id
+  join oneroster_users u on u.person_key = p.person_id
   join (
     select person_id, system, min(begin_date) as begin_date,
            min(case when grade = 'PK' then -2 when grade = 'TK' then -1 when grade = 'KG' then 0

@@ -17,7 +17,7 @@ cost: {hours: 0.2}
 with people as (
   select p.person_id, ltrim(trim(p.local_id), '0') as number, lower(trim(u.email)) as email, u.sourced_id, p.org_id
   from persons p
-  join oneroster_users u on record_key(u.system, u.sourced_id) = p.person_id
+  join oneroster_users u on u.person_key = p.person_id
   join (
     select person_id, system from person_org_roles
     where (end_date is null or end_date >= as_of()) and (begin_date is null or begin_date <= as_of())

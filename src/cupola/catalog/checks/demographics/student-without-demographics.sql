@@ -34,6 +34,6 @@ bare as (
 )
 select u.sourced_id as subject, min(b.org_id) as school_id, cast(null as varchar) as evidence, u.file, u.line
 from bare b
-join oneroster_users u on u.system = b.system and record_key(u.system, u.sourced_id) = b.person_id
+join oneroster_users u on u.system = b.system and u.person_key = b.person_id
 where coalesce(u.enabled_user, true) and u.is_live
 group by u.sourced_id, u.file, u.line

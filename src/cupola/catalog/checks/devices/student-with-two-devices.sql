@@ -17,7 +17,7 @@ cost: {hours: 0.2}
 with students as (
   select u.sourced_id, p.org_id, lower(trim(u.email)) as email
   from persons p
-  join oneroster_users u on record_key(u.system, u.sourced_id) = p.person_id
+  join oneroster_users u on u.person_key = p.person_id
   where p.is_student and not coalesce(p.is_staff, false) and u.email is not null
 ),
 held as (

@@ -27,7 +27,7 @@ with gone as (
 leavers as (
   select distinct u.system, u.sourced_id, g.org_id, g.left_on
   from gone g
-  join oneroster_users u on record_key(u.system, u.sourced_id) = g.person_id
+  join oneroster_users u on u.person_key = g.person_id
 ),
 seats as (
   select e.system, e.sourced_id, e.user_sourced_id, e.class_sourced_id, e.file, e.line, g.org_id, g.left_on

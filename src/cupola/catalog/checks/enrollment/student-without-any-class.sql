@@ -24,7 +24,7 @@ only_if:
 with students as (
   select u.system, u.sourced_id, u.grades, u.file, u.line, min(r.org_id) as org_id
   from person_org_roles r
-  join oneroster_users u on u.system = r.system and record_key(u.system, u.sourced_id) = r.person_id
+  join oneroster_users u on u.system = r.system and u.person_key = r.person_id
   where lower(r.role) = 'student' and (r.end_date is null or r.end_date >= as_of())
     and (r.begin_date is null or r.begin_date <= as_of() - 14)
     and coalesce(u.enabled_user, true) and u.is_live

@@ -35,7 +35,7 @@ people as (
          coalesce(lower(strip_accents(trim(u.middle_name))), '') as middle,
          coalesce(lower(strip_accents(trim(u.preferred_given_name))), '') as preferred
   from carriers c
-  join oneroster_users u on record_key(u.system, u.sourced_id) = c.person_id
+  join oneroster_users u on u.person_key = c.person_id
   where coalesce(u.enabled_user, true) and u.is_live
 ),
 holders as (

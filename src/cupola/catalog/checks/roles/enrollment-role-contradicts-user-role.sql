@@ -20,7 +20,7 @@ cost: {hours: 0.2}
 with students as (
   select u.system, u.sourced_id
   from person_org_roles r
-  join oneroster_users u on u.system = r.system and record_key(u.system, u.sourced_id) = r.person_id
+  join oneroster_users u on u.system = r.system and u.person_key = r.person_id
   where lower(r.role) = 'student'
 ),
 suspects as (

@@ -23,7 +23,7 @@ with pupils as (
         group by r.system, r.person_id
         having max(case when lower(r.role) = 'student' then 0 else 1 end) = 0) only_student
   join oneroster_users u on u.system = only_student.system
-    and record_key(u.system, u.sourced_id) = only_student.person_id
+    and u.person_key = only_student.person_id
 ),
 named as (
   select u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line,

@@ -26,5 +26,5 @@ with kinds as (
 )
 select u.sourced_id as subject, k.org_id as school_id, k.staff_role as evidence, u.file, u.line
 from kinds k
-join oneroster_users u on u.system = k.system and record_key(u.system, u.sourced_id) = k.person_id
+join oneroster_users u on u.system = k.system and u.person_key = k.person_id
 where coalesce(u.enabled_user, true) and u.is_live

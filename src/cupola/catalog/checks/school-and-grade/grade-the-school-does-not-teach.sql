@@ -22,7 +22,7 @@ with pupils as (
          case r.grade when 'PR' then -3 when 'PK' then -2 when 'TK' then -1 when 'KG' then 0
               else cast(case when regexp_matches(r.grade, '^(0[1-9]|1[0-2])$') then r.grade end as integer) end as step
   from person_org_roles r
-  join oneroster_users u on u.system = r.system and record_key(u.system, u.sourced_id) = r.person_id
+  join oneroster_users u on u.system = r.system and u.person_key = r.person_id
   where lower(r.role) = 'student' and r.grade is not null and (r.end_date is null or r.end_date >= as_of())
     and coalesce(lower(r.role_type), 'primary') <> 'secondary'
     and coalesce(u.enabled_user, true) and u.is_live

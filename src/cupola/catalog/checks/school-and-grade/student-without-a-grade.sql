@@ -21,13 +21,13 @@ only_if:
   otherwise: the export holds no grades at all
 --- */
 with ungraded as (
-  select u.system, u.sourced_id, u.file, u.line
+  select u.system, u.sourced_id, u.person_key, u.file, u.line
   from oneroster_users u
   where (u.grades is null or trim(u.grades) = '')
     and coalesce(u.enabled_user, true) and u.is_live
 )
 select u.sourced_id as subject, min(r.org_id) as school_id, cast(null as varchar) as evidence, u.file, u.line
 from person_org_roles r
-join ungraded u on u.system = r.system and record_key(u.system, u.sourced_id) = r.person_id
+join ungraded u on u.system = r.system and u.person_key = r.person_id
 where lower(r.role) = 'student' and (r.end_date is null or r.end_date >= as_of())
 group by u.sourced_id, u.file, u.line
