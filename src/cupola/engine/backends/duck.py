@@ -35,6 +35,10 @@ def connect(
     connection.execute(f"SET temp_directory = {quoted(str(spill) if spill else '')}")
     connection.execute(f"SET preserve_insertion_order = {str(keep_order).lower()}")
     connection.execute("SET TimeZone = 'UTC'")
+    # Its own progress bar would go into what a program reads from us.
+    connection.execute("SET enable_progress_bar = false")
+    # The cache tells files by path, size and time: one written anew within a clock tick is taken for the old.
+    connection.execute("SET enable_external_file_cache = false")
     # Checks say in which order to join. Left to itself DuckDB joins on `system` first, a column with one value.
     connection.execute("SET disabled_optimizers = 'join_order'")
     if threads is not None:

@@ -124,7 +124,7 @@ def _column_rules(column: Column, cell: str, form: FileForm, cells: Mapping[str,
     text = (cells or {}).get(f"{column.name}_text", cell)
     if column.required:
         says = "{column} is empty."
-        yield Rule("FRM-001", column, f"{text} IS NULL OR ({text} < '!' AND trim({text}) = '')", says)
+        yield Rule("FRM-001", column, f"coalesce({text}, '') < '!' AND coalesce(trim({text}), '') = ''", says)
     if column.values:
         yield from _value_rules(column, cell, text, listed)
     if column.kind in ("id", "ref", "refs"):
@@ -170,7 +170,7 @@ def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rul
     yield Rule(
         "FRM-008",
         column,
-        f"({text} < '!' AND starts_with({text}, ' ')) OR ends_with({text}, ' ')",
+        f"contains({text}, ' ') AND (starts_with({text}, ' ') OR ends_with({text}, ' '))",
         "{column} has blanks around it.",
         f"trim({text})",
     )

@@ -15,7 +15,8 @@ from cupola.engine.sources.families import FILLS
 if TYPE_CHECKING:
     import duckdb
 
-PARQUET = "(FORMAT parquet, COMPRESSION zstd)"
+# The limit keeps very wide tables within memory: every column holds a dictionary of its own while it is written.
+PARQUET = "(FORMAT parquet, COMPRESSION zstd, STRING_DICTIONARY_PAGE_SIZE_LIMIT 65536)"
 OTHER = "other "
 
 
