@@ -295,4 +295,4 @@ def days_and_months_cannot_be_told_apart(draw: Draw, files: Files) -> Made:
     for row in table.rows:
         year, month, day = row["Date"].split("-")
         row["Date"] = f"{int(month)}/{int(day)}/{year}"
-    return files, expects(Must("FIL-020", ATTENDANCE, column="Date"))
+    return files, expects(Must("FIL-020", ATTENDANCE, column="Date"), also=["FED-005"])

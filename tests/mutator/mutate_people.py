@@ -114,7 +114,7 @@ def a_student_has_a_second_record(draw: Draw, files: Files) -> Made:
     sheet(files, DEMOGRAPHICS).add(sheet(files, DEMOGRAPHICS).one(sourcedId=student.key), sourcedId="st-z1")
     seat = sheet(files, ENROLLMENTS).one(userSourcedId=student.key)
     sheet(files, ENROLLMENTS).add(seat, sourcedId="en-z2", userSourcedId="st-z1")
-    return files, expects(Must("IDN-001", USERS, row, subject="st-z1"))
+    return files, expects(Must("IDN-001", USERS, row, subject="st-z1"), also=["ACC-001"])
 
 
 @PEOPLE.one()
@@ -252,7 +252,8 @@ def a_child_is_in_a_grade_that_the_school_does_not_teach(draw: Draw, files: File
     user_of(files, student)["grades"] = "11"
     row = sheet(files, DEMOGRAPHICS).one(sourcedId=student.key)
     again = Must("DEM-003", DEMOGRAPHICS, row, subject=student.key)
-    return files, expects(Must("GRD-001", USERS, user_of(files, student), subject=student.key), again)
+    must = Must("GRD-001", USERS, user_of(files, student), subject=student.key)
+    return files, expects(must, again, also=["GRD-003"])
 
 
 @PEOPLE.one()

@@ -219,7 +219,8 @@ def a_student_with_classes_is_not_enabled(draw: Draw, files: Files) -> Made:
     student, _ = seat_of(draw, files, draw.rng.choice(SCHOOLS))
     sheet(files, USERS).one(sourcedId=student.key)["enabledUser"] = "false"
     rows = sheet(files, ENROLLMENTS).where(userSourcedId=student.key)
-    return files, expects(*(Must("ENR-007", ENROLLMENTS, row, subject=row["sourcedId"]) for row in rows))
+    musts = (Must("ENR-007", ENROLLMENTS, row, subject=row["sourcedId"]) for row in rows)
+    return files, expects(*musts, also=["ACC-003", "DEV-005"])
 
 
 @ROOMS.one()
@@ -234,7 +235,10 @@ def a_student_visits_a_class_of_another_school(draw: Draw, files: Files) -> Made
 def a_student_who_left_is_still_in_class(draw: Draw, files: Files) -> Made:
     student, row = seat_of(draw, files, ELEMENTARY)
     sheet(files, ROLES).one(userSourcedId=student.key)["endDate"] = LEFT_ON
-    return files, expects(Must("ENR-011", ENROLLMENTS, row, subject=row["sourcedId"]))
+    if STATE in files:
+        state_row(files, student).update({"Exit Date": LEFT_ON, "Exit Code": "Moved"})
+    also = ["ACC-003", "ATT-002", "DEV-005", "PRG-009"]
+    return files, expects(Must("ENR-011", ENROLLMENTS, row, subject=row["sourcedId"]), also=also)
 
 
 STAYS = Mutations("stays", LISTS)

@@ -117,6 +117,21 @@ def test_no_order_of_columns_changes_anything(bench, known, before, seed):
     assert difference(before, bench.findings(with_columns_mixed(known, seed))) == ""
 
 
+def with_blanks(files, seed):
+    """A blank in every other cell that is empty and may be: many systems write nothing so."""
+    blank, rng = copy_of(files), Random(seed)
+    for name, content in blank.items():
+        if "manifest" not in name:
+            for row in content.rows:
+                row |= {column: " " for column, cell in row.items() if not cell and rng.random() < 0.5}
+    return blank
+
+
+def test_blanks_instead_of_nothing_change_nothing_on_the_clean_district(bench):
+    found = bench.findings(with_blanks(clean(), 1))
+    assert [finding for finding in found if finding.check not in ALWAYS] == []
+
+
 def unzipped(name):
     return name.replace("sis.zip", "sis")
 

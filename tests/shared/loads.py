@@ -19,9 +19,10 @@ class Record:
 
     folder: Path
 
-    def load(self, *names: str, **said: bool) -> Loaded:
+    def load(self, *names: str, mapping_files: tuple[Path, ...] = (), **said: bool) -> Loaded:
         """Load files or folders by their path below the data."""
-        return load([DATA / name for name in names], LoadOptions(self.folder, as_of=AS_OF, **said))
+        options = LoadOptions(self.folder, mapping_files=mapping_files, as_of=AS_OF, **said)
+        return load([DATA / name for name in names], options)
 
     def facts(self) -> RecordFacts:
         """What the snapshot in force holds."""

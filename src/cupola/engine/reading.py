@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     import duckdb
 
 Progress = Callable[[str, float], None]
+HEADER_PROBLEMS = frozenset({"FIL-008", "FIL-009", "FIL-010"})
+NAMED_DAY = re.compile(r"(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+SAME_DELIVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
         *arrived.problems,
         *recognition.problems,
         *mapped.problems,
-        *(problem for shape in shapes if id(shape) not in whole for problem in shape.problems),
+        *(problem for shape in shapes if id(shape) not in whole for problem in _of_unread(shape)),
         *(problem for file in files for problem in file.table.problems),
         *map(_older_problem, older),
         *map(_double_problem, doubles),
@@ -122,6 +126,11 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
     )
 
 
+def _of_unread(shape: Shape) -> Iterator[ReadProblem]:
+    """The problems of a file that is not read: about its bytes, not about a header that it may not have."""
+    return (problem for problem in shape.problems if problem.code not in HEADER_PROBLEMS)
+
+
 def _look_at(arrivals: Sequence[Arrival], progress: Progress) -> list[Shape]:
     shapes: list[Shape] = []
     for number, arrival in enumerate(arrivals):
@@ -131,17 +140,31 @@ def _look_at(arrivals: Sequence[Arrival], progress: Progress) -> list[Shape]:
 
 
 def _newest(known: list[Recognised]) -> tuple[list[Recognised], list[Recognised]]:
-    """Where one system delivered a keyed table more than once, the newest counts; the others are older."""
+    """Where one system delivered a keyed table more than once, the newest counts; the others are older.
+
+    A day in the name of a file tells more than the time of its last copy; files whose times lie within
+    an hour were delivered together.
+    """
     by_table: dict[tuple[str, str], list[Recognised]] = defaultdict(list)
     for item in known:
         by_table[(item.system.id, item.form.table)].append(item)
     older: list[Recognised] = []
     for items in by_table.values():
         if len(items) > 1 and items[0].form.key:
-            last = max(item.shape.arrival.modified for item in items)
-            older += [item for item in items if item.shape.arrival.modified < last]
+            last = max(_own_time(item) for item in items)
+            older += [item for item in items if _own_time(item) < last - SAME_DELIVERY]
     gone = {id(item) for item in older}
     return [item for item in known if id(item) not in gone], older
+
+
+def _own_time(item: Recognised) -> datetime:
+    """The time of an export: the day its name gives, else when it was last changed."""
+    arrival = item.shape.arrival
+    named = NAMED_DAY.search(arrival.name)
+    if named is None:
+        return arrival.modified
+    day = datetime(int(named[1]), int(named[2]), 1, tzinfo=arrival.modified.tzinfo)
+    return day + timedelta(days=int(named[3]) - 1)
 
 
 def _read_all(known: Sequence[Recognised], reader: Reader) -> tuple[list[ReadFile], list[ReadTable]]:

@@ -103,13 +103,14 @@ def read_fast(plan: Plan, text: Text) -> Written | None:
     rows = _copied(plan, source)
     if rows is None or rows != lines:
         return None
-    dropped = list(plan.dropped.values())
+    dropped = _filled(plan, source)
     inside = 0
     if counted.quoted:
-        inside = delimiters_inside(plan.connection, source, target=plan.target, dropped=dropped)
+        places = [place for name, place in plan.dropped.items() if dropped[name]]
+        inside = delimiters_inside(plan.connection, source, target=plan.target, dropped=places)
     if counted.delimiters != rows * (width - 1) + inside:
         return None
-    return Written(rows, rows, False, text.sha256, text.encoding, _filled(plan, source))
+    return Written(rows, rows, False, text.sha256, text.encoding, dropped)
 
 
 def read_exactly(plan: Plan, text: Text, problems: Problems) -> Written:

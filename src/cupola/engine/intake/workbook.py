@@ -113,9 +113,9 @@ def _titles(sheet: Sheet, rows: Sequence[Found], at: int) -> tuple[list[str], in
     row = rows[at]
     if at + 1 < len(rows) and _heads(sheet.merged, row, rows[at + 1]):
         below = rows[at + 1]
-        return _joined(_spread(sheet.merged, row), below), row.line, below.line
+        return _joined(sheet.merged, row, below), row.line, below.line
     if at and rows[at - 1].line == row.line - 1 and _heads(sheet.merged, rows[at - 1], row):
-        return _joined(_spread(sheet.merged, rows[at - 1]), row), rows[at - 1].line, row.line
+        return _joined(sheet.merged, rows[at - 1], row), rows[at - 1].line, row.line
     return list(row.cells), row.line, row.line
 
 
@@ -139,10 +139,11 @@ def _spread(merged: Sequence[Range], row: Found) -> list[str]:
     return cells
 
 
-def _joined(upper: Sequence[str], lower: Found) -> list[str]:
+def _joined(merged: Sequence[Range], upper: Found, lower: Found) -> list[str]:
+    """Titles of two rows as one; a merged title stands over titles of its own, not over columns without one."""
     return [
-        f"{above.strip()} {below.strip()}" if above.strip() and below.strip() else below or above
-        for above, below in zip(upper, lower.cells, strict=True)
+        f"{spread.strip()} {below.strip()}" if spread.strip() and below.strip() else below or own
+        for spread, own, below in zip(_spread(merged, upper), upper.cells, lower.cells, strict=True)
     ]
 
 

@@ -122,9 +122,9 @@ def _older_year(comparing: Comparing, system: str) -> Iterator[Unusual]:
 
 def _lost_rows(comparing: Comparing, system: str) -> Iterator[Unusual]:
     number = _number(comparing.connection, system)
-    for table in KEYS:
+    for table, parts in comparing.now.tables.items():
         before = comparing.before(table, system)
-        if before is None:
+        if before is None or parts[0].layer != "source":
             continue
         (held,) = comparing.numbers(f"SELECT count(*) FROM {before}")
         (rows,) = comparing.numbers(f"SELECT count(*) FROM {name(table)} WHERE system = {number}")
@@ -171,7 +171,8 @@ def _lost_students(comparing: Comparing, system: str, share: float) -> Iterator[
         f"WITH a AS (SELECT org_id, {heads} FROM person_org_roles WHERE {mine} GROUP BY org_id), "
         f"b AS (SELECT org_id, {heads} FROM {before} WHERE {mine} GROUP BY org_id) "
         "SELECT b.org_id, (SELECT min(name) FROM orgs o WHERE o.org_id = b.org_id), b.n, coalesce(a.n, 0) "
-        f"FROM b LEFT JOIN a USING (org_id) WHERE b.n >= {SCHOOL_LEAST} AND coalesce(a.n, 0) < b.n * {1 - share} "
+        f"FROM b LEFT JOIN a USING (org_id) WHERE b.org_id IS NOT NULL AND b.n >= {SCHOOL_LEAST} "
+        f"AND coalesce(a.n, 0) < b.n * {1 - share} "
         "ORDER BY b.n DESC"
     ).fetchall()
     for org, title, held, delivered in rows:
