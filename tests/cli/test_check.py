@@ -113,3 +113,17 @@ def test_a_check_of_older_and_newer_exports_reads_the_newer(cupola: Cupola, clea
     assert "FIL-026" in {finding["check"] for finding in report.json["findings"]}
     read = [file for file in report.json["files"] if file["name"].endswith("users.csv") and file["rows_read"]]
     assert [file["name"] for file in read] == [file["name"] for file in read if "this-month" in file["name"]]
+
+
+def test_names_are_shown_when_asked_for_and_that_is_written_down(cupola: Cupola, faulty: Path, tmp_path: Path) -> None:
+    roster = faulty / "this-month" / "sis-oneroster.zip"
+    with zipfile.ZipFile(roster) as archive:
+        users = list(csv.DictReader(io.TextIOWrapper(archive.open("users.csv"), encoding="utf-8")))
+    names = {row["sourcedId"]: f"{row['givenName']} {row['familyName']}" for row in users}
+    findings = cupola("check", roster, "--only", "IDN,ROL", "--with-names", "--json").json["findings"]
+    told = {f["subject"]: f["subject_name"] for f in findings if f.get("subject_name")}
+    assert told
+    assert all(names[subject] == name for subject, name in told.items())
+    log = (tmp_path / "data" / "access.log").read_text()
+    assert "event=names_shown" in log
+    assert not [name for name in told.values() if name in log]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import connect
 from cupola.engine.catalog import Check, by_id, shipped_checks
@@ -18,11 +19,15 @@ from cupola.engine.judge.snapshots import subject_of_snapshot
 from cupola.engine.kinds import Report
 from cupola.engine.loading import Loaded, LoadOptions, load_paths
 from cupola.engine.reading import Progress, Reader, read_delivery
+from cupola.engine.record.access import names_of
 from cupola.engine.record.store import open_store
 from cupola.engine.sources.mapped import Mappings
 
 # Below this many bytes two threads of DuckDB cost a quarter more work than one, and end hardly sooner.
 WORTH_THREADS = 400_000_000
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,14 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
         delivered = read_delivery(paths, reader)
         progress("checking", 0.7)
         subject = subject_of(delivered, {c.id: c for c in checks}, with_names=options.with_names)
-        return judge(connection, subject, checks, own=own)
+        report = judge(connection, subject, checks, own=own)
+        return with_names(connection, report, options.data) if options.with_names else report
+
+
+def with_names(connection: duckdb.DuckDBPyConnection, report: Report, data: Path) -> Report:
+    """The report with the names of the people in it; `access.log` in the data folder says who asked."""
+    subjects = {finding.subject for finding in report.findings if finding.subject}
+    return replace(report, names=names_of(connection, subjects, data=data, reason="cupola check --with-names"))
 
 
 def _threads(paths: Sequence[str | Path]) -> int | None:
