@@ -45,7 +45,11 @@ class Bench:
         self.data = self.folder / "data"
 
     def report(
-        self, files: Mapping[str, Content], *, only: tuple[str, ...] = (), packing: Packing = Packing()  # noqa: B008
+        self,
+        files: Mapping[str, Content],
+        *,
+        only: tuple[str, ...] = (),
+        packing: Packing = Packing(),  # noqa: B008
     ) -> Report:
         self.deliveries += 1
         delivery = write(files, self.folder / f"delivery-{self.deliveries}", packing)
@@ -55,7 +59,11 @@ class Bench:
             shutil.rmtree(delivery)
 
     def findings(
-        self, files: Mapping[str, Content], *, only: tuple[str, ...] = (), packing: Packing = Packing()  # noqa: B008
+        self,
+        files: Mapping[str, Content],
+        *,
+        only: tuple[str, ...] = (),
+        packing: Packing = Packing(),  # noqa: B008
     ) -> tuple[Finding, ...]:
         return self.report(files, only=only, packing=packing).findings
 

@@ -10,12 +10,21 @@ FIRST_DAY = "2026-08-17"
 LEFT_ON = "2026-09-25"
 DOMAIN = "larkfield.example"
 
-GIVEN = """Abena Birgit Calla Dorrit Emeka Farid Gwenna Hanneke Ilse Jorunn Kaveh Liora Maeve Niall Ottilie Pavel
-Quill Renske Soraya Tamsin Ulla Viggo Wilda Xiomara Yorick Zoë Aziza Bronwyn Cosimo Delphine Eamon Freya Gunnar
-Hideko Ione""".split()
-FAMILY = """Abernathy Brunswick Castellane Dunmore Ellsworth Fairweather Galbraith Hollingwood Iredale Jessamy
-Kettering Lindqvist Merriweather Núñez Oakhurst Pemberton Quillfeather Rosenthal Silverlake Thistlewood Underhill
-Vandermeer Wetherby Yarborough Zimmerlund Ashdown Birkenshaw Corrigan Drummond Everhart Fenwick""".split()
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+GIVEN = words("""
+Abena Birgit Calla Dorrit Emeka Farid Gwenna Hanneke Ilse Jorunn Kaveh Liora Maeve Niall Ottilie Pavel Quill
+Renske Soraya Tamsin Ulla Viggo Wilda Xiomara Yorick Zoë Aziza Bronwyn Cosimo Delphine Eamon Freya Gunnar
+Hideko Ione
+""")
+FAMILY = words("""
+Abernathy Brunswick Castellane Dunmore Ellsworth Fairweather Galbraith Hollingwood Iredale Jessamy Kettering
+Lindqvist Merriweather Núñez Oakhurst Pemberton Quillfeather Rosenthal Silverlake Thistlewood Underhill
+Vandermeer Wetherby Yarborough Zimmerlund Ashdown Birkenshaw Corrigan Drummond Everhart Fenwick
+""")
 RACES = ("White", "Asian", "Black or African American", "White", "Two or More Races")
 
 

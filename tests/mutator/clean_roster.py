@@ -201,8 +201,7 @@ def _enrollments(pupils: list[Student], staff: list[Worker]) -> Sheet:
         teacher = {"classSourcedId": room["sourcedId"], "role": "teacher", "primary": "true", "beginDate": begins}
         held = sum(1 for row in rows if row["role"] == "teacher")
         rows.append(
-            teacher
-            | {"userSourcedId": teachers[held % len(teachers)].key, "schoolSourcedId": room["schoolSourcedId"]}
+            teacher | {"userSourcedId": teachers[held % len(teachers)].key, "schoolSourcedId": room["schoolSourcedId"]}
         )
     keyed = [{"sourcedId": f"en-{number:04d}"} | row for number, row in enumerate(rows)]
     return Sheet.of(f"{BULK},classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate", keyed)

@@ -1,12 +1,24 @@
-"""What the tests of the mutator share: one bench each."""
+"""What the tests of the mutator share: a bench each, and a delivery with known findings."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.mutator.bench import Bench
+from tests.mutator.known import known_delivery
 
 
 @pytest.fixture
 def bench(tmp_path):
     return Bench(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def known():
+    return known_delivery()
+
+
+@pytest.fixture(scope="session")
+def before(known, tmp_path_factory):
+    """What is found on the known delivery."""
+    return Bench(tmp_path_factory.mktemp("known")).findings(known)

@@ -166,9 +166,7 @@ def a_row_is_repeated(draw: Draw, files: Files) -> Made:
     file = draw.rng.choice([USERS, CLASSES, COURSES, ENROLLMENTS, DEMOGRAPHICS, ORGS, SESSIONS, ROLES])
     again = sheet(files, file).add(draw.row(sheet(files, file)))
     draw.take(again)
-    return files, expects(
-        on(file, again, "FRM-013", column="sourcedId"), also=["ROL-002"] if file == ROLES else []
-    )
+    return files, expects(on(file, again, "FRM-013", column="sourcedId"), also=["ROL-002"] if file == ROLES else [])
 
 
 @FORMS.one()

@@ -62,9 +62,7 @@ def an_account_has_a_foreign_domain(draw: Draw, files: Files) -> Made:
 def an_account_lies_in_the_unit_of_another_school(draw: Draw, files: Files) -> Made:
     student = draw.student()
     other = draw.rng.choice([school for school in SCHOOLS if school != student.school])
-    return files, expects(
-        on_account(account_of(files, student), "ACC-005", orgUnitPath=f"/Students/{other.name}")
-    )
+    return files, expects(on_account(account_of(files, student), "ACC-005", orgUnitPath=f"/Students/{other.name}"))
 
 
 @ACCOUNTS.one()

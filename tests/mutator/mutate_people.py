@@ -110,7 +110,9 @@ def a_student_has_a_second_record(draw: Draw, files: Files) -> Made:
     student = draw.student(lambda each: each.school == MIDDLE)
     new = {"sourcedId": "st-z1", "username": "uz1", "identifier": "009901", "email": "", "userIds": ""}
     row = sheet(files, USERS).add(user_of(files, student), **new)
-    sheet(files, ROLES).add(sheet(files, ROLES).one(userSourcedId=student.key), sourcedId="ro-z3", userSourcedId="st-z1")
+    sheet(files, ROLES).add(
+        sheet(files, ROLES).one(userSourcedId=student.key), sourcedId="ro-z3", userSourcedId="st-z1"
+    )
     sheet(files, DEMOGRAPHICS).add(sheet(files, DEMOGRAPHICS).one(sourcedId=student.key), sourcedId="st-z1")
     seat = sheet(files, ENROLLMENTS).one(userSourcedId=student.key)
     sheet(files, ENROLLMENTS).add(seat, sourcedId="en-z2", userSourcedId="st-z1")

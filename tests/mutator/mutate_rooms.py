@@ -21,7 +21,6 @@ def a_session(files: Files, key: str, **changed: str) -> dict[str, str]:
     return sheet(files, SESSIONS).add(like, sourcedId=key, title=key, **changed)
 
 
-
 def meets_now(row: dict[str, str]) -> bool:
     return row["sourcedId"] != "cl-hi-later"
 
@@ -225,7 +224,7 @@ def a_student_with_classes_is_not_enabled(draw: Draw, files: Files) -> Made:
 
 @ROOMS.one()
 def a_student_visits_a_class_of_another_school(draw: Draw, files: Files) -> Made:
-    student, row = seat_of(draw, files, MIDDLE)
+    _, row = seat_of(draw, files, MIDDLE)
     new = {"classSourcedId": "cl-hi-09-eng", "schoolSourcedId": HIGH.key}
     visit = sheet(files, ENROLLMENTS).add(row, sourcedId="en-x4", **new)
     return files, expects(Must("ENR-008", ENROLLMENTS, visit, subject="en-x4"))

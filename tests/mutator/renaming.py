@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from tests.mutator.clean_people import SCHOOLS, students, workers
+from tests.mutator.clean_people import SCHOOLS, students, words, workers
 from tests.mutator.sheets import Files, Sheet, copy_of, sheet
 
 # Columns that hold ids; several ids in one cell stand apart by commas.
 IDS = frozenset(
-    """sourcedId parentSourcedId schoolYearSourcedId courseCode orgSourcedId courseSourcedId classCode schoolSourcedId
-    termSourcedIds identifier agentSourcedIds primaryOrgSourcedId userSourcedId classSourcedId deviceId serialNumber
-    annotatedAssetId id externalIds.0.value Serial""".split()
+    words("""
+    sourcedId parentSourcedId schoolYearSourcedId courseCode orgSourcedId courseSourcedId classCode
+    schoolSourcedId termSourcedIds identifier agentSourcedIds primaryOrgSourcedId userSourcedId
+    classSourcedId deviceId serialNumber annotatedAssetId id externalIds.0.value Serial
+    """)
 ) | {"Local Student ID", "State Student ID", "School Code", "Student Number", "Device ID", "Serial number", "Asset Tag"}
 WORD = re.compile(r"[A-Za-z0-9'+.-]*[A-Za-z0-9]")
 STATE = re.compile(r"(?<=\{state:)[^}]*(?=\})")
@@ -61,9 +63,7 @@ def with_another_school(files: Files, pristine: Files) -> Files:
     grown = copy_of(files)
     for name in grown:
         table = sheet(grown, name)
-        table.rows += [
-            _moved(row, names) for row in sheet(pristine, name).rows if _belongs(name, row, names)
-        ]
+        table.rows += [_moved(row, names) for row in sheet(pristine, name).rows if _belongs(name, row, names)]
     return grown
 
 
@@ -71,19 +71,26 @@ def _new_names(pristine: Files) -> dict[str, str]:
     """Every word that stands for something of the middle school, and what stands for it in the new one."""
     pupils = [student for student in students() if student.school == OLD]
     staff = [worker for worker in workers() if worker.school == OLD]
-    words = {OLD.key: "org-new", OLD.code: NEW_CODE, OLD.name: NEW_NAME}
+    new = {OLD.key: "org-new", OLD.code: NEW_CODE, OLD.name: NEW_NAME}
     for student in pupils:
-        words |= {student.key: f"{student.key}n", student.local_id: f"005{student.local_id[3:]}"}
-        words |= {student.state_id: f"09{student.state_id[2:]}", f"gu-{student.guardian:04d}": f"gu-{student.guardian}n"}
-        words |= {student.family: f"{student.family}son", student.email: f"n{student.email}"}
+        new |= {student.key: f"{student.key}n", student.local_id: f"005{student.local_id[3:]}"}
+        new |= {
+            student.state_id: f"09{student.state_id[2:]}",
+            f"gu-{student.guardian:04d}": f"gu-{student.guardian}n",
+        }
+        new |= {student.family: f"{student.family}son", student.email: f"n{student.email}"}
     for worker in staff:
-        words |= {worker.key: f"{worker.key}n", worker.email: f"n{worker.email}", worker.local_id: f"8{worker.local_id}"}
+        new |= {
+            worker.key: f"{worker.key}n",
+            worker.email: f"n{worker.email}",
+            worker.local_id: f"8{worker.local_id}",
+        }
     keyed = {"sis/classes.csv": "schoolSourcedId", "sis/enrollments.csv": "schoolSourcedId"}
     for name, column in keyed.items():
-        words |= {row["sourcedId"]: f"{row['sourcedId']}n" for row in sheet(pristine, name).where(**{column: OLD.key})}
+        new |= {row["sourcedId"]: f"{row['sourcedId']}n" for row in sheet(pristine, name).where(**{column: OLD.key})}
     for row in sheet(pristine, "google-devices.csv").where(annotatedLocation=OLD.name):
-        words |= {row[column]: f"{row[column]}n" for column in ("deviceId", "serialNumber", "annotatedAssetId")}
-    return words
+        new |= {row[column]: f"{row[column]}n" for column in ("deviceId", "serialNumber", "annotatedAssetId")}
+    return new
 
 
 KEYS = ("sourcedId", "userSourcedId", "Local Student ID", "Student Number", "externalIds.0.value", "annotatedLocation")

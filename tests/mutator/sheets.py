@@ -109,7 +109,7 @@ class Packing:
     modified: datetime = DELIVERED
 
 
-def write(files: Mapping[str, Content], folder: Path, packing: Packing = Packing()) -> Path:  # noqa: B008
+def write(files: Mapping[str, Content], folder: Path, packing: Packing = Packing()) -> Path:
     """Write a delivery into a new folder; every file carries the time of the delivery."""
     folder.mkdir(parents=True)
     contents = {name: raw(files, name, packing.styles.get(name, packing.style)) for name in files}
@@ -126,7 +126,7 @@ def write(files: Mapping[str, Content], folder: Path, packing: Packing = Packing
     return folder
 
 
-def zipped(contents: Mapping[str, bytes], packing: Packing = Packing()) -> bytes:  # noqa: B008
+def zipped(contents: Mapping[str, bytes], packing: Packing = Packing()) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", packing.compression) as archive:
         for name in sorted(contents, reverse=packing.backwards):

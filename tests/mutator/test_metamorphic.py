@@ -14,20 +14,12 @@ from tests.mutator.clean_people import SCHOOLS
 from tests.mutator.expectations import ALWAYS, LISTS, MACHINES, ROSTER
 from tests.mutator.kinds import SUBJECTS
 from tests.mutator.known import difference, known_delivery, mutated_step_by_step, renamed_files, told
+from tests.mutator.mutate_people import PEOPLE
+from tests.mutator.mutate_references import REFERENCES
 from tests.mutator.renaming import renamed, with_another_school
 from tests.mutator.sheets import Packing, Sheet, copy_of, raw, write, zipped
 
 ROSTER_ONLY = frozenset({ROSTER})
-
-
-@pytest.fixture(scope="module")
-def known():
-    return known_delivery()
-
-
-@pytest.fixture(scope="module")
-def before(known, tmp_path_factory):
-    return Bench(tmp_path_factory.mktemp("known")).findings(known)
 
 
 @pytest.fixture(scope="module")
@@ -75,19 +67,15 @@ def by_student(sheet, column):
     return [Sheet(list(sheet.header), rows) for rows in halves.values()]
 
 
-@pytest.mark.parametrize(
-    ("name", "column"),
-    [
-        ("attendance.csv", "Student Number"),
-        ("math-results.csv", "Student Number"),
-        ("programs.csv", "Student Number"),
-        ("google-devices.csv", "serialNumber"),
-    ],
-)
-def test_a_list_in_two_files_says_the_same(bench, known, before, name, column):
+SPLIT = {"attendance.csv": "Student Number", "math-results.csv": "Student Number", "programs.csv": "Student Number"}
+SPLIT |= {"google-devices.csv": "serialNumber"}
+
+
+def test_lists_in_two_files_each_say_the_same(bench, known, before):
     files = copy_of(known)
-    for number, half in enumerate(by_student(files.pop(name), column), start=1):
-        files[name.replace(".csv", f"-{number}.csv")] = half
+    for name, column in SPLIT.items():
+        for number, half in enumerate(by_student(files.pop(name), column), start=1):
+            files[name.replace(".csv", f"-{number}.csv")] = half
     after = renamed_files(bench.findings(files), lambda file: re.sub(r"-[12]\.csv$", ".csv", file))
     kept = [finding for finding in after if finding.check not in ALWAYS]
     assert difference([each for each in before if each.check not in ALWAYS], kept, told) == ""
@@ -106,8 +94,7 @@ def test_a_state_file_for_each_school_says_the_same(bench, known, before):
 def test_new_ids_for_everything_give_the_same_findings_with_the_new_ids(bench, known, before):
     files, new = renamed(known)
     expected = [
-        replace(each, subject=new(each.subject), message=new(each.message), value=new(each.value))
-        for each in before
+        replace(each, subject=new(each.subject), message=new(each.message), value=new(each.value)) for each in before
     ]
     expected = [replace(each, repair=new(each.repair)) for each in expected]
     assert difference(expected, bench.findings(files)) == ""
@@ -187,7 +174,7 @@ def gone_and_left(bench, subject, seed):
         assert {(finding.check, finding.file, finding.subject) for finding in kept} <= subjects
 
 
-@pytest.mark.parametrize("subject", [each for each in SUBJECTS if each.subject == "people"], ids=lambda each: each.subject)
+@pytest.mark.parametrize("subject", [PEOPLE, REFERENCES], ids=lambda each: each.subject)
 def test_a_finding_is_gone_when_its_fault_is_repaired_and_no_other(bench, subject):
     gone_and_left(bench, subject, 11)
 

@@ -15,7 +15,7 @@ ALL = [(subject, kind) for subject in SUBJECTS for kind in subject.kinds]
 
 
 def title(value):
-    return getattr(value, "subject", None) or getattr(value, "name", None)
+    return getattr(value, "subject", None) or getattr(value, "name", None) or str(value)
 
 
 def mutated(kinds, seed, parts):
@@ -34,8 +34,10 @@ def test_there_are_many_kinds_and_no_two_have_one_name():
     assert len(names) > 100
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("subject", [each for each in SUBJECTS if each.together], ids=title)
+TOGETHER = [(subject, seed) for subject in SUBJECTS if subject.together for seed in SEEDS]
+
+
+@pytest.mark.parametrize(("subject", "seed"), TOGETHER, ids=title)
 def test_mutations_raise_the_checks_they_name_and_no_other(bench, subject, seed):
     parts = frozenset().union(*(kind.parts for kind in subject.together))
     files, told = mutated(subject.together, seed, parts)
@@ -46,7 +48,7 @@ def test_mutations_raise_the_checks_they_name_and_no_other(bench, subject, seed)
 def test_a_mutation_of_a_whole_file_raises_the_checks_it_names_and_no_other(bench, subject, kind):
     seed = len(kind.name)
     files, told = mutated([kind], seed, kind.parts)
-    only = () if kind.look == ("all",) else (*HEAD, *told[kind.name].checks, *kind.look)
+    only = (*HEAD, *told[kind.name].checks, *kind.look)
     assert disagreement(bench.findings(files, only=only), told, files) == ""
 
 
@@ -54,7 +56,7 @@ def test_a_mutation_of_a_whole_file_raises_the_checks_it_names_and_no_other(benc
 @pytest.mark.parametrize("seed", range(100, 112))
 @pytest.mark.parametrize(("subject", "kind"), ALL, ids=title)
 def test_each_mutation_by_itself_with_everything_delivered_and_every_check(bench, subject, kind, seed):
-    parts = kind.parts if subject.keeps_to_its_parts else EVERYTHING
+    parts = kind.parts if kind.alone else EVERYTHING
     files, told = mutated([kind], seed, parts)
     assert disagreement(bench.findings(files), told, files) == ""
 

@@ -34,7 +34,8 @@ def test_an_own_check_finds_like_a_shipped_one(district):
     assert (finding.subject, finding.line, finding.file) == ("u3", 4, "users.csv")
     assert finding.message == "User u3 has no address."
     assert finding.severity.word == "warning"
-    assert [(ran.check, ran.looked_at, ran.found) for ran in report.ran] == [("HBR-001", 3, 1)]
+    own = [ran for ran in report.ran if ran.check.startswith("HBR")]
+    assert [(ran.check, ran.looked_at, ran.found) for ran in own] == [("HBR-001", 3, 1)]
 
 
 def test_an_own_row_rule_finds_too(district):

@@ -6,21 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cupola.engine.backends.duck import name, quoted
+from cupola.engine.backends.duck import quoted
 from cupola.engine.catalog import Check
+from cupola.engine.judge.cell_rules import Rule, column_rules
 from cupola.engine.kinds import Finding
-from cupola.engine.record.sources_view import SourcePart, as_type
-from cupola.engine.sources.forms import Column, FileForm
+from cupola.engine.record.sources_view import SourcePart
+from cupola.engine.sources.forms import FileForm
 
 if TYPE_CHECKING:
     import duckdb
 
 KEPT = 10_000
 WHOLE_COLUMN_SHARES = ((5, 0.9), (100, 0.5))
-GRADES = "'IT','PR','PK','TK','KG','01','02','03','04','05','06','07','08','09','10','11','12','13','PS','UG','Other'"
 KEYS_NOBODY_POINTS_TO = frozenset({"oneroster_enrollments", "oneroster_roles", "oneroster_demographics"})
-EMAIL = r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$"
-PHONE = r"^[+]?[0-9().\-/ x#*]{7,}( ?(ext|x)[.: ]*[0-9]+ *)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +47,6 @@ class FormPart:
         return {name: self.heading(name) for name in there}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One generated check of one column: the rows where `where` holds are findings, all in one if `once`."""
-
-    check: str
-    column: Column
-    where: str
-    says: str
-    repair: str | None = None
-    once: bool = False
-
-
 def run_forms(
     connection: duckdb.DuckDBPyConnection, parts: Iterable[FormPart], checks: Mapping[str, Check]
 ) -> Iterator[Finding]:
@@ -75,11 +61,6 @@ def run_forms(
             if found:
                 yield from _findings(connection, part, rule=rule, found=found, check=checks[rule.check])
         yield from _key_findings(connection, part, checks)
-
-
-def rule_count(form: FileForm) -> int:
-    """How many generated checks a form gives rise to."""
-    return sum(1 for column in form.columns for _ in _column_rules(column, name(column.header), form))
 
 
 def rows_of(part: FormPart) -> str:
@@ -99,7 +80,7 @@ def _rules(part: FormPart) -> list[Rule]:
             rule
             for column in part.form.columns
             if column.name in part.part.cells
-            for rule in _column_rules(column, part.part.cells[column.name], part.form, part.part.cells)
+            for rule in column_rules(column, part.part.cells, part.form)
         ),
     ]
 
@@ -117,128 +98,6 @@ def _bulk_rules(part: FormPart) -> Iterator[Rule]:
     if changed is not None:
         says = "{column} is filled although the manifest calls this file bulk."
         yield Rule("PKG-010", part.form.column("date_last_modified"), f"trim({changed}) <> ''", says, once=True)
-
-
-def _column_rules(column: Column, cell: str, form: FileForm, cells: Mapping[str, str] | None = None) -> Iterator[Rule]:
-    listed = form.table.endswith("_list")
-    text = (cells or {}).get(f"{column.name}_text", cell)
-    if column.required:
-        says = "{column} is empty."
-        yield Rule("FRM-001", column, _first(f"coalesce({text}, '') < '!'", f"coalesce(trim({text}), '') = ''"), says)
-    if column.values:
-        yield from _value_rules(column, cell, text, listed)
-    if column.kind in ("id", "ref", "refs"):
-        yield from _identifier_rules(column, text, form)
-    elif column.typed:
-        typed = (cells or {}).get(f"{column.name} as {column.typed}") or as_type(cell, column.typed)
-        yield from _typed_rules(column, text, typed, form)
-    elif column.kind in ("grade", "grades"):
-        yield from _grade_rules(column, cell, text, listed)
-    elif column.kind == "email":
-        odd = f"NOT regexp_matches({text}, {quoted(EMAIL)})"
-        where = _first(odd, f"trim({text}) <> '' AND NOT regexp_matches(trim({text}), {quoted(EMAIL)})")
-        yield Rule("FRM-006", column, where, "{column} is not an e-mail address.")
-    elif column.kind == "phone":
-        odd = f"NOT regexp_matches(trim({text}), {quoted(PHONE)})"
-        where = _first(odd, f"trim({text}) <> '' AND NOT regexp_matches(lower(trim({text})), {quoted(PHONE)})")
-        yield Rule("FRM-007", column, where, "{column} is not a telephone number.")
-    elif column.kind == "year":
-        where = f"trim({text}) <> '' AND NOT regexp_matches(trim({text}), '^[0-9]{{4}}$')"
-        yield Rule("FRM-012", column, where, "{column} is not a year of four digits.")
-
-
-def _first(cheap: str, dear: str) -> str:
-    """Both conditions, the dear one only where the cheap one holds: counts would weigh both sides of AND always."""
-    return f"CASE WHEN {cheap} THEN {dear} END"
-
-
-def _value_rules(column: Column, cell: str, text: str, listed: bool) -> Iterator[Rule]:
-    if listed:
-        yield Rule(
-            "FRM-002",
-            column,
-            f"{text} IS NOT NULL AND {cell} IS NULL",
-            "{column} holds a word that the mapping does not know.",
-        )
-        return
-    values = ", ".join(quoted(value) for value in column.values)
-    lowered = ", ".join(quoted(value.lower()) for value in column.values)
-    cases = " ".join(f"WHEN {quoted(value.lower())} THEN {quoted(value)}" for value in column.values)
-    yield Rule(
-        "FRM-002",
-        column,
-        _first(f"{text} NOT IN ({values})", f"trim({text}) <> ''"),
-        "{column} is not one of " + ", ".join(column.values) + ".",
-        f"CASE lower(trim({text})) {cases} END" if lowered else None,
-    )
-
-
-def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rule]:
-    shown = f"regexp_matches({text}, '^[0-9](\\.[0-9]+)?E\\+[0-9]+$')"
-    yield Rule(
-        "FRM-008",
-        column,
-        _first(f"contains({text}, ' ')", f"trim({text}) NOT IN ('', {text})"),
-        "{column} has blanks around it.",
-        f"trim({text})",
-    )
-    yield Rule(
-        "FRM-009",
-        column,
-        _first(f"{text} < ':'", _first(f"contains({text}, 'E+')", shown)),
-        "{column} is in scientific notation; its digits are lost.",
-    )
-    yield Rule(
-        "FRM-010",
-        column,
-        f"starts_with({text}, '''')",
-        "{column} begins with an apostrophe, put there for Excel.",
-        f"ltrim({text}, '''')",
-    )
-    if not form.table.endswith("_list"):
-        yield Rule(
-            "FRM-011",
-            column,
-            _first(f"strlen({text}) > 255", f"length({text}) > 255"),
-            "{column} is longer than 255 characters.",
-        )
-
-
-def _typed_rules(column: Column, text: str, typed: str, form: FileForm) -> Iterator[Rule]:
-    word = f"trim({text}) <> '' AND lower(trim({text})) NOT LIKE 'never%'"
-    unread = _first(f"{text} IS NOT NULL AND ({typed}) IS NULL", word)
-    if column.kind == "bool":
-        yield Rule("FRM-002", column, unread, "{column} is neither true nor false.")
-        if form.table.startswith("oneroster_"):
-            yield Rule(
-                "FRM-003",
-                column,
-                _first(f"{text} NOT IN ('true', 'false')", f"({typed}) IS NOT NULL"),
-                "{column} is not written true or false.",
-                f"CAST(({typed}) AS VARCHAR)",
-            )
-    elif column.kind in ("date", "time"):
-        guess = f"CAST(try_strptime({text}, ['%m/%d/%Y', '%m/%d/%Y %I:%M:%S %p']) AS DATE)"
-        clear = f"CASE WHEN TRY_CAST(split_part({text}, '/', 2) AS INTEGER) > 12 THEN CAST({guess} AS VARCHAR) END"
-        yield Rule("FRM-004", column, unread, "{column} is not a date that exists, as YYYY-MM-DD.", clear)
-    else:
-        yield Rule("FRM-012", column, unread, "{column} is not a number.")
-
-
-def _grade_rules(column: Column, cell: str, text: str, listed: bool) -> Iterator[Rule]:
-    if listed:
-        where = f"{text} IS NOT NULL AND trim({text}) <> '' AND {cell} IS NULL"
-        yield Rule("FRM-005", column, where, "{column} holds a grade that is not in the list.")
-        return
-    outside = _first(
-        f"{text} NOT IN ({GRADES})",
-        f"trim({text}) <> '' AND len(list_filter(string_split({text}, ','), lambda g: trim(g) NOT IN ({GRADES}))) > 0",
-    )
-    padded = (
-        f"CASE WHEN regexp_matches(trim({text}), '^[1-9]$') THEN '0' || trim({text}) "
-        f"WHEN upper(trim({text})) IN ('K', 'KF', '0') THEN 'KG' END"
-    )
-    yield Rule("FRM-005", column, outside, "{column} holds a grade that is not in the CEDS list.", padded)
 
 
 def _findings(

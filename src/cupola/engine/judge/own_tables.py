@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ALWAYS_THERE = ("source_systems", "delivered_files")
 PROVENANCE = ("system", "file", "line")
+# Made from the columns `status`, `role` and `sourced_id`, none of which is personal.
+PLAIN_WORDS = ("is_live", "role_word", "person_key")
 INSIDE = "inside"
 MADE_WITH_MACROS = "source_systems"
 
@@ -106,7 +108,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> tup
 def _column(column: str, described: Mapping[str, tuple[bool, str]], key: str) -> SeenColumn:
     """A column that nobody described counts as personal."""
     base = column if column in described else column.removesuffix("_text")
-    personal = column not in PROVENANCE and described.get(base, (True, ""))[0]
+    personal = column not in PROVENANCE + PLAIN_WORDS and described.get(base, (True, ""))[0]
     if not personal or base in READABLE:
         return SeenColumn(column, name(column), personal)
     text = f"lower(trim(CAST({name(column)} AS VARCHAR)))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cupola.engine.catalog import Check
-from cupola.engine.judge import forms as generated
+from cupola.engine.judge.cell_rules import column_rules
 from cupola.engine.paper.markdown import anchor, bullets, code, codes, page, table
 from cupola.engine.paper.reference_checks import link
 from cupola.engine.paper.wording import listed
@@ -112,7 +112,7 @@ def _column(column: Column) -> tuple[str, ...]:
 
 
 def _generated(column: Column, form: FileForm) -> set[str]:
-    return {rule.check for rule in generated._column_rules(column, column.name, form)}
+    return {rule.check for rule in column_rules(column, {column.name: column.name}, form)}
 
 
 def _links(found: Iterable[str], checks: Mapping[str, Check]) -> str:

@@ -50,7 +50,7 @@ def record_facts(store: Store, manifest: Manifest) -> RecordFacts:
         tables=rows,
         persons=_persons(connection, paths, apart),
         not_yet_linked=_not_linked(connection, paths, apart),
-        programs=_grouped(connection, store.part_paths(manifest, "program_associations"), "program_type", "person_id"),
+        programs=_grouped(connection, store.part_paths(manifest, "program_associations"), "program_type"),
         source_tables=dict(sorted(sources.items())),
     )
 
@@ -78,14 +78,14 @@ def _persons(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], apa
 
 
 def _not_linked(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], apart: set[str]) -> dict[str, int]:
-    everyone = _grouped(connection, paths, SYSTEM, "person_id") if paths else {}
+    everyone = _grouped(connection, paths, SYSTEM) if paths else {}
     return {system: count for system, count in everyone.items() if system in apart}
 
 
-def _grouped(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], by: str, counted: str) -> dict[str, int]:
+def _grouped(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], by: str) -> dict[str, int]:
     if not paths:
         return {}
     rows = connection.execute(
-        f"SELECT {by} AS k, count(DISTINCT {counted}) FROM {_from(paths)} WHERE k IS NOT NULL GROUP BY k ORDER BY k"
+        f"SELECT {by} AS k, count(DISTINCT person_id) FROM {_from(paths)} WHERE k IS NOT NULL GROUP BY k ORDER BY k"
     ).fetchall()
     return {str(key): int(count) for key, count in rows}

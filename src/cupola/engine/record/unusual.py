@@ -139,7 +139,7 @@ def _new_keys(comparing: Comparing, system: str) -> Iterator[Unusual]:
     number = _number(comparing.connection, system)
     for table, key in KEYS.items():
         before = comparing.before(table, system)
-        if before is None or not _has_columns(comparing, before, table, key):
+        if before is None or not _has_columns(comparing, before, table=table, key=key):
             continue
         same, rows, held = comparing.numbers(
             f"WITH a AS (SELECT DISTINCT {key} AS k FROM {name(table)} WHERE system = {number}), "
@@ -154,7 +154,7 @@ def _new_keys(comparing: Comparing, system: str) -> Iterator[Unusual]:
             )
 
 
-def _has_columns(comparing: Comparing, before: str, table: str, key: str) -> bool:
+def _has_columns(comparing: Comparing, before: str, *, table: str, key: str) -> bool:
     described = comparing.connection.execute(f"DESCRIBE SELECT * FROM {before}").fetchall()
     there = {str(row[0]) for row in described}
     asked = {column.name for column in source_tables()[table] if column.name in key}

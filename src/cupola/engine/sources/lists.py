@@ -26,7 +26,7 @@ PROGRAM_TYPES = (
 )
 
 
-def _list(table: str, title: str, body: str, key: tuple[str, ...] = ()) -> FileForm:
+def _list(table: str, title: str, body: str, *, key: tuple[str, ...] = ()) -> FileForm:
     described = columns(body.replace("{PROGRAMS}", "{" + "|".join(PROGRAM_TYPES) + "}"))
     return FileForm(
         table=table,

@@ -95,7 +95,9 @@ def recognise_package(shapes: Sequence[Shape]) -> tuple[list[Recognised], list[R
         return [], [], set()
     version = said or _version_seen([form for _, form in named])
     system = _system(manifest)
-    found = [_recognised(shape, form_of(shape, version) or form, manifest, system) for shape, form in named]
+    found = [
+        _recognised(shape, form_of(shape, version) or form, manifest=manifest, system=system) for shape, form in named
+    ]
     problems = [problem for item in found for problem in item.problems]
     problems += _package_problems(shapes, manifest, version=version, found=found)
     names = {shape.arrival.name for shape, _ in named} | {item.arrival.name for item in manifests}
@@ -122,7 +124,7 @@ def _system(manifest: Manifest | None) -> System:
     return System(slug(said) if said else "oneroster", "sis", title)
 
 
-def _recognised(shape: Shape, form: FileForm, manifest: Manifest | None, system: System) -> Recognised:
+def _recognised(shape: Shape, form: FileForm, *, manifest: Manifest | None, system: System) -> Recognised:
     headers = match_headers(form, shape.columns, {})
     problems = list(_column_problems(shape, form, headers))
     mode = manifest.get(f"file.{form.file.removesuffix('.csv')}") if manifest else None
