@@ -61,7 +61,7 @@ def a_role_is_written_with_a_capital(draw: Draw, files: Files) -> Made:
 
 @FORMS.one()
 def a_kind_of_session_is_unknown(draw: Draw, files: Files) -> Made:
-    like = sheet(files, SESSIONS).one(sourcedId="ses-q1")
+    like = sheet(files, SESSIONS).where(sourcedId="ses-q1")[0]
     row = sheet(files, SESSIONS).add(like, sourcedId="ses-f1", type="quarter")
     return files, expects(on(SESSIONS, row, "FRM-002", column="type"))
 
@@ -155,7 +155,7 @@ def a_course_code_is_a_novel(draw: Draw, files: Files) -> Made:
 
 @FORMS.one()
 def a_school_year_is_no_year(draw: Draw, files: Files) -> Made:
-    like = sheet(files, SESSIONS).one(sourcedId="ses-q1")
+    like = sheet(files, SESSIONS).where(sourcedId="ses-q1")[0]
     row = sheet(files, SESSIONS).add(like, sourcedId="ses-f2", schoolYear="2026-27")
     return files, expects(on(SESSIONS, row, "FRM-012", column="schoolYear"))
 

@@ -135,7 +135,8 @@ def a_bulk_file_says_when_its_rows_changed(draw: Draw, files: Files) -> Made:
 def a_row_of_a_bulk_file_is_to_be_deleted(draw: Draw, files: Files) -> Made:
     row = draw.row(sheet(files, ENROLLMENTS))
     row["status"] = "tobedeleted"
-    return files, expects(*(Must(check, ENROLLMENTS, row, column="status") for check in ("PKG-010", "PKG-011")))
+    musts = (Must(check, ENROLLMENTS, row, column="status") for check in ("PKG-010", "PKG-011"))
+    return files, expects(*musts, also=["ENR-006"])
 
 
 @PACKAGE.one(alone=True)
@@ -160,4 +161,4 @@ def two_columns_are_swapped(draw: Draw, files: Files) -> Made:
     for row in table.rows:
         row["classSourcedId"], row["userSourcedId"] = row["userSourcedId"], row["classSourcedId"]
     musts = [Must(check, ENROLLMENTS, row) for row in table.rows for check in ("ROS-012", "ROS-014")]
-    return files, expects(*musts)
+    return files, expects(*musts, also=["SEC-004"])

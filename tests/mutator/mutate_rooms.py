@@ -136,9 +136,10 @@ def a_class_has_two_primary_teachers(draw: Draw, files: Files) -> Made:
 
 @ROOMS.one()
 def a_class_has_lost_its_students(draw: Draw, files: Files) -> Made:
-    like = draw.rng.choice([row for row in sheet(files, CLASSES).rows if meets_now(row)])
-    room = sheet(files, CLASSES).add(like, sourcedId="cl-x1", classCode="CL-X1", schoolSourcedId=HIGH.key)
-    (seat,) = seats(files, sheet(files, CLASSES).one(sourcedId="cl-hi-09-eng"), "teacher")
+    like = draw.row(sheet(files, CLASSES), meets_now)
+    room = sheet(files, CLASSES).add(like, sourcedId="cl-x1", classCode="CL-X1")
+    draw.take(room)
+    (seat,) = seats(files, like, "teacher")
     sheet(files, ENROLLMENTS).add(seat, sourcedId="en-x2", classSourcedId="cl-x1")
     return files, expects(Must("SEC-004", CLASSES, room, subject="cl-x1"))
 
@@ -159,7 +160,7 @@ def the_subject_of_a_class_is_not_that_of_its_course(draw: Draw, files: Files) -
 
 @ROOMS.one()
 def a_class_of_today_is_said_to_meet_in_spring(draw: Draw, files: Files) -> Made:
-    row = draw.row(sheet(files, CLASSES), meets_now)
+    row = draw.row(sheet(files, CLASSES), lambda row: row["schoolSourcedId"] == ELEMENTARY.key)
     row["termSourcedIds"] = "ses-spring"
     return files, expects(Must("SEC-007", CLASSES, row, subject=row["sourcedId"]))
 
@@ -232,7 +233,7 @@ def a_student_visits_a_class_of_another_school(draw: Draw, files: Files) -> Made
 
 @ROOMS.one()
 def a_student_who_left_is_still_in_class(draw: Draw, files: Files) -> Made:
-    student, row = seat_of(draw, files, ELEMENTARY)
+    student, row = seat_of(draw, files, MIDDLE)
     sheet(files, ROLES).one(userSourcedId=student.key)["endDate"] = LEFT_ON
     if STATE in files:
         state_row(files, student).update({"Exit Date": LEFT_ON, "Exit Code": "Moved"})

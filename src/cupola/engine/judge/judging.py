@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 READERS = 3
+READING = ("reading", "package", "form")
 ROWS_IN_MEMORY = 2_000_000
 
 
@@ -97,7 +98,7 @@ def _ran_while_reading(checks: Sequence[Check], findings: Sequence[Finding], sub
     return [
         Ran(check.id, rows if check.by == "form" else files, found[check.id], 0.0)
         for check in checks
-        if check.by is not None and not _has_nothing_to_ask(check, subject)
+        if check.by in READING and not _has_nothing_to_ask(check, subject)
     ]
 
 
@@ -107,7 +108,7 @@ def _not_asked(checks: Sequence[Check], subject: Subject) -> list[NotRun]:
     return [
         NotRun(check.id, reason.get(str(check.by), "there is no file"))
         for check in checks
-        if check.by is not None and _has_nothing_to_ask(check, subject)
+        if check.by in READING and _has_nothing_to_ask(check, subject)
     ]
 
 

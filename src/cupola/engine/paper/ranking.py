@@ -241,7 +241,7 @@ def ranked_groups(report: Report, manuals: Mapping[str, Manual]) -> tuple[Group,
         found = max(len(findings), told.found if told else 0)
         rows = max(found, sum(each.rows for each in findings))
         by = manuals[check].by if check in manuals else None
-        knows_all = told is not None and told.looked_at >= rows and by not in ("reading", "package")
+        knows_all = told is not None and told.looked_at >= rows and by not in ("reading", "package", "own")
         groups.append(
             Group(
                 check=manuals.get(check) or _unlisted(first),
