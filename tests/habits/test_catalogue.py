@@ -24,10 +24,7 @@ def checks():
 def cases(checks):
     """What stands in the cases file of each check that is SQL, by the check's file."""
     files = {check.path: check.path.with_name(f"{check.slug}.cases.yaml") for check in checks if not check.by}
-    return {
-        path: yaml.safe_load(file.read_text("utf-8")) if file.exists() else None
-        for path, file in files.items()
-    }
+    return {path: yaml.safe_load(file.read_text("utf-8")) if file.exists() else None for path, file in files.items()}
 
 
 def test_no_id_is_used_twice(checks):
@@ -43,9 +40,7 @@ def test_an_id_stays_with_the_pattern_it_was_given_to(checks):
 
 
 def test_a_check_is_named_after_the_pattern_it_finds(checks):
-    assert [
-        check.path.name for check in checks if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", check.slug)
-    ] == []
+    assert [check.path.name for check in checks if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", check.slug)] == []
 
 
 def test_no_two_checks_share_a_name(checks):
@@ -66,9 +61,7 @@ def test_somebody_who_is_known_fixes_what_a_check_finds(checks):
 
 def test_each_check_speaks_to_a_registrar(checks):
     """Plain sentences: capital letter, full stop, none of the words that only a database knows."""
-    jargon = re.compile(
-        r"\b(null|foreign key|primary key|SQL|regex|upsert|entity|boolean|varchar)\b", re.IGNORECASE
-    )
+    jargon = re.compile(r"\b(null|foreign key|primary key|SQL|regex|upsert|entity|boolean|varchar)\b", re.IGNORECASE)
     spoken = [(check.id, each, getattr(check, each).strip()) for check in checks for each in SPOKEN]
     unfinished = [(id, each) for id, each, text in spoken if each != "title" and text[-1] not in ".?!"]
     foreign = [(id, each, jargon.search(text)[0]) for id, each, text in spoken if jargon.search(text)]
@@ -77,15 +70,11 @@ def test_each_check_speaks_to_a_registrar(checks):
 
 def test_every_check_has_a_case_that_finds_and_one_that_must_not(cases):
     """The second is the tempting look-alike: a check without it is a false alarm in waiting."""
-    results = {
-        path.name: {bool(case["finds"]) for case in (given or {}).values()} for path, given in cases.items()
-    }
+    results = {path.name: {bool(case["finds"]) for case in (given or {}).values()} for path, given in cases.items()}
     assert [name for name, found in results.items() if found != {True, False}] == []
 
 
 def test_no_cases_stand_without_their_check(checks):
     known = {Path(check.path.parent, check.slug) for check in checks}
     files = (catalogue_folder() / "checks").rglob("*.cases.yaml")
-    assert [
-        str(file) for file in files if file.with_name(file.name.removesuffix(".cases.yaml")) not in known
-    ] == []
+    assert [str(file) for file in files if file.with_name(file.name.removesuffix(".cases.yaml")) not in known] == []

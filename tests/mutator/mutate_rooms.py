@@ -95,7 +95,7 @@ def a_school_stands_under_a_school(draw: Draw, files: Files) -> Made:
 
 @ROOMS.one()
 def a_class_is_at_the_district_office(draw: Draw, files: Files) -> Made:
-    row = draw.row(sheet(files, CLASSES))
+    row = draw.row(sheet(files, CLASSES), lambda row: row["schoolSourcedId"] == HIGH.key)
     row["schoolSourcedId"] = "org-di"
     return files, expects(Must("ORG-003", CLASSES, row, subject=row["sourcedId"]))
 
