@@ -61,8 +61,8 @@ def a_role_is_written_with_a_capital(draw: Draw, files: Files) -> Made:
 
 @FORMS.one()
 def a_kind_of_session_is_unknown(draw: Draw, files: Files) -> Made:
-    like = sheet(files, SESSIONS).where(sourcedId="ses-q1")[0]
-    row = sheet(files, SESSIONS).add(like, sourcedId="ses-f1", type="quarter")
+    row = sheet(files, SESSIONS).add(draw.row(sheet(files, SESSIONS)), sourcedId="ses-f1", type="quarter")
+    draw.take(row)
     return files, expects(on(SESSIONS, row, "FRM-002", column="type"))
 
 
@@ -155,8 +155,8 @@ def a_course_code_is_a_novel(draw: Draw, files: Files) -> Made:
 
 @FORMS.one()
 def a_school_year_is_no_year(draw: Draw, files: Files) -> Made:
-    like = sheet(files, SESSIONS).where(sourcedId="ses-q1")[0]
-    row = sheet(files, SESSIONS).add(like, sourcedId="ses-f2", schoolYear="2026-27")
+    row = sheet(files, SESSIONS).add(draw.row(sheet(files, SESSIONS)), sourcedId="ses-f2", schoolYear="2026-27")
+    draw.take(row)
     return files, expects(on(SESSIONS, row, "FRM-012", column="schoolYear"))
 
 
@@ -171,8 +171,9 @@ def a_row_is_repeated(draw: Draw, files: Files) -> Made:
 
 @FORMS.one()
 def two_keys_differ_in_case_alone(draw: Draw, files: Files) -> Made:
-    row = draw.rng.choice(sheet(files, COURSES).rows)
+    row = draw.row(sheet(files, COURSES))
     again = sheet(files, COURSES).add(row, sourcedId=row["sourcedId"].upper(), courseCode="X1")
+    draw.take(again)
     return files, expects(on(COURSES, again, "FRM-014", column="sourcedId"))
 
 

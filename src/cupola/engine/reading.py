@@ -103,10 +103,11 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
     newest, older = _newest([*recognition.known, *mapped.known])
     files, doubles = _read_all(newest, reader)
     whole = {id(file.known.shape) for file in files}
+    copies = {table.arrival.name for table in doubles}
     problems = [
         *arrived.problems,
         *recognition.problems,
-        *mapped.problems,
+        *(problem for problem in mapped.problems if problem.file not in copies),
         *(problem for shape in shapes if id(shape) not in whole for problem in _of_unread(shape)),
         *(problem for file in files for problem in file.table.problems),
         *map(_older_problem, older),

@@ -97,10 +97,10 @@ def _rows_in_a_group(width: int) -> int:
 
 
 def filled(connection: duckdb.DuckDBPyConnection, source: Source, places: Sequence[int]) -> list[int]:
-    """How many cells of these columns hold anything."""
+    """How many cells of these columns hold anything but blanks."""
     if not places:
         return []
-    counts = ", ".join(f"count({column(place)})" for place in places)
+    counts = ", ".join(f"count(nullif(trim({column(place)}), ''))" for place in places)
     return [int(count) for count in connection.execute(f"SELECT {counts} FROM {scan(source)}").fetchall()[0]]
 
 
