@@ -160,11 +160,22 @@ def a_school_year_is_no_year(draw: Draw, files: Files) -> Made:
     return files, expects(on(SESSIONS, row, "FRM-012", column="schoolYear"))
 
 
+def one_of(draw: Draw, files: Files, file: str) -> dict[str, str]:
+    """A row of any file; of a person's rows, one of a person of whom nothing else is touched."""
+    if file == USERS:
+        return worker_row(draw, files)
+    if file == ROLES:
+        return sheet(files, ROLES).one(userSourcedId=draw.worker().key)
+    if file == DEMOGRAPHICS:
+        return sheet(files, DEMOGRAPHICS).one(sourcedId=draw.student().key)
+    return seat(draw, files) if file == ENROLLMENTS else draw.row(sheet(files, file))
+
+
 @FORMS.one()
 def a_row_is_repeated(draw: Draw, files: Files) -> Made:
     """A role that is repeated is a second primary role at the same school."""
     file = draw.rng.choice([USERS, CLASSES, COURSES, ENROLLMENTS, DEMOGRAPHICS, ORGS, SESSIONS, ROLES])
-    again = sheet(files, file).add(draw.row(sheet(files, file)))
+    again = sheet(files, file).add(one_of(draw, files, file))
     draw.take(again)
     return files, expects(on(file, again, "FRM-013", column="sourcedId"), also=["ROL-002"] if file == ROLES else [])
 
