@@ -6,34 +6,16 @@ Prints one JSON list: for each job the number of steps it took, or null when it 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 
 from cupola.engine.journey import load
 from cupola.engine.loading import LoadOptions
-from tests.engine.record.killed import Death
+from tests.engine.record.killed import killed_at
 
 
 def run(exports: str, folder: Path, at: int) -> int | None:
-    counted = folder.with_suffix(".steps")
-    child = os.fork()
-    if child == 0:
-        death = Death(at)
-        death.watch()
-        code = 1
-        try:
-            load([exports], LoadOptions(folder, accept_mapping=True))
-            code = 0
-        finally:
-            counted.write_text(str(death.steps))
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return None
-    if status != 0:
-        raise SystemExit(f"the load failed at step {at}")
-    return int(counted.read_text())
+    return killed_at(at, folder, lambda: load([exports], LoadOptions(folder, accept_mapping=True)))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from cupola.engine.backends import duck
@@ -109,6 +110,11 @@ def do(deed: dict, folder: Path) -> None:
 def run(deed: dict, source: Path, folder: Path, at: int) -> int | None:
     if source.is_dir() and not folder.exists():
         shutil.copytree(source, folder, symlinks=True)
+    return killed_at(at, folder, lambda: do(deed, folder))
+
+
+def killed_at(at: int, folder: Path, deed: Callable[[], object]) -> int | None:
+    """Do the deed in a fork that dies at its n-th step; the steps it took, or None when it was killed."""
     counted = folder.with_suffix(".steps")
     child = os.fork()
     if child == 0:
@@ -116,7 +122,7 @@ def run(deed: dict, source: Path, folder: Path, at: int) -> int | None:
         death.watch()
         code = 1
         try:
-            do(deed, folder)
+            deed()
             code = 0
         except StoreError as error:
             sys.stderr.write(f"{error}\n")
@@ -130,7 +136,7 @@ def run(deed: dict, source: Path, folder: Path, at: int) -> int | None:
     if os.WIFSIGNALED(status):
         return None
     if status != 0:
-        raise SystemExit(f"{deed['name']} failed at {at}")
+        raise SystemExit(f"the deed to {folder.name} failed at step {at}")
     return int(counted.read_text())
 
 
