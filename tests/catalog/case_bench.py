@@ -11,6 +11,7 @@ from cupola.engine.backends.duck import connect, name, quoted
 from cupola.engine.catalog import Check, read_yaml
 from cupola.engine.judge.checks import run_checks
 from cupola.engine.kinds import System
+from cupola.engine.record.roster import ROSTER_BY_NAME, create_roster_views
 from cupola.engine.record.sources_view import create_context, table_columns
 from cupola.engine.record.tables import BY_NAME
 from cupola.engine.sources.families import source_tables
@@ -49,10 +50,15 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
     connection = connect(threads=1)
     create_context(connection, systems=case.systems, as_of=case.as_of)
     create_files(connection, case)
-    for table in check.needs:
+    of_rosters = [table for table in SOURCES if table.startswith("oneroster_")]
+    asks_rosters = any(table in ROSTER_BY_NAME for table in check.needs)
+    for table in dict.fromkeys([*check.needs, *(of_rosters if asks_rosters else ())]):
         rows = case.tables.get(table, [])
-        make = make_source if table in SOURCES else make_record
-        make(connection, table, rows)
+        if table not in ROSTER_BY_NAME:
+            make = make_source if table in SOURCES else make_record
+            make(connection, table, rows)
+    if asks_rosters:
+        create_roster_views(connection, {"oneroster"})
     judged = run_checks(connection, [check], filled=check.needs)
     rows_found = [dict(row.cells) for row in judged.rows]
     reason = judged.not_run[0].reason if judged.not_run else None

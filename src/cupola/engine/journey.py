@@ -23,6 +23,8 @@ from cupola.engine.record.access import names_of
 from cupola.engine.record.store import open_store
 from cupola.engine.sources.mapped import Mappings
 
+# Up to this many bytes the rows of exports are kept in memory: writing and reading them again costs more.
+FITS_IN_MEMORY = 200_000_000
 # Below this many bytes two threads of DuckDB cost a quarter more work than one, and end hardly sooner.
 WORTH_THREADS = 400_000_000
 
@@ -54,9 +56,12 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
     own = read_own(options.data / "checks")
     checks = chosen((*shipped_checks(), *own.checks), only=options.only, skip=options.skip)
     with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
-        connection = connect(spill=Path(folder) / "spill", threads=_threads(paths))
+        size = _size(paths)
+        connection = connect(spill=Path(folder) / "spill", threads=1 if size < WORTH_THREADS else None)
         mappings = Mappings.of(options.data / "mappings", options.mapping_files)
         reader = Reader(Path(folder), connection, mappings, progress, options.as_of)
+        # The process that runs a district's own checks reads files.
+        reader.in_memory = size < FITS_IN_MEMORY and not own.checks
         delivered = read_delivery(paths, reader)
         progress("checking", 0.7)
         subject = subject_of(delivered, {c.id: c for c in checks}, with_names=options.with_names)
@@ -70,13 +75,13 @@ def with_names(connection: duckdb.DuckDBPyConnection, report: Report, data: Path
     return replace(report, names=names_of(connection, subjects, data=data, reason="cupola check --with-names"))
 
 
-def _threads(paths: Sequence[str | Path]) -> int | None:
-    """One thread for what lies on disk in a few hundred megabytes, otherwise as many as DuckDB takes."""
+def _size(paths: Sequence[str | Path]) -> int:
+    """Bytes of the files below these paths."""
     size = 0
     for path in map(Path, paths):
         for file in path.rglob("*") if os.path.isdir(path) else [path]:
             size += os.path.getsize(file) if os.path.isfile(file) else 0
-    return 1 if size < WORTH_THREADS else None
+    return size
 
 
 def catalogue(data: Path) -> tuple[Check, ...]:

@@ -87,10 +87,18 @@ class FileFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadTable:
-    """A table of text cells read from one file (or sheet), kept as Parquet.
+class InMemory:
+    """Keep rows as a temporary table of this name, with further columns computed from the others: name -> SQL."""
 
-    The Parquet file has one VARCHAR column for each header name (`columns`, in order; empty cells are
+    table: str
+    computed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table of text cells read from one file (or sheet), kept as Parquet, or in memory as the table `memory`.
+
+    The Parquet file (or table) has one VARCHAR column for each header name (`columns`, in order; empty cells are
     NULL), and `line_column` says whether it also has `_line`; without it the physical line of a row is
     its 0-based place in the file + `first_line`. `records` counts the records of an independent scan,
     so that `rows + rows_set_aside == records`.
@@ -106,6 +114,7 @@ class ReadTable:
     first_line: int
     line_column: bool
     problems: tuple[ReadProblem, ...] = ()
+    memory: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cupola.engine.backends.duck import name as quoted_name
 from cupola.engine.intake import arrive, look, read
 from cupola.engine.intake.shape import Shape
-from cupola.engine.kinds import Arrival, FileSeen, ReadProblem, ReadTable, System
+from cupola.engine.kinds import Arrival, FileSeen, InMemory, ReadProblem, ReadTable, System
 from cupola.engine.record.delivery import NamedFile
-from cupola.engine.record.sources_view import SourcePart
+from cupola.engine.record.sources_view import SourcePart, worth_computing
 from cupola.engine.sources.mapped import Left, Mappings, map_lists, settle_item
 from cupola.engine.sources.mapping import Mapping
 from cupola.engine.sources.recognise import recognise
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]
 HEADER_PROBLEMS = frozenset({"FIL-008", "FIL-009", "FIL-010"})
 NAMED_DAY = re.compile(r"(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+MADE = "made: "
 SAME_DELIVERY = timedelta(hours=1)
 
 
@@ -80,13 +82,17 @@ def named_file(file: ReadFile) -> NamedFile:
 
 @dataclass(slots=True)
 class Reader:
-    """What reading needs: a work folder, a connection, the district's mappings, and who watches."""
+    """What reading needs: a work folder, a connection, the district's mappings, and who watches.
+
+    With `in_memory` the rows of known exports stay in the connection instead of going to files.
+    """
 
     work: Path
     connection: duckdb.DuckDBPyConnection
     mappings: Mappings
     progress: Progress
     as_of: date | None = None
+    in_memory: bool = False
 
 
 def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
@@ -178,7 +184,8 @@ def _read_all(known: Sequence[Recognised], reader: Reader) -> tuple[list[ReadFil
     tables.mkdir(parents=True, exist_ok=True)
     for number, item in enumerate(known):
         reader.progress(f"reading {item.shape.arrival.base}", 0.1 + 0.6 * number / len(known))
-        table = read(item.shape, tables, connection=reader.connection)
+        memory = _in_memory(item, number) if reader.in_memory else None
+        table = read(item.shape, tables, connection=reader.connection, memory=memory)
         identity = (table.facts.sha256, table.facts.sheet)
         if identity in hashes and table.rows:
             doubles.append(table)
@@ -187,9 +194,23 @@ def _read_all(known: Sequence[Recognised], reader: Reader) -> tuple[list[ReadFil
         settled = settle_item(item, reader.connection, table)
         table = replace(table, problems=table.problems + settled.problems)
         system = systems.index(item.system) + 1
-        part = _part(table, item.form.table, cells=dict(settled.cells), place=(system, len(files)))
+        cells = dict(settled.cells) | (
+            {key.removeprefix(MADE): quoted_name(key) for key in memory.computed} if memory else {}
+        )
+        part = _part(table, item.form.table, cells=cells, place=(system, len(files)))
         files.append(ReadFile(item, table, part, settled.mapping))
     return files, doubles
+
+
+def _in_memory(item: Recognised, number: int) -> InMemory | None:
+    """How to keep a file in memory; None for a list, whose mapping looks at whole columns first.
+
+    A header that looks like a column made by us would be in its way.
+    """
+    if item.mapping is not None or any(header.startswith(MADE) for header in item.shape.names):
+        return None
+    computed = worth_computing(item.form.columns, item.cells)
+    return InMemory(f"file {number}", {MADE + key: sql for key, sql in computed.items()})
 
 
 def _part(table: ReadTable, name: str, *, cells: dict[str, str], place: tuple[int, int]) -> SourcePart:
@@ -203,6 +224,7 @@ def _part(table: ReadTable, name: str, *, cells: dict[str, str], place: tuple[in
         line_column=table.line_column,
         cells=cells,
         rows=table.rows,
+        memory=table.memory,
     )
 
 

@@ -11,8 +11,8 @@ def by_each_road(desk, shape, limits):
     """The rows by the fast road (None where it does not apply) and by the exact one, line before cells."""
     into = desk.folder / "roads"
     into.mkdir(exist_ok=True)
-    fast = Plan(shape, into / "fast.parquet", into / "fast.csv", "uncompressed", limits, desk.connection)
-    exact = Plan(shape, into / "exact.parquet", into / "exact.csv", "uncompressed", limits, desk.connection)
+    fast = Plan(shape, into / "fast.parquet", into / "fast.csv", limits, desk.connection)
+    exact = Plan(shape, into / "exact.parquet", into / "exact.csv", limits, desk.connection)
     problems = Problems(limits.problems)
     text = as_utf8_text(fast, problems)
     written = read_fast(fast, text)

@@ -1,18 +1,20 @@
-"""From unambiguous CSV to Parquet through DuckDB, all cells as text, in the order of the file."""
+"""From unambiguous CSV to Parquet or into memory through DuckDB, all cells as text, in the order of the file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name, quoted
+from cupola.engine.kinds import InMemory
 
 if TYPE_CHECKING:
     import duckdb
 
 LINE = "_line"
+FILLED = "filled: "
 MOST_ROWS_IN_A_GROUP = 122_880
 FEWEST_ROWS_IN_A_GROUP = 2_048
 CELLS_IN_A_GROUP = 4_000_000
@@ -42,11 +44,27 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where the Parquet file goes, and which columns go there: (position, name) in order."""
+    """Where the rows go, and which columns go there: (position, name) in order; `dropped` are those left out.
+
+    With `memory` that is a temporary table, which also gets the columns computed there; else a Parquet file.
+    """
 
     path: Path
     columns: Sequence[tuple[int, str]]
-    compression: str
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    memory: InMemory | None = None
+
+    @property
+    def rows(self) -> str:
+        """The rows written as a FROM item, in order, with their place as `file_row_number`."""
+        return rows_from(self.path, self.memory.table if self.memory else None)
+
+
+def rows_from(path: Path, table: str | None) -> str:
+    """The rows of a Parquet file, or of a table in memory, as a FROM item with their place as `file_row_number`."""
+    if table is not None:
+        return f"(SELECT *, rowid AS file_row_number FROM {name(table)})"
+    return f"read_parquet({quoted(str(path))}, file_row_number = true)"
 
 
 def scan(source: Source) -> str:
@@ -76,19 +94,29 @@ def column(place: int) -> str:
 
 
 def copy(connection: duckdb.DuckDBPyConnection, source: Source, target: Target) -> int:
-    """Write the file as Parquet; the number of rows written."""
+    """Write the file as Parquet, or keep it in memory; the number of rows written."""
     chosen = [f"{column(place)} AS {name(title)}" for place, title in target.columns]
     if source.numbered:
         chosen.insert(0, LINE)
     connection.execute("SET preserve_insertion_order = true")
     # The cache tells a file by path, size and time: one written anew within a clock tick is taken for the old.
     connection.execute("SET enable_external_file_cache = false")
+    if target.memory is not None:
+        chosen += [f"{_is_filled(place)} AS {name(FILLED + title)}" for title, place in target.dropped.items()]
+        return _keep(connection, f"SELECT {', '.join(chosen)} FROM {scan(source)}", target.memory)
+    rows = f"SELECT {', '.join(chosen)} FROM {scan(source)}"
     written = connection.execute(
-        f"COPY (SELECT {', '.join(chosen)} FROM {scan(source)}) TO {quoted(str(target.path))} "
-        f"(FORMAT parquet, COMPRESSION {target.compression}, ROW_GROUP_SIZE {_rows_in_a_group(source.width)}, "
+        f"COPY ({rows}) TO {quoted(str(target.path))} "
+        f"(FORMAT parquet, COMPRESSION uncompressed, ROW_GROUP_SIZE {_rows_in_a_group(source.width)}, "
         f"DICTIONARY_SIZE_LIMIT {DICTIONARY_ENTRIES}, STRING_DICTIONARY_PAGE_SIZE_LIMIT {DICTIONARY_BYTES})"
     ).fetchall()
     return int(written[0][0])
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, rows: str, memory: InMemory) -> int:
+    computed = "".join(f", {sql} AS {name(title)}" for title, sql in memory.computed.items())
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(memory.table)} AS SELECT *{computed} FROM ({rows})")
+    return int(connection.execute(f"SELECT count(*) FROM {name(memory.table)}").fetchall()[0][0])
 
 
 def _rows_in_a_group(width: int) -> int:
@@ -96,21 +124,29 @@ def _rows_in_a_group(width: int) -> int:
     return max(FEWEST_ROWS_IN_A_GROUP, min(MOST_ROWS_IN_A_GROUP, CELLS_IN_A_GROUP // width))
 
 
-def filled(connection: duckdb.DuckDBPyConnection, source: Source, places: Sequence[int]) -> list[int]:
-    """How many cells of these columns hold anything but blanks."""
-    if not places:
-        return []
-    counts = ", ".join(f"count(nullif(trim({column(place)}), ''))" for place in places)
-    return [int(count) for count in connection.execute(f"SELECT {counts} FROM {scan(source)}").fetchall()[0]]
+def filled(connection: duckdb.DuckDBPyConnection, source: Source, target: Target) -> dict[str, int]:
+    """How many cells of each column left out hold anything but blanks."""
+    if not target.dropped:
+        return {}
+    if target.memory is not None:
+        table, flags = target.rows, [name(FILLED + title) for title in target.dropped]
+    else:
+        table, flags = scan(source), [_is_filled(place) for place in target.dropped.values()]
+    counts = ", ".join(f"count(*) FILTER (WHERE {flag})" for flag in flags)
+    row = connection.execute(f"SELECT {counts} FROM {table}").fetchall()[0]
+    return {title: int(count) for title, count in zip(target.dropped, row, strict=True)}
+
+
+def _is_filled(place: int) -> str:
+    return f"trim({column(place)}) <> ''"
 
 
 def delimiters_inside(
     connection: duckdb.DuckDBPyConnection, source: Source, *, target: Target, dropped: Sequence[int]
 ) -> int:
-    """How many delimiters stand inside cells: of the Parquet file just written, and of columns left out."""
-    table = f"read_parquet({quoted(str(target.path))})"
+    """How many delimiters stand inside cells: of the rows just written, and of columns left out."""
     kept = [name(title) for _, title in target.columns]
-    return _counted(connection, table, source.delimiter, cells=kept) + _counted(
+    return _counted(connection, target.rows, source.delimiter, cells=kept) + _counted(
         connection, scan(source), source.delimiter, cells=[column(place) for place in dropped]
     )
 

@@ -16,7 +16,7 @@ from cupola.engine.intake.roads import Plan, Text, Written, read_exactly, read_f
 from cupola.engine.intake.shape import Kind, Shape
 from cupola.engine.intake.tally import Tally, hash_only, tally, weigh
 from cupola.engine.intake.workbook import write_workbook
-from cupola.engine.kinds import ReadProblem, ReadTable
+from cupola.engine.kinds import InMemory, ReadProblem, ReadTable
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,19 +29,19 @@ def read(
     into: Path,
     *,
     connection: duckdb.DuckDBPyConnection,
-    compression: str = "uncompressed",
     limits: Limits = USUAL,
+    memory: InMemory | None = None,
 ) -> ReadTable:
     """Read a table to one Parquet file in the folder `into`; bad data comes back as problems.
 
-    `compression` is a Parquet codec: `uncompressed` or `lz4` for a file that is soon gone, `zstd` for
-    one that stays. The problems include those of the shape. `rows + rows_set_aside == records` always.
+    With `memory` no file is written: the rows stay in the connection, which suits what is looked at many times.
+    The problems include those of the shape. `rows + rows_set_aside == records` always.
     A temporary copy (`Arrival.temporary`) with forbidden columns is deleted once its last table is read.
     """
     if not shape.readable:
         raise ValueError(f"{shape.arrival.name} is no table that can be read")
     stem = uuid4().hex
-    plan = Plan(shape, into / f"{stem}.parquet", into / f"{stem}.csv", compression, limits, connection)
+    plan = Plan(shape, into / f"{stem}.parquet", into / f"{stem}.csv", limits, connection, memory)
     problems = Problems(limits.problems)
     for problem in shape.problems:
         problems.add(problem)
@@ -150,4 +150,5 @@ def _table(plan: Plan, written: Written, problems: Problems) -> ReadTable:
         shape.data_line,
         written.numbered,
         problems.all(),
+        plan.memory.table if plan.memory else None,
     )

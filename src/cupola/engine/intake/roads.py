@@ -16,6 +16,7 @@ from cupola.engine.intake.problems import Problems
 from cupola.engine.intake.shape import Shape
 from cupola.engine.intake.tally import Tally
 from cupola.engine.intake.verdicts import Verdicts
+from cupola.engine.kinds import InMemory
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,9 +31,9 @@ class Plan:
     shape: Shape
     parquet: Path
     scratch: Path
-    compression: str
     limits: Limits
     connection: duckdb.DuckDBPyConnection
+    memory: InMemory | None = None
 
     @property
     def decoded(self) -> Path:
@@ -46,9 +47,9 @@ class Plan:
 
     @property
     def target(self) -> Target:
-        """The Parquet file and its columns."""
+        """Where the rows go, and which columns."""
         kept = [(place, name) for place, name in enumerate(self.shape.names) if name not in self.shape.dropped]
-        return Target(self.parquet, kept, self.compression)
+        return Target(self.parquet, kept, self.dropped, self.memory)
 
     @property
     def dropped(self) -> dict[str, int]:
@@ -103,7 +104,7 @@ def read_fast(plan: Plan, text: Text) -> Written | None:
     rows = _copied(plan, source)
     if rows is None or rows != lines:
         return None
-    dropped = _filled(plan, source)
+    dropped = filled(plan.connection, source, plan.target)
     inside = 0
     if counted.quoted:
         places = [place for name, place in plan.dropped.items() if dropped[name]]
@@ -139,7 +140,9 @@ def write_clean(plan: Plan, outcome: Outcome, problems: Problems) -> Written:
     if rows != outcome.rows:
         fact = f"{outcome.rows:,} rows were read but {rows:,} were written."
         raise CupolaError(plan.shape.arrival.name, fact, "This is a defect of Cupola: please report it.")
-    return Written(rows, rows + problems.rows_set_aside, numbered=True, dropped=_filled(plan, source))
+    return Written(
+        rows, rows + problems.rows_set_aside, numbered=True, dropped=filled(plan.connection, source, plan.target)
+    )
 
 
 def _copied(plan: Plan, source: Source) -> int | None:
@@ -149,11 +152,6 @@ def _copied(plan: Plan, source: Source) -> int | None:
         return copy(plan.connection, source, plan.target)
     except Error:
         return None
-
-
-def _filled(plan: Plan, source: Source) -> dict[str, int]:
-    dropped = plan.dropped
-    return dict(zip(dropped, filled(plan.connection, source, list(dropped.values())), strict=True))
 
 
 def _plain_name(plan: Plan, path: Path) -> Path:

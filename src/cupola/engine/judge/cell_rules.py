@@ -16,7 +16,11 @@ PHONE = r"^[+]?[0-9().\-/ x#*]{7,}( ?(ext|x)[.: ]*[0-9]+ *)?$"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One generated check of one column: the rows where `where` holds are findings, all in one if `once`."""
+    """One generated check of one column: the rows where `where` holds are findings, all in one if `once`.
+
+    `screen` holds for every such row and perhaps for others. Several rules share one, so that a clean column is
+    looked at once for all of them.
+    """
 
     check: str
     column: Column
@@ -24,6 +28,7 @@ class Rule:
     says: str
     repair: str | None = None
     once: bool = False
+    screen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +104,22 @@ def _value_rules(column: Column, cell: Cell) -> Iterator[Rule]:
 
 def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rule]:
     shown = f"regexp_matches({text}, '^[0-9](\\.[0-9]+)?E\\+[0-9]+$')"
+    lost = first(f"{text} < ':'", f"contains({text}, 'E+')")
+    screen = f"{text} < '(' OR contains({text}, ' ') OR strlen({text}) > 255 OR {lost}"
     yield Rule(
         "FRM-008",
         column,
         first(f"contains({text}, ' ')", f"trim({text}) NOT IN ('', {text})"),
         "{column} has blanks around it.",
         f"trim({text})",
+        screen=screen,
     )
     yield Rule(
         "FRM-009",
         column,
         first(f"{text} < ':'", first(f"contains({text}, 'E+')", shown)),
         "{column} is in scientific notation; its digits are lost.",
+        screen=screen,
     )
     yield Rule(
         "FRM-010",
@@ -118,6 +127,7 @@ def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rul
         f"starts_with({text}, '''')",
         "{column} begins with an apostrophe, put there for Excel.",
         f"ltrim({text}, '''')",
+        screen=screen,
     )
     if not form.table.endswith("_list"):
         yield Rule(
@@ -125,6 +135,7 @@ def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rul
             column,
             first(f"strlen({text}) > 255", f"length({text}) > 255"),
             "{column} is longer than 255 characters.",
+            screen=screen,
         )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cupola.engine.backends.duck import quoted
 from cupola.engine.catalog import Check
 from cupola.engine.judge.cell_rules import Rule, column_rules
 from cupola.engine.kinds import Finding
@@ -55,17 +54,28 @@ def run_forms(
         rules = [rule for rule in _rules(part) if rule.check in checks]
         if part.part.rows == 0 or not rules:
             continue
-        counted = ", ".join(f"count(*) FILTER (WHERE {rule.where})" for rule in rules)
-        hits = connection.execute(f"SELECT {counted} FROM {rows_of(part)}").fetchall()[0]
-        for rule, found in zip(rules, hits, strict=True):
-            if found:
+        suspects = _counts(connection, part, [rule.screen or rule.where for rule in rules])
+        rules = [rule for rule in rules if suspects[rule.screen or rule.where]]
+        counts = suspects | _counts(connection, part, [rule.where for rule in rules if rule.screen])
+        for rule in rules:
+            if found := counts[rule.where]:
                 yield from _findings(connection, part, rule=rule, found=found, check=checks[rule.check])
         yield from _key_findings(connection, part, checks)
 
 
+def _counts(connection: duckdb.DuckDBPyConnection, part: FormPart, conditions: Sequence[str]) -> dict[str, int]:
+    """In how many rows each of these conditions holds, from one pass."""
+    each = list(dict.fromkeys(conditions))
+    if not each:
+        return {}
+    counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in each)
+    row = connection.execute(f"SELECT {counted} FROM {rows_of(part)}").fetchall()[0]
+    return dict(zip(each, row, strict=True))
+
+
 def rows_of(part: FormPart) -> str:
     """The rows of the file as a FROM item."""
-    return f"read_parquet({quoted(str(part.part.parquet))}, file_row_number = true)"
+    return part.part.source
 
 
 def line_of(part: FormPart) -> str:
@@ -156,7 +166,9 @@ def _key_findings(
         return
     key = " || chr(31) || ".join(keys)
     is_id = part.form.column(part.form.key[0]).kind == "id"
-    alike = f"lower(translate(trim({key}), '-{{}}', ''))" if is_id else f"lower(trim({key}))"
+    folded = f"lower(bare({key}))"
+    dashed = f"contains({key}, '-') OR contains({key}, '{{')"
+    alike = f"CASE WHEN {dashed} THEN translate({folded}, '-{{}}', '') ELSE {folded} END" if is_id else folded
     for row in _repeated(connection, part, key=key, alike=alike):
         line, subject, times, exact = row
         check = checks.get("FRM-013" if exact else "FRM-014")

@@ -17,6 +17,7 @@ from cupola.engine.judge.zeros import lost_zeros
 from cupola.engine.kinds import Finding, NotRun, Ran, Report
 from cupola.engine.record.build import SIMPLE
 from cupola.engine.record.delivery import open_delivery, schools
+from cupola.engine.record.roster import ROSTER_BY_NAME, roster_tables_to_keep
 from cupola.engine.record.sources_view import keep_in_memory
 from cupola.engine.record.tables import BY_NAME
 
@@ -74,7 +75,7 @@ def judge(
 
 
 def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Collection[str]) -> list[str]:
-    """Source tables that several checks read, then record tables that are more than a look at source rows.
+    """Source tables that several checks read, then roster and record tables that are more than a look at their rows.
 
     Very large source tables stay in their files: many looks at them cost less than the memory.
     """
@@ -83,9 +84,15 @@ def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Coll
     rows: Counter[str] = Counter()
     for part in subject.parts:
         rows[part.table] += part.rows
-    sources = [table for table, size in rows.items() if readers[table] >= READERS and size <= ROWS_IN_MEMORY]
+    in_files = {part.table for part in subject.parts if part.memory is None}
+    sources = [
+        table
+        for table, size in rows.items()
+        if table in in_files and readers[table] >= READERS and size <= ROWS_IN_MEMORY
+    ]
+    rosters = roster_tables_to_keep([table for table in readers if table in ROSTER_BY_NAME])
     records = [table for table in sorted(readers) if table in BY_NAME and table not in SIMPLE]
-    return sorted(sources) + records
+    return sorted(sources) + rosters + records
 
 
 def _ran_while_reading(checks: Sequence[Check], findings: Sequence[Finding], subject: Subject) -> list[Ran]:

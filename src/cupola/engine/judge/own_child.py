@@ -17,6 +17,7 @@ from cupola.engine.judge.own_tables import INSIDE, create_seen_tables
 from cupola.engine.record.build import SIMPLE
 from cupola.engine.record.delivery import open_delivery
 from cupola.engine.record.sources_view import create_context, keep_in_memory
+from cupola.engine.record.roster import ROSTER_BY_NAME, roster_tables_to_keep
 from cupola.engine.record.tables import BY_NAME
 
 if sys.platform != "win32":
@@ -76,19 +77,17 @@ def _bench(request: OwnRequest) -> Bench:
         systems=request.systems,
         as_of=request.as_of,
     )
-    keep_in_memory(connection, sorted(_worth_making(request) & opened.filled))
+    needed = {table for task in request.tasks for table in (*task.needs, task.of)} & opened.filled
+    rosters = roster_tables_to_keep(needed & set(ROSTER_BY_NAME))
+    # Record tables that cost more than a look at the source rows: made once, not for every task.
+    records = sorted((needed & set(BY_NAME)) - set(SIMPLE))
+    keep_in_memory(connection, rosters + records)
     connection.execute("USE memory.main")
     create_context(connection, systems=request.systems, as_of=request.as_of)
     seen = create_seen_tables(connection)
     fence(connection, readable=[part.parquet for part in request.parts], temp_mb=limits.temp_mb)
     guard = Guard(seen, limits.parts_of_a_query)
     return Bench(connection, guard, opened.filled, len(request.files), limits)
-
-
-def _worth_making(request: OwnRequest) -> set[str]:
-    """Record tables that cost more than a look at the source rows: made once, not for every task."""
-    needed = {table for task in request.tasks for table in (*task.needs, task.of)}
-    return (needed & set(BY_NAME)) - set(SIMPLE)
 
 
 def main() -> None:

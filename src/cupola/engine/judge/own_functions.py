@@ -19,7 +19,7 @@ ANSWERS = _words("""
 
 # They leave a stand-in what it is, or take one of several: see own_tables.
 STAND_IN_SAFE = COUNTS | _words("""
-    lower upper lcase ucase trim ltrim rtrim nullif min max any_value first last arbitrary mode greatest least
+    lower upper lcase ucase trim bare ltrim rtrim nullif min max any_value first last arbitrary mode greatest least
     record_key lag lead first_value last_value nth_value row_number rank dense_rank ntile percent_rank cume_dist
     """)
 
@@ -50,7 +50,7 @@ PLAIN = _words("""
     dayofmonth dayofweek dayofyear days_in_month epoch epoch_ms hour isoyear julian last_day make_date
     make_timestamp minute month monthname quarter second strftime strptime try_strptime time_bucket
     to_days to_hours to_minutes to_months to_seconds to_weeks to_years week weekday weekofyear year yearweek
-    record_key as_of
+    record_key as_of bare
     """)
 EVERYWHERE = PLAIN | AGGREGATES | COUNTS | ANSWERS | frozenset({"unnest"})
 IN_A_WINDOW = AGGREGATES | COUNTS | WINDOWS | frozenset({"bool_and", "bool_or"})

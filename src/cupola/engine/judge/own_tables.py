@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name, quoted
+from cupola.engine.record.roster import ROSTER_TABLES
 from cupola.engine.record.tables import TABLES
 from cupola.engine.sources.families import FAMILIES
 
@@ -72,6 +73,8 @@ def _described() -> dict[str, dict[str, tuple[bool, str]]]:
         for column in form.columns:
             was_personal = known.get(column.name, (False, ""))[0]
             known[column.name] = (was_personal or column.personal, column.kind)
+    for roster in ROSTER_TABLES:
+        tables[roster.name] = {column: (False, "text") for column in roster.columns}
     for table in TABLES:
         tables[table.name] = {column.name: (column.personal, column.type) for column in table.columns}
     return tables

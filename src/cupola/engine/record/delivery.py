@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import quoted
 from cupola.engine.kinds import System
 from cupola.engine.record.build import create_record_views
+from cupola.engine.record.roster import create_roster_views, roster_tables_of
 from cupola.engine.record.sources_view import SourcePart, create_context, create_source_view
 from cupola.engine.record.tables import TABLES
 from cupola.engine.sources.families import FILLS, family_of, source_tables
@@ -53,9 +54,10 @@ def open_delivery(
         create_source_view(connection, table, columns=columns, parts=by_table.get(table, ()))
     _create_files(connection, parts, files)
     families = frozenset(family_of(table).name for table in by_table)
+    create_roster_views(connection, families)
     create_record_views(connection, FILLS, families)
     filled = {part.table for part in parts if part.rows}
-    return Opened(frozenset(filled | _record_tables(families)), families)
+    return Opened(frozenset(filled | roster_tables_of(filled) | _record_tables(families)), families)
 
 
 def _record_tables(families: frozenset[str]) -> set[str]:

@@ -31,8 +31,7 @@ def write_source(connection: duckdb.DuckDBPyConnection, part: SourcePart, into: 
     items += [f"{name(header)} AS {name(OTHER + header)}" for header in spare]
     if part.line_column:
         items.append("_line")
-    source = f"read_parquet({quoted(str(part.parquet))})"
-    connection.execute(f"COPY (SELECT {', '.join(items)} FROM {source}) TO {quoted(str(path))} {PARQUET}")
+    connection.execute(f"COPY (SELECT {', '.join(items)} FROM {part.source}) TO {quoted(str(path))} {PARQUET}")
     return path
 
 

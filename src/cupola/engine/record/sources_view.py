@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name, quoted
+from cupola.engine.intake.parquet import rows_from
 from cupola.engine.kinds import System
 from cupola.engine.sources.forms import Column
 from cupola.engine.sources.oneroster_fills import LOCAL_NUMBER, STATE_NUMBER
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 NOTHING = "CAST(NULL AS VARCHAR)"
 TYPED_SQL = {
-    "BOOLEAN": "CASE WHEN lower(trim({0})) IN ('true', '1', 'yes', 'y', 't', 'x') THEN true "
+    "BOOLEAN": "CASE WHEN {0} = 'true' THEN true WHEN {0} = 'false' THEN false "
+    "WHEN lower(trim({0})) IN ('true', '1', 'yes', 'y', 't', 'x') THEN true "
     "WHEN lower(trim({0})) IN ('false', '0', 'no', 'n', 'f') THEN false END",
-    "DATE": "try_cast(nullif(substr({0}, 1, 10), '') AS DATE)",
+    "DATE": "CASE WHEN strlen({0}) = 10 THEN try_cast(nullif({0}, '') AS DATE) "
+    "ELSE try_cast(nullif(substr({0}, 1, 10), '') AS DATE) END",
     "TIMESTAMP": "coalesce(try_cast(nullif(replace({0}, 'Z', ''), '') AS TIMESTAMP), "
     "try_strptime({0}, ['%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y']))",
     "DOUBLE": "try_cast(nullif(trim({0}), '') AS DOUBLE)",
@@ -30,8 +33,9 @@ TYPED_SQL = {
 class SourcePart:
     """One file's share of a source table.
 
-    `cells` maps the table's column names to SQL expressions over the Parquet file's columns; what a
-    file does not hold is not in it. `first_line` is the line of row 0 when the file has no `_line`.
+    `cells` maps the table's column names to SQL expressions over the Parquet file's columns (or those of the
+    table `memory` that stands for the file); what a file does not hold is not in it. `first_line` is the line of
+    row 0 when the file has no `_line`.
     """
 
     table: str
@@ -42,6 +46,12 @@ class SourcePart:
     line_column: bool
     cells: Mapping[str, str]
     rows: int
+    memory: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The rows of the file as a FROM item, with their place as `file_row_number`."""
+        return rows_from(self.parquet, self.memory)
 
 
 def create_source_view(
@@ -81,18 +91,41 @@ def _plain_words(columns: Sequence[Column], cells: Mapping[str, str], system: st
     `is_live` is false for a row that is marked tobedeleted or inactive, `role_word` the role in small letters;
     a user's `person_key` is the id in the record, `local_number` and `state_number` stand in `userIds`.
     """
-    items = []
-    columns_there = {column.name for column in columns}
-    if {"status", "date_last_modified"} <= columns_there:
-        status = cells.get("status", NOTHING)
-        items.append(f"coalesce(lower({status}) NOT IN ('tobedeleted', 'inactive'), true) AS is_live")
-        if "role" in columns_there:
-            items.append(f"lower({cells.get('role', NOTHING)}) AS role_word")
-    if "user_ids" in columns_there:
-        ids = cells.get("user_ids", NOTHING)
+    words = {key: cells.get(key, sql) for key, sql in _words(columns, cells).items()}
+    items = [f"{sql} AS {key}" for key, sql in words.items()]
+    if "state_number" in words:
         items.append(f"record_key({system}, {cells.get('sourced_id', NOTHING)}) AS person_key")
-        items += [f"{LOCAL_NUMBER.format(ids)} AS local_number", f"{STATE_NUMBER.format(ids)} AS state_number"]
     return items
+
+
+def _words(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str]:
+    """Name -> SQL of the plain words of a roster table that need its own cells alone."""
+    words = {}
+    there = {column.name for column in columns}
+    if {"status", "date_last_modified"} <= there:
+        status = cells.get("status", NOTHING)
+        words["is_live"] = f"coalesce(lower({status}) NOT IN ('tobedeleted', 'inactive'), true)"
+        if "role" in there:
+            role = cells.get("role", NOTHING)
+            words["role_word"] = (
+                f"CASE {role} WHEN 'student' THEN {role} WHEN 'teacher' THEN {role} ELSE lower({role}) END"
+            )
+    if "user_ids" in there:
+        ids = cells.get("user_ids", NOTHING)
+        words["local_number"] = LOCAL_NUMBER.format(ids)
+        words["state_number"] = STATE_NUMBER.format(ids)
+    return words
+
+
+def worth_computing(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str]:
+    """Cells that are worth computing while rows are read, because many checks look at them: key of cells -> SQL."""
+    typed = {
+        f"{column.name} as {column.typed}": as_type(cells[column.name], column.typed)
+        for column in columns
+        if column.typed and column.name in cells
+    }
+    words = {key: sql for key, sql in _words(columns, cells).items() if key != "local_number"}
+    return typed | words
 
 
 def _value(column: Column, cell: str, cells: Mapping[str, str]) -> str:
@@ -114,8 +147,7 @@ def _part_select(columns: Sequence[Column], part: SourcePart) -> str:
     system = f"{part.system}::SMALLINT"
     items = [f"{system} AS system", f"{part.file}::INTEGER AS file", f"{line} AS line"]
     items += table_columns(columns, part.cells, coded=part.table.endswith("_list"), system=system)
-    source = f"read_parquet({quoted(str(part.parquet))}, file_row_number = true)"
-    return f"SELECT {', '.join(items)} FROM {source}"
+    return f"SELECT {', '.join(items)} FROM {part.source}"
 
 
 def _empty_select(table: str, columns: Sequence[Column]) -> str:
@@ -133,7 +165,10 @@ def keep_in_memory(connection: duckdb.DuckDBPyConnection, tables: Iterable[str])
 
 
 def create_context(connection: duckdb.DuckDBPyConnection, *, systems: Sequence[System], as_of: str) -> None:
-    """Make what every check may use: `source_systems` and the macros `record_key`, `as_of`, `truthy`."""
+    """Make what every check may use: `source_systems` and the macros `record_key`, `as_of`, `truthy`, `bare`.
+
+    `bare(cell)` is `trim(cell)`, looking for blanks first: most cells have none, and trimming is ten times dearer.
+    """
     ids = ", ".join(quoted(system.id) for system in systems) or "''"
     connection.execute(f"SET VARIABLE systems = [{ids}]")
     connection.execute("CREATE OR REPLACE MACRO record_key(system, id) AS getvariable('systems')[system] || ':' || id")
@@ -142,6 +177,10 @@ def create_context(connection: duckdb.DuckDBPyConnection, *, systems: Sequence[S
         "CREATE OR REPLACE MACRO truthy(cell) AS CASE "
         "WHEN lower(trim(cell)) IN ('y', 'yes', 'true', 't', '1', 'x') THEN true "
         "WHEN lower(trim(cell)) IN ('n', 'no', 'false', 'f', '0') THEN false END"
+    )
+    connection.execute(
+        "CREATE OR REPLACE MACRO bare(cell) AS "
+        "CASE WHEN contains(cell, ' ') OR strlen(cell) <> length(cell) THEN trim(cell) ELSE cell END"
     )
     rows = ", ".join(
         f"({number}, {quoted(system.id)}, {quoted(system.kind)}, {quoted(system.name)})"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 STUDENT_ROLES = "('student')"
 CONTACT_ROLES = "('guardian', 'parent', 'relative')"
 
 ROLE_ROWS = """
 SELECT r.system, r.file, r.line, r.user_sourced_id, r.org_sourced_id, r.role, r.role_type,
-       r.begin_date, r.end_date
+       r.begin_date, r.end_date, r.is_live
 FROM oneroster_roles r
 UNION ALL
 SELECT u.system, u.file, u.line, u.sourced_id, trim(o.org), u.role,
-       CASE WHEN o.place = 1 THEN 'primary' ELSE 'secondary' END, CAST(NULL AS DATE), CAST(NULL AS DATE)
+       CASE WHEN o.place = 1 THEN 'primary' ELSE 'secondary' END, CAST(NULL AS DATE), CAST(NULL AS DATE), u.is_live
 FROM oneroster_users u,
      LATERAL (SELECT unnest(string_split(u.org_sourced_ids, ',')) AS org,
                      generate_subscripts(string_split(u.org_sourced_ids, ','), 1) AS place) o
@@ -129,4 +131,52 @@ SELECT record_key(d.system, d.sourced_id) AS person_id, d.sex, d.hispanic_or_lat
        d.native_hawaiian_or_other_pacific_islander AS race_pacific_islander, d.white AS race_white,
        d.demographic_race_two_or_more_races AS race_two_or_more, d.system, d.file, d.line
 FROM oneroster_demographics d""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFill:
+    """The rows that a family of exports gives to a roster table, and the source tables they come from."""
+
+    sql: str
+    sources: tuple[str, ...]
+
+
+ROSTER: dict[str, RosterFill] = {
+    "roster_people": RosterFill(
+        """
+SELECT u.system, u.file, u.line, u.sourced_id, u.primary_org_sourced_id, u.grades, u.enabled_user, u.is_live
+FROM oneroster_users u""",
+        ("oneroster_users",),
+    ),
+    "roster_classes": RosterFill(
+        """
+SELECT c.system, c.file, c.line, c.sourced_id, c.school_sourced_id, c.is_live
+FROM oneroster_classes c""",
+        ("oneroster_classes",),
+    ),
+    "roster_orgs": RosterFill(
+        "SELECT o.system, o.file, o.line, o.sourced_id, lower(o.type) AS kind FROM oneroster_orgs o",
+        ("oneroster_orgs",),
+    ),
+    "roster_roles": RosterFill(
+        f"""
+SELECT r.system, r.file, r.line, r.user_sourced_id, r.org_sourced_id, lower(r.role) AS role,
+       lower(r.role_type) AS role_type, r.begin_date, r.end_date, r.is_live
+FROM ({ROLE_ROWS}) r""",
+        ("oneroster_users", "oneroster_roles"),
+    ),
+    "roster_enrollment_rows": RosterFill(
+        """
+SELECT e.system, e.file, e.line, e.sourced_id, e.user_sourced_id, e.class_sourced_id, e.school_sourced_id,
+       e.role_word AS role, e."primary" AS is_primary, e.begin_date, e.end_date, e.is_live
+FROM oneroster_enrollments e""",
+        ("oneroster_enrollments",),
+    ),
+    "roster_agents": RosterFill(
+        """
+SELECT u.system, u.file, u.line, trim(unnest(string_split(u.agent_sourced_ids, ','))) AS agent_sourced_id
+FROM oneroster_users u WHERE u.agent_sourced_ids IS NOT NULL""",
+        ("oneroster_users",),
+    ),
 }

@@ -15,7 +15,7 @@ not_a_problem_when: The student attends two schools, or was moved in these days.
 cost: {hours: 0.1}
 --- */
 with students as (
-  select p.person_id, p.local_id, ltrim(trim(p.local_id), '0') as number, u.sourced_id, lower(trim(u.email)) as email, p.system
+  select p.person_id, p.local_id, ltrim(bare(p.local_id), '0') as number, u.sourced_id, lower(bare(u.email)) as email, p.system
   from persons p
   join oneroster_users u on u.person_key = p.person_id
   where p.is_student and coalesce(p.is_enabled, true)
@@ -29,7 +29,7 @@ places as (
   group by r.person_id, r.org_id
 ),
 active as (
-  select id, ltrim(trim(external_ids_0_value), '0') as number, lower(trim(primary_email)) as address, org_unit_path, file, line
+  select id, ltrim(bare(external_ids_0_value), '0') as number, lower(bare(primary_email)) as address, org_unit_path, file, line
   from google_users
   where not coalesce(suspended, false) and not coalesce(archived, false) and org_unit_path is not null
 ),

@@ -15,23 +15,23 @@ not_a_problem_when: It is the account of a device, a service or a substitute. Mo
 cost: {hours: 0.1}
 --- */
 with active as (
-  select g.id, g.external_ids_0_value as number, lower(trim(g.primary_email)) as address, g.org_unit_path, g.creation_time, g.file, g.line
+  select g.id, g.external_ids_0_value as number, lower(bare(g.primary_email)) as address, g.org_unit_path, g.creation_time, g.file, g.line
   from google_users g
   where not coalesce(g.suspended, false) and not coalesce(g.archived, false)
 ),
 numbers as (
-  select distinct ltrim(trim(local_id), '0') as number from persons where ltrim(trim(local_id), '0') <> ''
+  select distinct ltrim(bare(local_id), '0') as number from persons where ltrim(bare(local_id), '0') <> ''
 ),
 addresses as (
-  select lower(trim(email)) as address from oneroster_users where email is not null
+  select lower(bare(email)) as address from oneroster_users where email is not null
   union
-  select lower(trim(username)) from oneroster_users where username like '%@%'
+  select lower(bare(username)) from oneroster_users where username like '%@%'
 ),
 matched as (
   select a.id, a.number, a.address, a.org_unit_path, a.creation_time, a.file, a.line,
          n.number is not null or d.address is not null as is_known
   from active a
-  left join numbers n on n.number = ltrim(trim(a.number), '0')
+  left join numbers n on n.number = ltrim(bare(a.number), '0')
   left join addresses d on d.address = a.address
 ),
 counted as (

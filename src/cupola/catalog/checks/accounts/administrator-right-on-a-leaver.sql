@@ -16,7 +16,7 @@ not_a_problem_when: The person still works for the district by contract and the 
 cost: {hours: 0.5}
 --- */
 with people as (
-  select ltrim(trim(p.local_id), '0') as number, lower(trim(u.email)) as email, lower(trim(u.username)) as username, u.sourced_id, p.org_id,
+  select ltrim(bare(p.local_id), '0') as number, lower(bare(u.email)) as email, lower(bare(u.username)) as username, u.sourced_id, p.org_id,
          coalesce(p.is_enabled, true) and lower(coalesce(u.status, 'active')) not in ('tobedeleted', 'inactive')
            and coalesce(r.is_open, true) as is_current
   from persons p
@@ -28,7 +28,7 @@ with people as (
   where p.is_student or p.is_staff
 ),
 administrators as (
-  select id, ltrim(trim(external_ids_0_value), '0') as number, lower(trim(primary_email)) as address, file, line
+  select id, ltrim(bare(external_ids_0_value), '0') as number, lower(bare(primary_email)) as address, file, line
   from google_users
   where (coalesce(is_admin, false) or coalesce(is_delegated_admin, false))
     and not coalesce(suspended, false) and not coalesce(archived, false)

@@ -16,7 +16,7 @@ not_a_problem_when: The district lets leavers keep their account for a while, or
 cost: {hours: 0.1}
 --- */
 with people as (
-  select p.person_id, ltrim(trim(p.local_id), '0') as number, lower(trim(u.email)) as email, lower(trim(u.username)) as username,
+  select p.person_id, ltrim(bare(p.local_id), '0') as number, lower(bare(u.email)) as email, lower(bare(u.username)) as username,
          u.sourced_id, p.org_id,
          coalesce(p.is_enabled, true) and lower(coalesce(u.status, 'active')) not in ('tobedeleted', 'inactive')
            and coalesce(r.is_open, true) as is_current
@@ -29,7 +29,7 @@ with people as (
   where p.is_student or p.is_staff
 ),
 enabled as (
-  select g.id, ltrim(trim(g.external_ids_0_value), '0') as number, lower(trim(g.primary_email)) as address, g.file, g.line
+  select g.id, ltrim(bare(g.external_ids_0_value), '0') as number, lower(bare(g.primary_email)) as address, g.file, g.line
   from google_users g
   where not coalesce(g.suspended, false) and not coalesce(g.archived, false)
 ),

@@ -16,18 +16,18 @@ not_a_problem_when: It is a school with its own directory, a preschool, or a pro
 cost: {hours: 0.5}
 --- */
 with students as (
-  select p.person_id, p.org_id, ltrim(trim(p.local_id), '0') as number, lower(trim(u.email)) as email, lower(trim(u.username)) as username, u.file, u.line
+  select p.person_id, p.org_id, ltrim(bare(p.local_id), '0') as number, lower(bare(u.email)) as email, lower(bare(u.username)) as username, u.file, u.line
   from persons p
   join oneroster_users u on u.person_key = p.person_id
   where p.is_student and coalesce(p.is_enabled, true) and p.org_id is not null
     and p.person_id in (select person_id from person_org_roles where role = 'student' and (end_date is null or end_date >= as_of()))
 ),
 holders as (
-  select s.person_id from students s join google_users g on ltrim(trim(g.external_ids_0_value), '0') = s.number and s.number <> ''
+  select s.person_id from students s join google_users g on ltrim(bare(g.external_ids_0_value), '0') = s.number and s.number <> ''
   union
-  select s.person_id from students s join google_users g on lower(trim(g.primary_email)) = s.email
+  select s.person_id from students s join google_users g on lower(bare(g.primary_email)) = s.email
   union
-  select s.person_id from students s join google_users g on lower(trim(g.primary_email)) = s.username
+  select s.person_id from students s join google_users g on lower(bare(g.primary_email)) = s.username
 ),
 schools as (
   select s.org_id, count(*) as students, count(h.person_id) as holders, arg_min(s.file, s.line) as file, min(s.line) as line

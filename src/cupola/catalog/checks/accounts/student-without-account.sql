@@ -17,8 +17,8 @@ not_a_problem_when: The student learns elsewhere (home hospital, another distric
 cost: {hours: 0.2}
 --- */
 with students as (
-  select p.person_id, p.local_id, p.org_id, u.sourced_id, u.file, u.line, lower(trim(u.email)) as email,
-         lower(trim(u.username)) as username, r.place,
+  select p.person_id, p.local_id, p.org_id, u.sourced_id, u.file, u.line, lower(bare(u.email)) as email,
+         lower(bare(u.username)) as username, r.place,
          coalesce(r.begin_date > as_of() - interval '7' day, false) as is_new
   from persons p
   join oneroster_users u on u.person_key = p.person_id
@@ -35,11 +35,11 @@ with students as (
 ),
 holders as (
   select s.person_id from students s
-  join google_users g on ltrim(trim(g.external_ids_0_value), '0') = ltrim(trim(s.local_id), '0') and ltrim(trim(s.local_id), '0') <> ''
+  join google_users g on ltrim(bare(g.external_ids_0_value), '0') = ltrim(bare(s.local_id), '0') and ltrim(bare(s.local_id), '0') <> ''
   union
-  select s.person_id from students s join google_users g on lower(trim(g.primary_email)) = s.email
+  select s.person_id from students s join google_users g on lower(bare(g.primary_email)) = s.email
   union
-  select s.person_id from students s join google_users g on lower(trim(g.primary_email)) = s.username
+  select s.person_id from students s join google_users g on lower(bare(g.primary_email)) = s.username
 ),
 seen as (
   select s.person_id, s.local_id, s.org_id, s.sourced_id, s.file, s.line, s.place, s.is_new, h.person_id is not null as has_account

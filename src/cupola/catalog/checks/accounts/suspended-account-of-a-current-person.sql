@@ -15,7 +15,7 @@ not_a_problem_when: The account was taken away on purpose, for example as a meas
 cost: {hours: 0.2}
 --- */
 with people as (
-  select p.person_id, ltrim(trim(p.local_id), '0') as number, lower(trim(u.email)) as email, u.sourced_id, p.org_id
+  select p.person_id, ltrim(bare(p.local_id), '0') as number, lower(bare(u.email)) as email, u.sourced_id, p.org_id
   from persons p
   join oneroster_users u on u.person_key = p.person_id
   join (
@@ -27,7 +27,7 @@ with people as (
     and lower(coalesce(u.status, 'active')) not in ('tobedeleted', 'inactive')
 ),
 accounts_seen as (
-  select id, ltrim(trim(external_ids_0_value), '0') as number, lower(trim(primary_email)) as address,
+  select id, ltrim(bare(external_ids_0_value), '0') as number, lower(bare(primary_email)) as address,
          coalesce(suspended, false) or coalesce(archived, false) as is_off, file, line
   from google_users
 ),

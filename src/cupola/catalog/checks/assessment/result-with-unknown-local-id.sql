@@ -16,19 +16,19 @@ not_a_problem_when: The state number is the wrong one of the two. Then correct t
 cost: {hours: 0.2}
 --- */
 with known as (
-  select ltrim(upper(trim(p.local_id)), '0') as number from persons p where p.local_id is not null group by 1
+  select ltrim(upper(bare(p.local_id)), '0') as number from persons p where p.local_id is not null group by 1
 ),
 by_state as (
-  select trim(p.state_id) as state_id, min(trim(p.local_id)) as local_id, min(p.org_id) as org_id
+  select bare(p.state_id) as state_id, min(bare(p.local_id)) as local_id, min(p.org_id) as org_id
   from persons p
   join source_systems s on s.system = p.system and s.kind <> 'enrollment'
-  where p.is_student and trim(p.state_id) <> '' and trim(p.local_id) <> ''
+  where p.is_student and bare(p.state_id) <> '' and bare(p.local_id) <> ''
   group by 1
-  having count(distinct trim(p.local_id)) = 1
+  having count(distinct bare(p.local_id)) = 1
 )
 select coalesce(r.record_id, r.local_id) as subject, b.org_id as school_id, b.local_id as evidence, r.local_id as number,
        r.local_id as value, b.local_id as repair, r.file, r.line
 from result_list r
-join by_state b on b.state_id = trim(r.state_id)
-left join known k on k.number = ltrim(upper(trim(r.local_id)), '0')
-where trim(r.local_id) <> '' and k.number is null
+join by_state b on b.state_id = bare(r.state_id)
+left join known k on k.number = ltrim(upper(bare(r.local_id)), '0')
+where bare(r.local_id) <> '' and k.number is null

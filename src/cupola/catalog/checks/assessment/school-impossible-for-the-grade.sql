@@ -31,7 +31,7 @@ spans as (
   group by org_id
 ),
 codes as (
-  select ltrim(upper(trim(value)), '0') as code, min(org_id) as org_id
+  select ltrim(upper(bare(value)), '0') as code, min(org_id) as org_id
   from org_identifiers
   where id_type <> 'sourced_id'
   group by 1
@@ -42,7 +42,7 @@ placed as (
          case when r.grade = 'PK' then -2 when r.grade = 'TK' then -1 when r.grade = 'KG' then 0
               when r.grade in ('01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12') then cast(r.grade as integer) end as place
   from result_list r
-  join codes o on o.code = ltrim(upper(trim(r.school_code)), '0')
+  join codes o on o.code = ltrim(upper(bare(r.school_code)), '0')
 ),
 impossible as (
   select p.record_id, p.local_id, p.state_id, p.grade, p.org_id, p.file, p.line, s.lowest, s.highest,

@@ -16,13 +16,13 @@ not_a_problem_when: The student is taught at home or in a private school and too
 cost: {hours: 0.5}
 --- */
 with numbers as (
-  select ltrim(upper(trim(local_id)), '0') as number from persons where local_id is not null group by 1
+  select ltrim(upper(bare(local_id)), '0') as number from persons where local_id is not null group by 1
 ),
 state_numbers as (
-  select trim(state_id) as state_id from persons where state_id is not null group by 1
+  select bare(state_id) as state_id from persons where state_id is not null group by 1
 ),
 born as (
-  select lower(trim(given_name)) as given, lower(trim(family_name)) as family, birth_date from persons
+  select lower(bare(given_name)) as given, lower(bare(family_name)) as family, birth_date from persons
   where birth_date is not null group by 1, 2, 3
 ),
 compared as (
@@ -31,10 +31,10 @@ compared as (
          coalesce(r.administration_date >= case when month(as_of()) >= 7 then make_date(year(as_of()), 7, 1)
                                                 else make_date(year(as_of()) - 1, 7, 1) end, false) as is_of_this_year
   from result_list r
-  left join numbers n on n.number = ltrim(upper(trim(r.local_id)), '0')
-  left join state_numbers t on t.state_id = trim(r.state_id)
-  left join born b on b.birth_date = r.birth_date and b.given = lower(trim(r.given_name)) and b.family = lower(trim(r.family_name))
-  where trim(r.local_id) <> '' or trim(r.state_id) <> ''
+  left join numbers n on n.number = ltrim(upper(bare(r.local_id)), '0')
+  left join state_numbers t on t.state_id = bare(r.state_id)
+  left join born b on b.birth_date = r.birth_date and b.given = lower(bare(r.given_name)) and b.family = lower(bare(r.family_name))
+  where bare(r.local_id) <> '' or bare(r.state_id) <> ''
 ),
 covered as (
   -- Last year's results are full of students who have left since, unless the roster still knows nearly all of them.

@@ -18,13 +18,13 @@ cost: {hours: 0.3}
 --- */
 with known as (
   -- Numbers that differ only in leading zeros are a fault of form, not unknown.
-  select ltrim(upper(trim(local_id)), '0') as number from persons where local_id is not null group by 1
+  select ltrim(upper(bare(local_id)), '0') as number from persons where local_id is not null group by 1
 ),
 listed as (
-  select ltrim(upper(trim(a.local_id)), '0') as number, a.system, min(trim(a.local_id)) as local_id, min(a.school_code) as school_code, count(*) as times,
+  select ltrim(upper(bare(a.local_id)), '0') as number, a.system, min(bare(a.local_id)) as local_id, min(a.school_code) as school_code, count(*) as times,
          min(a.date) as first_day, max(a.date) as last_day, min(a.line) as line, arg_min(a.file, a.line) as file
   from attendance_list a
-  where trim(a.local_id) <> ''
+  where bare(a.local_id) <> ''
   group by 1, a.system
 ),
 compared as (

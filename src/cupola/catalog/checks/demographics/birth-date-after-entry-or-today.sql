@@ -3,7 +3,7 @@ id: DEM-002
 title: Birth date lies after the day of entry, or in the future
 module: data
 role: school_office
-needs: [oneroster_demographics, person_org_roles]
+needs: [oneroster_demographics, roster_people, roster_roles]
 of: oneroster_demographics
 severity: error
 says: "The birth date lies after {evidence}."
@@ -21,11 +21,21 @@ with young as (
   select d.system, d.sourced_id, d.birth_date, d.file, d.line
   from oneroster_demographics d
   where d.birth_date > as_of() - 730 and d.is_live
+),
+known as (
+  select y.system, y.sourced_id, y.birth_date, y.file, y.line, p.person
+  from young y
+  left join roster_people p on p.system = y.system and p.sourced_id = y.sourced_id
+),
+entered as (
+  select r.person, r.org_sourced_id, r.begin_date
+  from roster_roles r
+  join known k on k.person = r.person
 )
-select y.sourced_id as subject, min(r.org_id) as school_id,
-       case when y.birth_date > as_of() then 'the day of this export' else 'the day of entry' end as evidence,
-       y.file, y.line
-from young y
-left join person_org_roles r on r.system = y.system and r.person_id = record_key(y.system, y.sourced_id)
-where y.birth_date > as_of() or y.birth_date > r.begin_date
-group by y.sourced_id, y.birth_date, y.file, y.line
+select k.sourced_id as subject, record_key(k.system, min(e.org_sourced_id)) as school_id,
+       case when k.birth_date > as_of() then 'the day of this export' else 'the day of entry' end as evidence,
+       k.file, k.line
+from known k
+left join entered e on e.person = k.person
+where k.birth_date > as_of() or k.birth_date > e.begin_date
+group by k.system, k.sourced_id, k.birth_date, k.file, k.line

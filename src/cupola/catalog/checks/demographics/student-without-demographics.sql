@@ -3,7 +3,7 @@ id: DEM-001
 title: Student has no birth date, sex or race on record
 module: data
 role: school_office
-needs: [oneroster_users, oneroster_demographics, person_org_roles]
+needs: [oneroster_users, oneroster_demographics, roster_people, roster_roles]
 of: oneroster_users
 absence_of: oneroster_demographics
 severity: warning
@@ -23,17 +23,18 @@ only_if:
   otherwise: demographics.csv holds fewer than half of the students
 --- */
 with described as (
-  select distinct d.system, record_key(d.system, d.sourced_id) as person_id from oneroster_demographics d
+  select distinct d.system, d.sourced_id from oneroster_demographics d
 ),
-bare as (
-  select r.system, r.person_id, r.org_id
-  from person_org_roles r
-  left join described d on d.system = r.system and d.person_id = r.person_id
-  where d.person_id is null and lower(r.role) = 'student' and (r.end_date is null or r.end_date >= as_of())
-    and (r.begin_date is null or r.begin_date <= as_of()) and r.system in (select t.system from described t)
+students as (
+  select r.person, min(r.org_sourced_id) as org_sourced_id
+  from roster_roles r
+  where r.role = 'student' and (r.end_date is null or r.end_date >= as_of())
+    and (r.begin_date is null or r.begin_date <= as_of()) and r.person is not null
+  group by r.person
 )
-select u.sourced_id as subject, min(b.org_id) as school_id, cast(null as varchar) as evidence, u.file, u.line
-from bare b
-join oneroster_users u on u.system = b.system and u.person_key = b.person_id
-where coalesce(u.enabled_user, true) and u.is_live
-group by u.sourced_id, u.file, u.line
+select u.sourced_id as subject, record_key(u.system, s.org_sourced_id) as school_id, cast(null as varchar) as evidence,
+       u.file, u.line
+from students s
+join roster_people u on u.person = s.person
+left join described d on d.system = u.system and d.sourced_id = u.sourced_id
+where d.sourced_id is null and u.is_active and u.system in (select distinct t.system from described t)

@@ -15,11 +15,11 @@ not_a_problem_when: The field is used for something that several devices share, 
 cost: {hours: 0.2}
 --- */
 with tagged as (
-  select d.device_id, d.system, s.source_system_id, upper(trim(d.asset_tag)) as tag, d.file, d.line
+  select d.device_id, d.system, s.source_system_id, upper(bare(d.asset_tag)) as tag, d.file, d.line
   from devices d
   join source_systems s on s.system = d.system
   where ((s.kind = 'asset' and coalesce(d.lifecycle, '') <> 'retired') or (s.kind <> 'asset' and d.lifecycle = 'in_service'))
-    and upper(trim(d.asset_tag)) not in ('', '0', 'NONE', 'N/A', 'NA', 'UNKNOWN', 'TBD', 'NO TAG', '-')
+    and upper(bare(d.asset_tag)) not in ('', '0', 'NONE', 'N/A', 'NA', 'UNKNOWN', 'TBD', 'NO TAG', '-')
 ),
 twice as (
   select system, tag, count(*) as times from tagged group by system, tag having count(*) > 1

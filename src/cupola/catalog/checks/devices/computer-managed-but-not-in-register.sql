@@ -16,13 +16,13 @@ not_a_problem_when: The register is kept for other devices only, or this one is 
 cost: {hours: 0.2}
 --- */
 with managed as (
-  select device_id, upper(trim(serial_number)) as serial, lower(coalesce(model, '')) as model, enrollment_date, file, line
+  select device_id, upper(bare(serial_number)) as serial, lower(coalesce(model, '')) as model, enrollment_date, file, line
   from intune_devices
   where coalesce(ownership, '') <> 'Personal' and last_check_in >= as_of() - interval '45' day
-    and upper(trim(serial_number)) not in ('', '0', '00000000', 'NONE', 'N/A', 'NA', 'UNKNOWN', 'DEFAULT STRING', 'SYSTEM SERIAL NUMBER', 'TO BE FILLED BY O.E.M.', 'NOT SPECIFIED', 'NOT AVAILABLE')
+    and upper(bare(serial_number)) not in ('', '0', '00000000', 'NONE', 'N/A', 'NA', 'UNKNOWN', 'DEFAULT STRING', 'SYSTEM SERIAL NUMBER', 'TO BE FILLED BY O.E.M.', 'NOT SPECIFIED', 'NOT AVAILABLE')
 ),
 register as (
-  select distinct upper(trim(serial)) as serial from snipeit_assets where serial is not null
+  select distinct upper(bare(serial)) as serial from snipeit_assets where serial is not null
 ),
 compared as (
   select m.device_id, m.serial, m.model, m.enrollment_date, m.file, m.line, r.serial is not null as is_registered

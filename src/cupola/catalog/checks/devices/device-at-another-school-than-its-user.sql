@@ -15,7 +15,7 @@ not_a_problem_when: The student attends two schools, or was moved in these days.
 cost: {hours: 0.2}
 --- */
 with students as (
-  select p.person_id, lower(trim(p.local_id)) as number, lower(trim(u.email)) as email
+  select p.person_id, lower(bare(p.local_id)) as number, lower(bare(u.email)) as email
   from persons p
   join oneroster_users u on u.person_key = p.person_id
   where p.is_student and coalesce(p.is_enabled, true)
@@ -31,12 +31,12 @@ schools as (
 held as (
   select g.device_id, g.file, g.line, s.person_id, g.org_unit_path, g.annotated_location
   from google_devices g
-  join students s on s.email = lower(trim(g.annotated_user))
+  join students s on s.email = lower(bare(g.annotated_user))
   where g.status = 'ACTIVE'
   union
   select g.device_id, g.file, g.line, s.person_id, g.org_unit_path, g.annotated_location
   from google_devices g
-  join students s on s.number = lower(trim(g.annotated_user))
+  join students s on s.number = lower(bare(g.annotated_user))
   where g.status = 'ACTIVE'
 ),
 placed as (

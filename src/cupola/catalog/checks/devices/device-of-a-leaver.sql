@@ -15,7 +15,7 @@ not_a_problem_when: The district lets leavers keep their device, or collects dev
 cost: {hours: 0.5}
 --- */
 with people as (
-  select p.local_id, lower(trim(u.email)) as email, lower(trim(u.username)) as username, u.sourced_id, p.org_id,
+  select p.local_id, lower(bare(u.email)) as email, lower(bare(u.username)) as username, u.sourced_id, p.org_id,
          coalesce(p.is_enabled, true) and lower(coalesce(u.status, 'active')) not in ('tobedeleted', 'inactive')
            and coalesce(r.is_open, true) as is_current
   from persons p

@@ -22,14 +22,14 @@ with held as (
     and regexp_matches(a.email, '^[^@ ]+@[^@ ]+[.][a-z]+$')
 ),
 known as (
-  select lower(trim(primary_email)) as address from google_users
+  select lower(bare(primary_email)) as address from google_users
   union
-  select lower(trim(email)) from oneroster_users where email is not null
+  select lower(bare(email)) from oneroster_users where email is not null
   union
-  select lower(trim(username)) from oneroster_users where username like '%@%'
+  select lower(bare(username)) from oneroster_users where username like '%@%'
 ),
 own_domains as (
-  select split_part(lower(trim(primary_email)), '@', 2) as domain
+  select split_part(lower(bare(primary_email)), '@', 2) as domain
   from google_users
   group by 1
   having 100 * count(*) >= (select count(*) from google_users)

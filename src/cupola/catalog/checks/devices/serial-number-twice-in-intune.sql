@@ -15,11 +15,11 @@ cost: {hours: 0.2}
 --- */
 with live as (
   -- The old record of a computer that was enrolled again falls silent, so two that both speak are two.
-  select device_id, system, upper(trim(serial_number)) as serial, file, line
+  select device_id, system, upper(bare(serial_number)) as serial, file, line
   from intune_devices
   where last_check_in >= as_of() - interval '14' day
-    and upper(trim(serial_number)) not in ('', '0', '00000000', 'NONE', 'N/A', 'NA', 'UNKNOWN', 'DEFAULT STRING', 'SYSTEM SERIAL NUMBER', 'TO BE FILLED BY O.E.M.', 'NOT SPECIFIED', 'NOT AVAILABLE')
-    and length(trim(serial_number)) >= 6
+    and upper(bare(serial_number)) not in ('', '0', '00000000', 'NONE', 'N/A', 'NA', 'UNKNOWN', 'DEFAULT STRING', 'SYSTEM SERIAL NUMBER', 'TO BE FILLED BY O.E.M.', 'NOT SPECIFIED', 'NOT AVAILABLE')
+    and length(bare(serial_number)) >= 6
 ),
 twice as (
   select system, serial, count(*) as times from live group by system, serial having count(*) > 1

@@ -15,7 +15,7 @@ not_a_problem_when: One device stays at school and one at home by agreement, for
 cost: {hours: 0.2}
 --- */
 with students as (
-  select u.sourced_id, p.org_id, lower(trim(u.email)) as email
+  select u.sourced_id, p.org_id, lower(bare(u.email)) as email
   from persons p
   join oneroster_users u on u.person_key = p.person_id
   where p.is_student and not coalesce(p.is_staff, false) and u.email is not null

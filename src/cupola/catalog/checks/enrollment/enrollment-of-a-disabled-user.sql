@@ -3,7 +3,7 @@ id: ENR-007
 title: Class enrollment of a person who is switched off
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_enrollments]
+needs: [oneroster_users, oneroster_enrollments, roster_people, roster_enrollments, roster_enrollment_rows]
 of: oneroster_enrollments
 severity: warning
 says: "User {evidence} is marked as not active and is still enrolled in class {class}."
@@ -17,23 +17,26 @@ fix: >-
 not_a_problem_when: The account is suspended for a few days.
 cost: {hours: 0.2}
 --- */
-with off_users as (
-  select u.system, u.sourced_id, u.grades
-  from oneroster_users u
-  where u.enabled_user = false or lower(u.status) in ('tobedeleted', 'inactive')
-),
-crowd as (
+with crowd as (
   select u.system, u.grades
-  from oneroster_users u
+  from roster_people u
   where u.grades is not null
   group by u.system, u.grades
   having count(*) >= 10 and count(case when u.enabled_user = false then 1 end) * 5 > count(*)
+),
+off_users as (
+  select u.person
+  from roster_people u
+  left join crowd on crowd.system = u.system and crowd.grades = u.grades
+  where not u.is_active and crowd.grades is null
+),
+seats as (
+  select e.file, e.line
+  from roster_enrollments e
+  join off_users o on o.person = e.person
+  where e.is_live and (e.end_date is null or e.end_date >= as_of())
 )
-select e.sourced_id as subject, record_key(e.system, e.school_sourced_id) as school_id,
-       e.user_sourced_id as evidence, e.class_sourced_id as class, e.file, e.line
-from off_users o
-join oneroster_enrollments e on e.system = o.system and e.user_sourced_id = o.sourced_id
-left join crowd on crowd.system = o.system and crowd.grades = o.grades
-where crowd.grades is null and e.is_live
-group by e.system, e.sourced_id, e.school_sourced_id, e.user_sourced_id, e.class_sourced_id, e.file, e.line
-having max(coalesce(e.end_date, as_of())) >= as_of()
+select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id,
+       x.user_sourced_id as evidence, x.class_sourced_id as class, x.file, x.line
+from roster_enrollment_rows x
+join seats s on s.file = x.file and s.line = x.line

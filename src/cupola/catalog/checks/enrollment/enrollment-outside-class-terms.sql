@@ -3,7 +3,7 @@ id: ENR-003
 title: Class enrollment lies outside the terms of the class
 module: data
 role: registrar
-needs: [oneroster_enrollments, oneroster_classes, oneroster_academic_sessions]
+needs: [oneroster_enrollments, oneroster_classes, oneroster_academic_sessions, roster_classes, roster_enrollments, roster_enrollment_rows]
 of: oneroster_enrollments
 severity: warning
 says: "The enrollment runs from {begins} to {ends}, but the class meets from {first_day} to {last_day}."
@@ -48,14 +48,24 @@ meets as (
   where named.term <> ''
   group by named.system, named.sourced_id
   having count(*) = count(s.end_date)
+),
+terms as (
+  select k.class, m.first_day, m.last_day
+  from roster_classes k
+  join meets m on m.system = k.system and m.sourced_id = k.sourced_id
+),
+outside as (
+  select e.file, e.line, t.first_day, t.last_day
+  from roster_enrollments e
+  join terms t on t.class = e.class
+  where e.is_live
+    and (e.begin_date < t.first_day - 7 or e.end_date > t.last_day + 7
+         or e.begin_date > t.last_day + 1 or e.end_date < t.first_day - 1)
+    and not (t.first_day > as_of() and e.begin_date <= as_of())
+    and (e.begin_date is null or e.end_date is null or e.begin_date <= e.end_date)
 )
-select e.sourced_id as subject, record_key(e.system, e.school_sourced_id) as school_id,
-       e.class_sourced_id as evidence, coalesce(cast(e.begin_date as varchar), 'no first day') as begins,
-       coalesce(cast(e.end_date as varchar), 'no last day') as ends, m.first_day, m.last_day, e.file, e.line
-from oneroster_enrollments e
-join meets m on m.system = e.system and m.sourced_id = e.class_sourced_id
-where (e.begin_date < m.first_day - 7 or e.end_date > m.last_day + 7
-       or e.begin_date > m.last_day + 1 or e.end_date < m.first_day - 1)
-  and not (m.first_day > as_of() and e.begin_date <= as_of())
-  and (e.begin_date is null or e.end_date is null or e.begin_date <= e.end_date)
-  and e.is_live
+select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id,
+       x.class_sourced_id as evidence, coalesce(cast(x.begin_date as varchar), 'no first day') as begins,
+       coalesce(cast(x.end_date as varchar), 'no last day') as ends, o.first_day, o.last_day, x.file, x.line
+from roster_enrollment_rows x
+join outside o on o.file = x.file and o.line = x.line

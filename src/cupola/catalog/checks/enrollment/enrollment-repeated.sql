@@ -3,7 +3,7 @@ id: ENR-005
 title: Same person is enrolled in the same class twice
 module: data
 role: registrar
-needs: [oneroster_enrollments, oneroster_classes]
+needs: [oneroster_enrollments, oneroster_classes, oneroster_users, roster_enrollments, roster_enrollment_rows]
 of: oneroster_enrollments
 severity: warning
 says: "The same person is in class {class} at the same time by enrollment {evidence}."
@@ -18,25 +18,29 @@ not_a_problem_when: Your system writes one row for each meeting time of the clas
 cost: {hours: 0.1}
 --- */
 with twice as (
-  select e.system, e.class_sourced_id, e.user_sourced_id, count(*) as times
-  from oneroster_enrollments e
-  group by e.system, e.class_sourced_id, e.user_sourced_id
+  select e.class, e.person, count(*) as times
+  from roster_enrollments e
+  where e.class is not null and e.person is not null
+  group by e.class, e.person
   having count(*) > 1
 ),
-again as (
-  select e.system, e.sourced_id, e.class_sourced_id, e.user_sourced_id, e.school_sourced_id,
-         e.role_word as role, e.file, e.line, t.times, e.begin_date is null and e.end_date is null as undated,
-         coalesce(e.begin_date, date '1900-01-01') as first_day, coalesce(e.end_date, date '9999-12-31') as last_day
-  from oneroster_enrollments e
-  join twice t on t.system = e.system and t.class_sourced_id = e.class_sourced_id
-    and t.user_sourced_id = e.user_sourced_id
+rows_of as (
+  select e.file, e.line, e.class, e.person, t.times
+  from roster_enrollments e
+  join twice t on t.class = e.class and t.person = e.person
   where e.is_live
+),
+again as (
+  select x.system, x.sourced_id, x.class_sourced_id, x.school_sourced_id, x.role, r.class, r.person, r.times,
+         x.begin_date is null and x.end_date is null as undated, coalesce(x.begin_date, date '1900-01-01') as first_day,
+         coalesce(x.end_date, date '9999-12-31') as last_day, x.file, x.line
+  from roster_enrollment_rows x
+  join rows_of r on r.file = x.file and r.line = x.line
 )
 select b.sourced_id as subject, record_key(b.system, b.school_sourced_id) as school_id,
        min(a.sourced_id) as evidence, b.class_sourced_id as class, b.file, b.line
 from again a
-join again b on b.system = a.system and b.class_sourced_id = a.class_sourced_id
-  and b.user_sourced_id = a.user_sourced_id and b.role = a.role
+join again b on b.class = a.class and b.person = a.person and b.role = a.role
 join oneroster_classes c on c.system = a.system and c.sourced_id = a.class_sourced_id
 where a.sourced_id <> b.sourced_id and (a.file < b.file or (a.file = b.file and a.line < b.line))
   and a.first_day < b.last_day and b.first_day < a.last_day

@@ -3,7 +3,7 @@ id: ENR-004
 title: Enrollment is at another school than its class
 module: data
 role: registrar
-needs: [oneroster_enrollments, oneroster_classes, oneroster_orgs]
+needs: [oneroster_enrollments, oneroster_classes, oneroster_orgs, roster_classes, roster_orgs, roster_enrollments, roster_enrollment_rows]
 of: oneroster_enrollments
 severity: error
 says: "The enrollment is at school {evidence}, but class {class} is taught at school {class_school}."
@@ -17,18 +17,19 @@ fix: >-
 not_a_problem_when: Never in OneRoster; the home school of a visiting student belongs into roles.csv or users.csv.
 cost: {hours: 0.1}
 --- */
-with differing as (
-  select distinct e.system, e.sourced_id, e.school_sourced_id, c.sourced_id as class_id,
-         c.school_sourced_id as class_school, e.file, e.line
-  from oneroster_enrollments e
-  join oneroster_classes c on c.system = e.system and c.sourced_id = e.class_sourced_id
-  where e.school_sourced_id <> c.school_sourced_id
-    and e.is_live
-    and c.is_live
+with homes as (
+  select c.class, c.school_sourced_id, o.org, o.kind
+  from roster_classes c
+  join roster_orgs o on o.system = c.system and o.sourced_id = c.school_sourced_id
+  where c.is_live
+),
+differing as (
+  select e.file, e.line, h.school_sourced_id as class_school
+  from roster_enrollments e
+  join homes h on h.class = e.class
+  where e.org <> h.org and e.is_live and h.kind = 'school'
 )
-select d.sourced_id as subject, record_key(d.system, d.school_sourced_id) as school_id,
-       d.school_sourced_id as evidence, d.class_id as class, d.class_school, d.file, d.line
-from differing d
-join oneroster_orgs said on said.system = d.system and said.sourced_id = d.school_sourced_id
-join oneroster_orgs taught on taught.system = d.system and taught.sourced_id = d.class_school
-where lower(taught.type) = 'school'
+select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id,
+       x.school_sourced_id as evidence, x.class_sourced_id as class, d.class_school, x.file, x.line
+from roster_enrollment_rows x
+join differing d on d.file = x.file and d.line = x.line

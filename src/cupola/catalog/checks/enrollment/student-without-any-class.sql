@@ -3,7 +3,7 @@ id: ENR-006
 title: Student has no class
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_enrollments, person_org_roles]
+needs: [oneroster_users, oneroster_enrollments, roster_people, roster_roles, roster_enrollments]
 of: oneroster_users
 absence_of: oneroster_enrollments
 severity: warning
@@ -21,33 +21,35 @@ only_if:
   sql: select count(*) > 0 from oneroster_enrollments e where e.role_word = 'student'
   otherwise: enrollments.csv holds no student at all
 --- */
-with students as (
-  select u.system, u.sourced_id, u.grades, u.file, u.line, min(r.org_id) as org_id
-  from person_org_roles r
-  join oneroster_users u on u.system = r.system and u.person_key = r.person_id
-  where lower(r.role) = 'student' and (r.end_date is null or r.end_date >= as_of())
-    and (r.begin_date is null or r.begin_date <= as_of() - 14)
-    and coalesce(u.enabled_user, true) and u.is_live
-  group by u.system, u.sourced_id, u.grades, u.file, u.line
+with scheduled as (
+  select distinct e.person
+  from roster_enrollments e
+  where e.is_student and (e.end_date is null or e.end_date >= as_of()) and e.is_live and e.person is not null
 ),
-scheduled as (
-  select distinct e.system, e.user_sourced_id
-  from oneroster_enrollments e
-  where e.role_word = 'student' and (e.end_date is null or e.end_date >= as_of())
-    and e.is_live
+students as (
+  select r.person, min(r.org_sourced_id) as org_sourced_id
+  from roster_roles r
+  where r.role = 'student' and (r.end_date is null or r.end_date >= as_of())
+    and (r.begin_date is null or r.begin_date <= as_of() - 14) and r.person is not null
+  group by r.person
 ),
 told as (
-  select s.system, s.sourced_id, s.grades, s.org_id, s.file, s.line, h.user_sourced_id is null as without
+  select u.system, u.sourced_id, coalesce(u.grades, '') as grades, s.org_sourced_id, u.file, u.line,
+         h.person is null as without
   from students s
-  left join scheduled h on h.system = s.system and h.user_sourced_id = s.sourced_id
+  join roster_people u on u.person = s.person
+  left join scheduled h on h.person = s.person
+  where u.is_active
 ),
 peers as (
-  select t.system, t.org_id, coalesce(t.grades, '') as grades, count(*) as students,
+  select t.system, t.org_sourced_id, t.grades, count(*) as students,
          count(case when not t.without then 1 end) as with_class
   from told t
-  group by t.system, t.org_id, coalesce(t.grades, '')
+  group by t.system, t.org_sourced_id, t.grades
+  having count(case when not t.without then 1 end) < count(*)
 )
-select t.sourced_id as subject, t.org_id as school_id, p.with_class as evidence, p.students, t.file, t.line
+select t.sourced_id as subject, record_key(t.system, t.org_sourced_id) as school_id, p.with_class as evidence,
+       p.students, t.file, t.line
 from told t
-join peers p on p.system = t.system and p.org_id = t.org_id and p.grades = coalesce(t.grades, '')
+join peers p on p.system = t.system and p.org_sourced_id = t.org_sourced_id and p.grades = t.grades
 where t.without and p.with_class * 2 > p.students

@@ -18,20 +18,20 @@ not_a_problem_when: They live in one household, which the export does not say.
 cost: {hours: 0.2}
 --- */
 with addresses as (
-  select u.system, lower(trim(u.email)) as address, count(*) as people
+  select u.system, lower(bare(u.email)) as address, count(*) as people
   from oneroster_users u
   where u.email is not null and coalesce(u.enabled_user, true)
     and u.is_live
-  group by u.system, lower(trim(u.email))
+  group by u.system, lower(bare(u.email))
   having count(*) between 2 and 20
 ),
 holders as (
   select u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, a.address,
-         lower(strip_accents(trim(u.given_name))) as given, lower(strip_accents(trim(u.family_name))) as family,
+         lower(strip_accents(bare(u.given_name))) as given, lower(strip_accents(bare(u.family_name))) as family,
          coalesce(u.phone, u.sms) as phone,
          row_number() over (partition by u.system, a.address order by u.file, u.line) as place
   from addresses a
-  join oneroster_users u on u.system = a.system and lower(trim(u.email)) = a.address
+  join oneroster_users u on u.system = a.system and lower(bare(u.email)) = a.address
   where coalesce(u.enabled_user, true) and u.is_live
     and contains(a.address, '@')
     and split_part(a.address, '@', 1) not in ('none', 'no', 'na', 'noemail', 'no-email', 'no.email', 'unknown',

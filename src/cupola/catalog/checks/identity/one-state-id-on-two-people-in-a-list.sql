@@ -28,9 +28,9 @@ with shared as (
 ),
 holders as (
   select s.system, s.file, s.line, s.state_id, s.local_id, s.school_code, s.birth_date,
-         lower(strip_accents(trim(s.given_name))) as given, lower(strip_accents(trim(s.family_name))) as family,
-         coalesce(lower(strip_accents(trim(s.middle_name))), '') as middle,
-         coalesce(lower(strip_accents(trim(s.preferred_name))), '') as preferred
+         lower(strip_accents(bare(s.given_name))) as given, lower(strip_accents(bare(s.family_name))) as family,
+         coalesce(lower(strip_accents(bare(s.middle_name))), '') as middle,
+         coalesce(lower(strip_accents(bare(s.preferred_name))), '') as preferred
   from shared h
   join student_list s on s.system = h.system and s.state_id = h.state_id
 ),

@@ -3,7 +3,7 @@ id: IDN-002
 title: One state id stands on two different people
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_demographics, person_identifiers]
+needs: [oneroster_users, oneroster_demographics]
 of: oneroster_users
 severity: error
 says: "User {evidence} has the same state id, but another name and birth date."
@@ -18,24 +18,19 @@ not_a_problem_when: Never; but look first whether name and birth date of one wer
 cost: {hours: 1}
 --- */
 with shared as (
-  select i.system, i.value
-  from person_identifiers i
-  where i.id_type = 'state'
-  group by i.system, i.value
+  select u.system, u.state_number as value
+  from oneroster_users u
+  where u.state_number is not null
+  group by u.system, u.state_number
   having count(*) > 1
 ),
-carriers as (
-  select distinct i.value, i.person_id
-  from shared
-  join person_identifiers i on i.system = shared.system and i.value = shared.value and i.id_type = 'state'
-),
 people as (
-  select distinct c.value, u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line,
-         lower(strip_accents(trim(u.given_name))) as given, lower(strip_accents(trim(u.family_name))) as family,
-         coalesce(lower(strip_accents(trim(u.middle_name))), '') as middle,
-         coalesce(lower(strip_accents(trim(u.preferred_given_name))), '') as preferred
-  from carriers c
-  join oneroster_users u on u.person_key = c.person_id
+  select distinct s.value, u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line,
+         lower(strip_accents(bare(u.given_name))) as given, lower(strip_accents(bare(u.family_name))) as family,
+         coalesce(lower(strip_accents(bare(u.middle_name))), '') as middle,
+         coalesce(lower(strip_accents(bare(u.preferred_given_name))), '') as preferred
+  from oneroster_users u
+  join shared s on s.system = u.system and s.value = u.state_number
   where coalesce(u.enabled_user, true) and u.is_live
 ),
 holders as (

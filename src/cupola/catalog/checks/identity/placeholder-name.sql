@@ -7,12 +7,15 @@ needs: [oneroster_users]
 of: oneroster_users
 severity: warning
 where: >-
-  regexp_matches(
-    lower(concat_ws('/', trim(given_name), trim(family_name))),
-    '^(test|testing|unknown|tbd|n/a|none|first ?name|placeholder|dummy|fake|vacant|vacancy|xxx|asdf|no name)/.*$'
-    || '|^.*/(testing|unknown|tbd|n/a|last ?name|placeholder|dummy|vacant|vacancy|xxx|asdf|test student|no name)$'
-    || '|^(new|demo|sample|student|teacher|staff|user|a|b|one|two)/(test|student|teacher|staff|user|demo|sample)$')
-  and coalesce(enabled_user, true) and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
+  case when lower(bare(given_name)) in ('test', 'testing', 'unknown', 'tbd', 'n/a', 'none', 'first name', 'firstname',
+                                        'placeholder', 'dummy', 'fake', 'vacant', 'vacancy', 'xxx', 'asdf', 'no name')
+         or lower(bare(family_name)) in ('testing', 'unknown', 'tbd', 'n/a', 'last name', 'lastname', 'placeholder',
+                                         'dummy', 'vacant', 'vacancy', 'xxx', 'asdf', 'test student', 'no name')
+         or (lower(bare(given_name)) in ('new', 'demo', 'sample', 'student', 'teacher', 'staff', 'user', 'a', 'b', 'one',
+                                         'two')
+             and lower(bare(family_name)) in ('test', 'student', 'teacher', 'staff', 'user', 'demo', 'sample'))
+       then given_name is not null and family_name is not null
+            and coalesce(enabled_user, true) and coalesce(lower(status), '') not in ('tobedeleted', 'inactive') end
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: The name is a placeholder, and the record is active.

@@ -19,7 +19,7 @@ cost: {hours: 0.2}
 with entries as (
   select s.system, s.file, s.line, s.local_id, s.record_id, s.school_code, s.birth_date,
          lower(strip_accents(trim(coalesce(s.given_name || ' ' || s.family_name, s.full_name)))) as name,
-         lower(substr(trim(s.middle_name), 1, 1)) as initial, lower(substr(trim(s.sex), 1, 1)) as sex
+         lower(substr(bare(s.middle_name), 1, 1)) as initial, lower(substr(bare(s.sex), 1, 1)) as sex
   from student_list s
   where s.birth_date > date '1920-01-01'
 ),

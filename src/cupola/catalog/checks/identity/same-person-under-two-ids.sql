@@ -3,7 +3,7 @@ id: IDN-001
 title: Same person stands in the export under two ids
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_demographics, person_identifiers]
+needs: [oneroster_users, oneroster_demographics]
 of: oneroster_users
 severity: warning
 says: "{how} as user {evidence}."
@@ -26,45 +26,49 @@ with filled_in as (
   group by d.system, d.birth_date
   having count(*) > 6 + 6 * (select count(*) / 5000.0 from oneroster_demographics)
 ),
-people as (
-  select u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, d.birth_date, lower(d.sex) as sex,
-         lower(strip_accents(trim(u.given_name))) as given, lower(strip_accents(trim(u.family_name))) as family,
-         lower(substr(trim(u.middle_name), 1, 1)) as initial
+alike as (
+  select u.system, lower(strip_accents(bare(u.given_name))) as given, lower(strip_accents(bare(u.family_name))) as family,
+         d.birth_date
   from oneroster_users u
+  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  where d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
+    and coalesce(u.enabled_user, true) and u.is_live
+  group by u.system, lower(strip_accents(bare(u.given_name))), lower(strip_accents(bare(u.family_name))), d.birth_date
+  having count(*) > 1
+),
+shared as (
+  select u.system, u.state_number as value
+  from oneroster_users u
+  where u.state_number is not null
+  group by u.system, u.state_number
+  having count(*) > 1
+),
+suspects as (
+  select u.system, u.sourced_id
+  from oneroster_users u
+  join shared s on s.system = u.system and s.value = u.state_number
+  union
+  select d.system, d.sourced_id
+  from oneroster_demographics d
+  join (select distinct a.system, a.birth_date from alike a) days on days.system = d.system and days.birth_date = d.birth_date
+),
+people as (
+  select u.system, u.sourced_id, u.primary_org_sourced_id, u.state_number, u.file, u.line, d.birth_date,
+         lower(d.sex) as sex, lower(strip_accents(bare(u.given_name))) as given,
+         lower(strip_accents(bare(u.family_name))) as family, lower(substr(bare(u.middle_name), 1, 1)) as initial
+  from oneroster_users u
+  join suspects s on s.system = u.system and s.sourced_id = u.sourced_id
   join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
   left join filled_in f on f.system = d.system and f.birth_date = d.birth_date
   where f.birth_date is null and d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
     and coalesce(u.enabled_user, true) and u.is_live
 ),
-alike as (
-  select p.system, p.given, p.family, p.birth_date
-  from people p
-  group by p.system, p.given, p.family, p.birth_date
-  having count(*) > 1
-),
-shared as (
-  select i.system, i.value
-  from person_identifiers i
-  where i.id_type = 'state'
-  group by i.system, i.value
-  having count(*) > 1
-),
-carriers as (
-  select distinct i.value, i.person_id
-  from shared
-  join person_identifiers i on i.system = shared.system and i.value = shared.value and i.id_type = 'state'
-),
-holders as (
-  select c.value, p.system, p.sourced_id, p.primary_org_sourced_id, p.file, p.line, p.birth_date, p.given
-  from carriers c
-  join people p on record_key(p.system, p.sourced_id) = c.person_id
-),
 pairs as (
   select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
          'Same name and birth date' as how
-  from alike
-  join people a on a.system = alike.system and a.given = alike.given and a.family = alike.family
-    and a.birth_date = alike.birth_date
+  from people a
+  join alike on alike.system = a.system and alike.given = a.given and alike.family = a.family
+    and alike.birth_date = a.birth_date
   join people b on b.system = a.system and b.given = a.given and b.family = a.family and b.birth_date = a.birth_date
   where (a.file < b.file or (a.file = b.file and a.line < b.line)) and a.sourced_id <> b.sourced_id
     and coalesce(a.sex, '') = coalesce(b.sex, coalesce(a.sex, ''))
@@ -72,8 +76,8 @@ pairs as (
   union all
   select a.sourced_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
          'Same state id and birth date, and nearly the same name,' as how
-  from holders a
-  join holders b on b.system = a.system and b.value = a.value and b.birth_date = a.birth_date
+  from people a
+  join people b on b.system = a.system and b.state_number = a.state_number and b.birth_date = a.birth_date
   where (a.file < b.file or (a.file = b.file and a.line < b.line)) and a.sourced_id <> b.sourced_id
     and (levenshtein(a.given, b.given) * 3 <= greatest(length(a.given), length(b.given))
          or starts_with(a.given, b.given) or starts_with(b.given, a.given))

@@ -3,7 +3,7 @@ id: IDN-006
 title: One student number stands on two students
 module: data
 role: registrar
-needs: [oneroster_users, person_org_roles]
+needs: [oneroster_users, roster_people, roster_roles]
 of: oneroster_users
 severity: error
 says: "User {evidence} has the same student number and is another student."
@@ -17,27 +17,28 @@ not_a_problem_when: Never; a student number belongs to one student.
 cost: {hours: 0.5}
 --- */
 with numbers as (
-  select u.system, trim(u.identifier) as number
+  select u.system, bare(u.identifier) as number
   from oneroster_users u
   where u.identifier is not null and coalesce(u.enabled_user, true)
     and u.is_live
-  group by u.system, trim(u.identifier)
+  group by u.system, bare(u.identifier)
   having count(*) > 1
 ),
 carriers as (
   select distinct u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, n.number,
-         coalesce(lower(strip_accents(trim(u.given_name))), '') as given,
-         coalesce(lower(strip_accents(trim(u.family_name))), '') as family
-  from numbers n
-  join oneroster_users u on u.system = n.system and trim(u.identifier) = n.number
+         coalesce(lower(strip_accents(bare(u.given_name))), '') as given,
+         coalesce(lower(strip_accents(bare(u.family_name))), '') as family
+  from oneroster_users u
+  join numbers n on n.system = u.system and n.number = bare(u.identifier)
   where n.number <> '' and coalesce(u.enabled_user, true)
     and u.is_live
 ),
 holders as (
   select distinct c.system, c.sourced_id, c.primary_org_sourced_id, c.file, c.line, c.number, c.given, c.family
   from carriers c
-  join person_org_roles r on r.person_id = record_key(c.system, c.sourced_id)
-  where lower(r.role) = 'student'
+  join roster_people p on p.system = c.system and p.sourced_id = c.sourced_id
+  join roster_roles r on r.person = p.person
+  where r.role = 'student'
 )
 select b.sourced_id as subject, record_key(b.system, b.primary_org_sourced_id) as school_id,
        min(a.sourced_id) as evidence, b.file, b.line

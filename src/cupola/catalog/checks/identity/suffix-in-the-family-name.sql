@@ -7,8 +7,9 @@ needs: [oneroster_users]
 of: oneroster_users
 severity: note
 where: >-
-  regexp_matches(lower(family_name), '^.*[ ,](jr|sr|ii|iii|iv)[. ]*$')
-  and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
+  case when contains(family_name, ' ') or contains(family_name, ',')
+       then regexp_matches(lower(family_name), '^.*[ ,](jr|sr|ii|iii|iv)[. ]*$')
+            and coalesce(lower(status), '') not in ('tobedeleted', 'inactive') end
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: The family name ends with a suffix such as Jr., Sr., II or III.

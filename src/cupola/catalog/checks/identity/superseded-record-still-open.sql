@@ -7,15 +7,18 @@ needs: [oneroster_users]
 of: oneroster_users
 severity: warning
 where: >-
-  (ends_with(lower(family_name), '_dupe') or ends_with(lower(family_name), '_dup')
-   or ends_with(lower(family_name), '_old') or ends_with(lower(family_name), '_duplicate')
-   or ends_with(lower(family_name), ' duplicate') or contains(lower(family_name), '(dup')
-   or contains(lower(family_name), '(old)') or contains(lower(family_name), '(merged')
-   or contains(lower(family_name), '(inactive') or contains(lower(family_name), 'do not use')
-   or contains(lower(family_name), 'donotuse') or contains(lower(given_name), 'do not use')
-   or contains(lower(given_name), '(dup') or ends_with(lower(given_name), '_dupe')
-   or ends_with(lower(given_name), '_dup') or ends_with(lower(given_name), '_duplicate'))
-  and coalesce(enabled_user, true) and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
+  case when contains(family_name, '_') or contains(family_name, ' ') or contains(family_name, '(')
+         or contains(given_name, '_') or contains(given_name, ' ') or contains(given_name, '(')
+         or contains(lower(family_name), 'donotuse')
+       then (ends_with(lower(family_name), '_dupe') or ends_with(lower(family_name), '_dup')
+             or ends_with(lower(family_name), '_old') or ends_with(lower(family_name), '_duplicate')
+             or ends_with(lower(family_name), ' duplicate') or contains(lower(family_name), '(dup')
+             or contains(lower(family_name), '(old)') or contains(lower(family_name), '(merged')
+             or contains(lower(family_name), '(inactive') or contains(lower(family_name), 'do not use')
+             or contains(lower(family_name), 'donotuse') or contains(lower(given_name), 'do not use')
+             or contains(lower(given_name), '(dup') or ends_with(lower(given_name), '_dupe')
+             or ends_with(lower(given_name), '_dup') or ends_with(lower(given_name), '_duplicate'))
+            and coalesce(enabled_user, true) and coalesce(lower(status), '') not in ('tobedeleted', 'inactive') end
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: The name is marked as a duplicate or as not to be used, but the record is active.

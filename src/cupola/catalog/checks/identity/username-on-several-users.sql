@@ -18,19 +18,19 @@ not_a_problem_when: The two rows are one person, such as a teacher who is a pare
 cost: {hours: 0.2}
 --- */
 with logins as (
-  select u.system, lower(trim(u.username)) as login, count(*) as people
+  select u.system, lower(bare(u.username)) as login, count(*) as people
   from oneroster_users u
   where u.username is not null and coalesce(u.enabled_user, true)
     and u.is_live
-  group by u.system, lower(trim(u.username))
+  group by u.system, lower(bare(u.username))
   having count(*) > 1
 ),
 holders as (
   select u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, l.login, l.people,
-         lower(strip_accents(trim(u.given_name) || ' ' || trim(u.family_name))) as name,
+         lower(strip_accents(bare(u.given_name) || ' ' || bare(u.family_name))) as name,
          row_number() over (partition by u.system, l.login order by u.file, u.line) as place
   from logins l
-  join oneroster_users u on u.system = l.system and lower(trim(u.username)) = l.login
+  join oneroster_users u on u.system = l.system and lower(bare(u.username)) = l.login
   where coalesce(u.enabled_user, true) and u.is_live
     and l.login not in ('', '-', '0', 'x', 'n/a', 'na', 'none', 'null', 'unknown', 'tbd', 'no account', 'noaccount')
 ),

@@ -17,7 +17,7 @@ cost: {hours: 0.3}
 --- */
 with coded as (
   -- '00' is English in California's code list, which is known by its own status codes.
-  select system, bool_or(upper(trim(english_learner)) in ('EO', 'IFEP', 'RFEP')) as is_californian
+  select system, bool_or(upper(bare(english_learner)) in ('EO', 'IFEP', 'RFEP')) as is_californian
   from student_list
   group by system
 )
@@ -25,6 +25,6 @@ select coalesce(l.local_id, l.state_id, l.record_id) as subject, cast(null as va
 from student_list l
 join source_systems s on s.system = l.system and s.kind in ('state', 'sis')
 join coded c on c.system = l.system
-where coalesce(truthy(l.english_learner), upper(trim(l.english_learner)) in ('EL', 'ELL', 'LEP'))
-  and (lower(trim(l.home_language)) in ('en', 'eng', 'english', 'en-us', 'english only')
-       or (trim(l.home_language) = '00' and c.is_californian))
+where coalesce(truthy(l.english_learner), upper(bare(l.english_learner)) in ('EL', 'ELL', 'LEP'))
+  and (lower(bare(l.home_language)) in ('en', 'eng', 'english', 'en-us', 'english only')
+       or (bare(l.home_language) = '00' and c.is_californian))

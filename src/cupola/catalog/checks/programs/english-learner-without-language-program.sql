@@ -17,16 +17,16 @@ not_a_problem_when: The student was found to be a learner in these days and is n
 cost: {hours: 0.3}
 only_if:
   sql: select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in
-    ('state', 'sis') and trim(l.language_program) <> ''
+    ('state', 'sis') and bare(l.language_program) <> ''
   otherwise: no file in this delivery says which language program a student attends
 --- */
 with learners as (
   select l.local_id, l.state_id, l.record_id, l.school_code, l.file, l.line,
-         coalesce(trim(l.language_program), '') <> '' as is_placed,
+         coalesce(bare(l.language_program), '') <> '' as is_placed,
          coalesce(l.english_learner_begin, l.entry_date) as since
   from student_list l
   join source_systems s on s.system = l.system and s.kind in ('state', 'sis')
-  where coalesce(truthy(l.english_learner), upper(trim(l.english_learner)) in ('EL', 'ELL', 'LEP'))
+  where coalesce(truthy(l.english_learner), upper(bare(l.english_learner)) in ('EL', 'ELL', 'LEP'))
     and (l.exit_date is null or l.exit_date >= as_of())
 )
 select coalesce(l.local_id, l.state_id, l.record_id) as subject, cast(null as varchar) as evidence, l.school_code, l.file, l.line

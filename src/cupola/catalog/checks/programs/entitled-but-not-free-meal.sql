@@ -33,4 +33,4 @@ join source_systems s on s.system = l.system and s.kind in ('state', 'sis')
 join kept k on k.system = l.system and k.school_code is not distinct from l.school_code
 where (truthy(l.homeless) or truthy(l.foster) or truthy(l.migrant))
   and (l.exit_date is null or l.exit_date >= as_of())
-  and (l.meal_status in ('paid', 'reduced') or (l.meal_status is null and k.is_kept and coalesce(trim(l.meal_status_text), '') = ''))
+  and (l.meal_status in ('paid', 'reduced') or (l.meal_status is null and k.is_kept and coalesce(bare(l.meal_status_text), '') = ''))

@@ -15,12 +15,12 @@ not_a_problem_when: The liaison has not yet spoken with the family.
 cost: {hours: 0.3}
 only_if:
   sql: select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in
-    ('state', 'sis') and trim(l.nighttime_residence) <> ''
+    ('state', 'sis') and bare(l.nighttime_residence) <> ''
   otherwise: no file in this delivery says where homeless students spend the night
 --- */
 with homeless_students as (
   select l.local_id, l.state_id, l.record_id, l.school_code, l.file, l.line,
-         lower(coalesce(trim(l.nighttime_residence), '')) not in ('', 'none', 'n/a', 'na', '-', '0') as is_named
+         lower(coalesce(bare(l.nighttime_residence), '')) not in ('', 'none', 'n/a', 'na', '-', '0') as is_named
   from student_list l
   join source_systems s on s.system = l.system and s.kind in ('state', 'sis')
   where truthy(l.homeless) and (l.exit_date is null or l.exit_date >= as_of())

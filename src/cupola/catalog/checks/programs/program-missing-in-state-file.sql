@@ -23,7 +23,7 @@ only_if:
 with state_students as (
   select l.local_id, min(l.file) as file,
          bool_or(l.exit_date is null or l.exit_date >= as_of()) as is_enrolled,
-         bool_or(coalesce(truthy(l.english_learner), upper(trim(l.english_learner)) in ('EL', 'ELL', 'LEP'))) as english_learner,
+         bool_or(coalesce(truthy(l.english_learner), upper(bare(l.english_learner)) in ('EL', 'ELL', 'LEP'))) as english_learner,
          bool_or(truthy(l.special_education)) as special_education, bool_or(truthy(l.section_504)) as section_504,
          bool_or(truthy(l.homeless)) as homeless, bool_or(truthy(l.foster)) as foster, bool_or(truthy(l.migrant)) as migrant
   from student_list l

@@ -16,12 +16,12 @@ not_a_problem_when: The plan was signed in these days and its data are still to 
 cost: {hours: 0.3}
 only_if:
   sql: select count(*) > 0 from student_list l join source_systems s on s.system = l.system where s.kind in
-    ('state', 'sis') and trim(l.disability) <> ''
+    ('state', 'sis') and bare(l.disability) <> ''
   otherwise: no file in this delivery names disabilities
 --- */
 with served as (
   select l.local_id, l.state_id, l.record_id, l.school_code, l.file, l.line,
-         lower(coalesce(trim(l.disability), '')) not in ('', 'none', 'n/a', 'na', '-', '0', '000') as is_named
+         lower(coalesce(bare(l.disability), '')) not in ('', 'none', 'n/a', 'na', '-', '0', '000') as is_named
   from student_list l
   join source_systems s on s.system = l.system and s.kind in ('state', 'sis')
   where truthy(l.special_education) and (l.exit_date is null or l.exit_date >= as_of())

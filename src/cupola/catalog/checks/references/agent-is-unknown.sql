@@ -3,7 +3,7 @@ id: ROS-013
 title: Parent or guardian named by a student is not in the export
 module: data
 role: school_office
-needs: [oneroster_users]
+needs: [oneroster_users, roster_agents]
 of: oneroster_users
 severity: error
 says: "The person names {evidence} as parent, guardian or child, whom users.csv does not hold."
@@ -27,15 +27,13 @@ only_if:
             where k.agent_sourced_ids is not null limit 500) few)
   otherwise: the export ties no student to a parent or guardian that it holds
 --- */
-with named as (
-  select u.system, u.sourced_id, u.file, u.line,
-         trim(unnest(string_split(u.agent_sourced_ids, ','))) as target
-  from oneroster_users u
-  where u.agent_sourced_ids is not null and u.is_live
+with lost as (
+  select a.file, a.line, min(a.agent_sourced_id) as target
+  from roster_agents a
+  where a.agent is null and a.agent_sourced_id <> ''
+  group by a.file, a.line
 )
-select named.sourced_id as subject, cast(null as varchar) as school_id,
-       min(named.target) as evidence, named.file, named.line
-from named
-left join oneroster_users k on k.system = named.system and k.sourced_id = named.target
-where named.target <> '' and k.sourced_id is null
-group by named.system, named.sourced_id, named.file, named.line
+select u.sourced_id as subject, cast(null as varchar) as school_id, lost.target as evidence, u.file, u.line
+from oneroster_users u
+join lost on lost.file = u.file and lost.line = u.line
+where u.is_live

@@ -23,6 +23,6 @@ select c.sourced_id as subject, cast(null as varchar) as school_id,
        c.school_year_sourced_id as evidence, c.file, c.line
 from oneroster_courses c
 left join oneroster_academic_sessions s on s.system = c.system and s.sourced_id = c.school_year_sourced_id
-where trim(c.school_year_sourced_id) <> '' and s.sourced_id is null
+where bare(c.school_year_sourced_id) <> '' and s.sourced_id is null
   and c.is_live
   and c.system in (select t.system from oneroster_academic_sessions t)

@@ -3,7 +3,7 @@ id: ROS-011
 title: Class enrollment is at a school that the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_enrollments, oneroster_orgs]
+needs: [oneroster_orgs, oneroster_enrollments, roster_orgs, roster_enrollments, roster_enrollment_rows]
 of: oneroster_enrollments
 severity: error
 says: "The enrollment is at school {evidence}, which orgs.csv does not hold."
@@ -19,10 +19,9 @@ not_a_problem_when: >-
   one.
 cost: {hours: 0.1}
 --- */
-select e.sourced_id as subject, cast(null as varchar) as school_id,
-       e.school_sourced_id as evidence, e.file, e.line
-from oneroster_enrollments e
-left join oneroster_orgs o on o.system = e.system and o.sourced_id = e.school_sourced_id
-where e.school_sourced_id is not null and o.sourced_id is null
-  and e.is_live
-  and e.system in (select t.system from oneroster_orgs t)
+select x.sourced_id as subject, cast(null as varchar) as school_id,
+       x.school_sourced_id as evidence, x.file, x.line
+from roster_enrollment_rows x
+join (select e.file, e.line from roster_enrollments e where e.org is null and e.is_live) lost
+  on lost.file = x.file and lost.line = x.line
+where x.school_sourced_id is not null and x.system in (select distinct t.system from roster_orgs t)

@@ -3,7 +3,7 @@ id: ROS-014
 title: Enrollment points to a class that the export does not hold
 module: data
 role: registrar
-needs: [oneroster_enrollments, oneroster_classes]
+needs: [oneroster_classes, oneroster_enrollments, roster_classes, roster_enrollments, roster_enrollment_rows]
 of: oneroster_enrollments
 severity: error
 says: "The enrollment points to class {evidence}, which classes.csv does not hold."
@@ -19,10 +19,9 @@ not_a_problem_when: >-
   the row it points to came with an earlier one.
 cost: {hours: 0.2}
 --- */
-select e.sourced_id as subject, record_key(e.system, e.school_sourced_id) as school_id,
-       e.class_sourced_id as evidence, e.file, e.line
-from oneroster_enrollments e
-left join oneroster_classes c on c.system = e.system and c.sourced_id = e.class_sourced_id
-where e.class_sourced_id is not null and c.sourced_id is null
-  and e.is_live
-  and e.system in (select t.system from oneroster_classes t)
+select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id,
+       x.class_sourced_id as evidence, x.file, x.line
+from roster_enrollment_rows x
+join (select e.file, e.line from roster_enrollments e where e.class is null and e.is_live) lost
+  on lost.file = x.file and lost.line = x.line
+where x.class_sourced_id is not null and x.system in (select distinct t.system from roster_classes t)

@@ -3,7 +3,7 @@ id: ROS-012
 title: Class enrollment of a person whom the export does not hold
 module: data
 role: registrar
-needs: [oneroster_enrollments, oneroster_users]
+needs: [oneroster_users, oneroster_enrollments, roster_people, roster_enrollments, roster_enrollment_rows]
 of: oneroster_enrollments
 severity: error
 says: "The enrollment is for user {evidence}, whom users.csv does not hold."
@@ -20,10 +20,9 @@ not_a_problem_when: >-
   one.
 cost: {hours: 0.2}
 --- */
-select e.sourced_id as subject, record_key(e.system, e.school_sourced_id) as school_id,
-       e.user_sourced_id as evidence, e.file, e.line
-from oneroster_enrollments e
-left join oneroster_users u on u.system = e.system and u.sourced_id = e.user_sourced_id
-where e.user_sourced_id is not null and u.sourced_id is null
-  and e.is_live
-  and e.system in (select t.system from oneroster_users t)
+select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id,
+       x.user_sourced_id as evidence, x.file, x.line
+from roster_enrollment_rows x
+join (select e.file, e.line from roster_enrollments e where e.person is null and e.is_live) lost
+  on lost.file = x.file and lost.line = x.line
+where x.user_sourced_id is not null and x.system in (select distinct t.system from roster_people t)

@@ -24,5 +24,5 @@ select o.sourced_id as subject, record_key(o.system, o.sourced_id) as school_id,
        o.parent_sourced_id as evidence, o.file, o.line
 from oneroster_orgs o
 left join oneroster_orgs p on p.system = o.system and p.sourced_id = o.parent_sourced_id
-where trim(o.parent_sourced_id) <> '' and p.sourced_id is null
+where bare(o.parent_sourced_id) <> '' and p.sourced_id is null
   and o.is_live

@@ -3,7 +3,7 @@ id: ROS-008
 title: Role is at a school that the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_roles, oneroster_orgs]
+needs: [oneroster_orgs, oneroster_roles, roster_orgs, roster_roles]
 of: oneroster_roles
 severity: error
 says: "The role is at school {evidence}, which orgs.csv does not hold."
@@ -22,7 +22,6 @@ cost: {hours: 0.1}
 select r.sourced_id as subject, cast(null as varchar) as school_id,
        r.org_sourced_id as evidence, r.file, r.line
 from oneroster_roles r
-left join oneroster_orgs o on o.system = r.system and o.sourced_id = r.org_sourced_id
-where r.org_sourced_id is not null and o.sourced_id is null
-  and r.is_live
-  and r.system in (select t.system from oneroster_orgs t)
+join (select l.file, l.line from roster_roles l where l.org is null and l.is_live) lost
+  on lost.file = r.file and lost.line = r.line
+where r.org_sourced_id is not null and r.system in (select distinct t.system from roster_orgs t)

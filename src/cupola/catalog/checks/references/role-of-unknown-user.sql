@@ -3,7 +3,7 @@ id: ROS-007
 title: Role belongs to a person whom the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_roles, oneroster_users]
+needs: [oneroster_users, oneroster_roles, roster_roles]
 of: oneroster_roles
 severity: error
 says: "The role belongs to user {evidence}, whom users.csv does not hold."
@@ -23,7 +23,6 @@ cost: {hours: 0.1}
 select r.sourced_id as subject, record_key(r.system, r.org_sourced_id) as school_id,
        r.user_sourced_id as evidence, r.file, r.line
 from oneroster_roles r
-left join oneroster_users u on u.system = r.system and u.sourced_id = r.user_sourced_id
-where r.user_sourced_id is not null and u.sourced_id is null
-  and r.is_live
-  and r.system in (select t.system from oneroster_users t)
+join (select l.file, l.line from roster_roles l where l.person is null and l.is_live) lost
+  on lost.file = r.file and lost.line = r.line
+where r.user_sourced_id is not null and r.system in (select distinct t.system from oneroster_users t)

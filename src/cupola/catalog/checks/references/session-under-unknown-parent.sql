@@ -24,5 +24,5 @@ select s.sourced_id as subject, cast(null as varchar) as school_id,
        s.parent_sourced_id as evidence, s.file, s.line
 from oneroster_academic_sessions s
 left join oneroster_academic_sessions p on p.system = s.system and p.sourced_id = s.parent_sourced_id
-where trim(s.parent_sourced_id) <> '' and p.sourced_id is null
+where bare(s.parent_sourced_id) <> '' and p.sourced_id is null
   and s.is_live

@@ -19,16 +19,18 @@ not_a_problem_when: >-
 cost: {hours: 0.1}
 --- */
 with named as (
-  select u.system, u.sourced_id, u.file, u.line,
-         trim(unnest(string_split(concat_ws(',', u.org_sourced_ids, u.primary_org_sourced_id), ','))) as target
+  select u.system, u.sourced_id, u.file, u.line, u.primary_org_sourced_id as target
   from oneroster_users u
-  where (u.org_sourced_ids is not null or u.primary_org_sourced_id is not null)
-    and u.is_live
+  where u.primary_org_sourced_id is not null and u.is_live
+  union all
+  select u.system, u.sourced_id, u.file, u.line, trim(unnest(string_split(u.org_sourced_ids, ','))) as target
+  from oneroster_users u
+  where u.org_sourced_ids is not null and u.is_live
 )
 select named.sourced_id as subject, cast(null as varchar) as school_id,
-       min(named.target) as evidence, named.file, named.line
+       min(bare(named.target)) as evidence, named.file, named.line
 from named
-left join oneroster_orgs o on o.system = named.system and o.sourced_id = named.target
-where named.target <> '' and o.sourced_id is null
+left join oneroster_orgs o on o.system = named.system and o.sourced_id = bare(named.target)
+where bare(named.target) <> '' and o.sourced_id is null
   and named.system in (select t.system from oneroster_orgs t)
 group by named.system, named.sourced_id, named.file, named.line

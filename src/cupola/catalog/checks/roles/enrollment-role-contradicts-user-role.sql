@@ -3,7 +3,7 @@ id: ROL-001
 title: Role in the class contradicts the role of the person
 module: data
 role: registrar
-needs: [oneroster_enrollments, oneroster_users, person_org_roles]
+needs: [oneroster_enrollments, roster_roles, roster_enrollments, roster_enrollment_rows]
 of: oneroster_enrollments
 severity: error
 says: "Enrolled in the class as {evidence}, but the person is {held} everywhere else."
@@ -17,36 +17,22 @@ fix: >-
 not_a_problem_when: Staff take this class as learners, such as a course for teachers.
 cost: {hours: 0.2}
 --- */
-with students as (
-  select u.system, u.sourced_id
-  from person_org_roles r
-  join oneroster_users u on u.system = r.system and u.person_key = r.person_id
-  where lower(r.role) = 'student'
+with holders as (
+  select r.person, min(r.role) as held, count(case when r.role = 'student' then 1 end) as student_roles,
+         count(case when r.role not in ('student', 'parent', 'guardian', 'relative') then 1 end) as staff_roles
+  from roster_roles r
+  where r.role is not null and r.person is not null
+  group by r.person
 ),
 suspects as (
-  select e.system, e.sourced_id, e.user_sourced_id, e.school_sourced_id, e.role_word as role, e.file, e.line
-  from oneroster_enrollments e
-  left join students s on s.system = e.system and s.sourced_id = e.user_sourced_id
-  where s.sourced_id is null and e.role_word = 'student'
-    and e.is_live
-  union all
-  select e.system, e.sourced_id, e.user_sourced_id, e.school_sourced_id, e.role_word as role, e.file, e.line
-  from oneroster_enrollments e
-  where e.role_word in ('teacher', 'administrator')
-    and e.user_sourced_id in (select s.sourced_id from students s)
-    and e.is_live
-),
-contradicting as (
-  select x.system, x.sourced_id, x.user_sourced_id, x.school_sourced_id, x.role, x.file, x.line,
-         min(lower(r.role)) as held
-  from suspects x
-  join person_org_roles r on r.system = x.system and r.person_id = record_key(x.system, x.user_sourced_id)
-  where r.role is not null
-  group by x.system, x.sourced_id, x.user_sourced_id, x.school_sourced_id, x.role, x.file, x.line
-  having count(case when lower(r.role) not in ('student', 'parent', 'guardian', 'relative') then 1 end) = 0
-      or (x.role = 'student' and count(case when lower(r.role) = 'student' then 1 end) = 0)
+  select e.file, e.line, h.held, h.student_roles, h.staff_roles
+  from roster_enrollments e
+  join holders h on h.person = e.person
+  where e.is_live and case when e.is_student then h.student_roles = 0
+                           else h.student_roles > 0 and h.staff_roles = 0 end
 )
-select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id, c.role as evidence,
-       c.held, c.file, c.line
-from contradicting c
-join oneroster_users u on u.system = c.system and u.sourced_id = c.user_sourced_id
+select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id, x.role as evidence,
+       s.held, x.file, x.line
+from roster_enrollment_rows x
+join suspects s on s.file = x.file and s.line = x.line
+where x.role in ('student', 'teacher', 'administrator')

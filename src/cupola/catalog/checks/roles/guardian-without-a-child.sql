@@ -3,7 +3,7 @@ id: ROL-007
 title: Parent or guardian is tied to no student
 module: data
 role: school_office
-needs: [oneroster_users, person_org_roles]
+needs: [oneroster_users, roster_people, roster_roles, roster_agents]
 of: oneroster_users
 severity: note
 says: "The person is a {evidence}, but no student names the person and the person names no student."
@@ -20,21 +20,20 @@ only_if:
   sql: select count(*) > 0 from oneroster_users u where u.agent_sourced_ids is not null
   otherwise: the export ties no parent to any student
 --- */
-with named as (
-  select distinct u.system, trim(unnest(string_split(u.agent_sourced_ids, ','))) as agent
-  from oneroster_users u
-  where u.agent_sourced_ids is not null
+with tied as (
+  select a.person from roster_agents a
+  union all
+  select a.agent from roster_agents a where a.agent is not null
 ),
 lonely as (
-  select u.system, u.sourced_id, u.file, u.line
-  from oneroster_users u
-  left join named on named.system = u.system and named.agent = u.sourced_id
-  where named.agent is null and u.agent_sourced_ids is null
-    and coalesce(u.enabled_user, true) and u.is_live
+  select r.person, min(r.role) as role
+  from roster_roles r
+  left join tied on tied.person = r.person
+  where tied.person is null and r.role is not null and r.person is not null
+  group by r.person
+  having count(case when r.role not in ('parent', 'guardian', 'relative') then 1 end) = 0
 )
-select l.sourced_id as subject, cast(null as varchar) as school_id, min(lower(r.role)) as evidence, l.file, l.line
-from lonely l
-join person_org_roles r on r.system = l.system and r.person_id = record_key(l.system, l.sourced_id)
-where r.role is not null
-group by l.system, l.sourced_id, l.file, l.line
-having count(case when lower(r.role) not in ('parent', 'guardian', 'relative') then 1 end) = 0
+select u.sourced_id as subject, cast(null as varchar) as school_id, l.role as evidence, u.file, u.line
+from roster_people u
+join lonely l on l.person = u.person
+where u.is_active

@@ -3,7 +3,7 @@ id: ROL-004
 title: Person has no role at any school
 module: data
 role: data_steward
-needs: [oneroster_users, oneroster_roles]
+needs: [oneroster_users, oneroster_roles, roster_people, roster_roles]
 of: oneroster_users
 absence_of: oneroster_roles
 severity: error
@@ -19,8 +19,7 @@ cost: {hours: 0.2}
 --- */
 select u.sourced_id as subject, record_key(u.system, u.primary_org_sourced_id) as school_id,
        cast(null as varchar) as evidence, u.file, u.line
-from oneroster_users u
-left join oneroster_roles r on r.system = u.system and r.user_sourced_id = u.sourced_id
-where r.user_sourced_id is null and u.sourced_id is not null
-  and u.system in (select t.system from oneroster_roles t)
-  and coalesce(u.enabled_user, true) and u.is_live
+from roster_people u
+left join roster_roles r on r.person = u.person
+where r.person is null and u.is_active
+  and u.system in (select distinct t.system from oneroster_roles t)

@@ -21,7 +21,7 @@ only_if:
     select count(case when u.grades <> s.grade then 1 end) <= greatest(20, count(*) * 0.2)
     from student_list s
     join source_systems y on y.system = s.system
-    join oneroster_users u on trim(u.identifier) = s.local_id and u.grades is not null
+    join oneroster_users u on bare(u.identifier) = s.local_id and u.grades is not null
     where y.kind = 'state' and s.grade is not null
   otherwise: more than one grade in five differs, so the state file is of another school year
 --- */
@@ -33,12 +33,12 @@ with reported as (
   where y.kind = 'state' and s.grade is not null and (s.exit_date is null or s.exit_date >= as_of())
 ),
 known as (
-  select trim(u.identifier) as number, min(u.grades) as grade
+  select bare(u.identifier) as number, min(u.grades) as grade
   from oneroster_users u
   join source_systems y on y.system = u.system
   where y.kind = 'sis' and regexp_matches(u.grades, '^(PR|PK|TK|KG|0?[1-9]|1[0-3]|UG|PS)$')
     and coalesce(u.enabled_user, true) and u.is_live
-  group by trim(u.identifier)
+  group by bare(u.identifier)
   having count(*) = 1
 )
 select r.local_id as subject, o.org_id as school_id, r.grade as evidence, k.grade as grade_in_sis, r.file, r.line

@@ -3,7 +3,7 @@ id: GRD-002
 title: Student has no grade
 module: data
 role: registrar
-needs: [oneroster_users, person_org_roles]
+needs: [oneroster_users, roster_people, roster_roles]
 of: oneroster_users
 severity: warning
 says: The student has no grade.
@@ -21,13 +21,18 @@ only_if:
   otherwise: the export holds no grades at all
 --- */
 with ungraded as (
-  select u.system, u.sourced_id, u.person_key, u.file, u.line
-  from oneroster_users u
-  where (u.grades is null or trim(u.grades) = '')
-    and coalesce(u.enabled_user, true) and u.is_live
+  select u.person, u.system, u.sourced_id, u.file, u.line
+  from roster_people u
+  where (u.grades is null or bare(u.grades) = '') and u.is_active
+),
+students as (
+  select r.person, min(r.org_sourced_id) as org_sourced_id
+  from roster_roles r
+  join ungraded u on u.person = r.person
+  where r.role = 'student' and (r.end_date is null or r.end_date >= as_of())
+  group by r.person
 )
-select u.sourced_id as subject, min(r.org_id) as school_id, cast(null as varchar) as evidence, u.file, u.line
-from person_org_roles r
-join ungraded u on u.system = r.system and u.person_key = r.person_id
-where lower(r.role) = 'student' and (r.end_date is null or r.end_date >= as_of())
-group by u.sourced_id, u.file, u.line
+select u.sourced_id as subject, record_key(u.system, s.org_sourced_id) as school_id, cast(null as varchar) as evidence,
+       u.file, u.line
+from ungraded u
+join students s on s.person = u.person

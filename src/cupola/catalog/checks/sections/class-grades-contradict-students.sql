@@ -3,7 +3,7 @@ id: SEC-005
 title: Class is for other grades than its students are in
 module: data
 role: registrar
-needs: [oneroster_classes, oneroster_enrollments, oneroster_users]
+needs: [oneroster_classes, oneroster_enrollments, oneroster_users, roster_people, roster_classes, roster_enrollments]
 of: oneroster_classes
 severity: warning
 says: "The class is for grade {evidence}; its {students} students are in grade {held}."
@@ -17,18 +17,26 @@ fix: >-
 not_a_problem_when: The grade of the class says for which level the course was written, not who takes it.
 cost: {hours: 0.2}
 --- */
-with listed as (
-  select c.system, c.sourced_id, c.school_sourced_id, c.grades, c.file, c.line,
-         upper(trim(unnest(string_split(c.grades, ',')))) as grade
-  from oneroster_classes c
-  where c.grades is not null and c.is_live
+with pupils as (
+  select u.person, cast(u.step as integer) as step
+  from roster_people u
+  where u.step is not null
+),
+held as (
+  select e.class, count(*) as students, min(p.step) as lowest, max(p.step) as highest
+  from roster_enrollments e
+  join pupils p on p.person = e.person
+  where e.is_student and (e.end_date is null or e.end_date >= as_of()) and e.is_live and e.class is not null
+  group by e.class
+  having count(*) >= 5
 ),
 ordered as (
-  select l.system, l.sourced_id, l.school_sourced_id, l.grades, l.file, l.line,
-         case when l.grade in ('PR', 'PK', 'TK', 'KG') then '00' || position(l.grade in 'PRPKTKKG') || l.grade
-              when regexp_matches(l.grade, '^(0[1-9]|1[0-2])$') then l.grade
-              when regexp_matches(l.grade, '^[1-9]$') then '0' || l.grade end as step
-  from listed l
+  select c.system, c.sourced_id, c.school_sourced_id, c.grades, c.file, c.line, g.grade,
+         list_position(['PR', 'PK', 'TK', 'KG', '01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'],
+                       case when regexp_matches(g.grade, '^[1-9]$') then '0' || g.grade else g.grade end) - 4 as step
+  from oneroster_classes c,
+       lateral (select upper(trim(unnest(string_split(c.grades, ',')))) as grade) g
+  where c.grades is not null and c.is_live
 ),
 span as (
   select o.system, o.sourced_id, o.school_sourced_id, o.grades, o.file, o.line,
@@ -37,26 +45,17 @@ span as (
   group by o.system, o.sourced_id, o.school_sourced_id, o.grades, o.file, o.line
   having count(*) = count(o.step)
 ),
-pupils as (
-  select u.system, u.sourced_id,
-         case when u.grades in ('PR', 'PK', 'TK', 'KG') then '00' || position(u.grades in 'PRPKTKKG') || u.grades
-              when regexp_matches(u.grades, '^(0[1-9]|1[0-2])$') then u.grades end as step
-  from oneroster_users u
-  where u.grades is not null
-),
-held as (
-  select e.system, e.class_sourced_id, count(p.step) as students, min(p.step) as lowest, max(p.step) as highest
-  from oneroster_enrollments e
-  join pupils p on p.system = e.system and p.sourced_id = e.user_sourced_id
-  where e.role_word = 'student' and (e.end_date is null or e.end_date >= as_of())
-    and e.is_live
-  group by e.system, e.class_sourced_id
-  having count(p.step) >= 5
+named(step, grade) as (
+  values (-3, 'PR'), (-2, 'PK'), (-1, 'TK'), (0, 'KG'), (1, '01'), (2, '02'), (3, '03'), (4, '04'), (5, '05'),
+         (6, '06'), (7, '07'), (8, '08'), (9, '09'), (10, '10'), (11, '11'), (12, '12')
 )
 select span.sourced_id as subject, record_key(span.system, span.school_sourced_id) as school_id,
        span.grades as evidence, held.students,
-       case when held.lowest = held.highest then right(held.lowest, 2)
-            else right(held.lowest, 2) || ' to ' || right(held.highest, 2) end as held, span.file, span.line
+       case when held.lowest = held.highest then low.grade else low.grade || ' to ' || high.grade end as held,
+       span.file, span.line
 from span
-join held on held.system = span.system and held.class_sourced_id = span.sourced_id
+join roster_classes c on c.system = span.system and c.sourced_id = span.sourced_id
+join held on held.class = c.class
+join named low on low.step = held.lowest
+join named high on high.step = held.highest
 where held.highest < span.lowest or held.lowest > span.highest

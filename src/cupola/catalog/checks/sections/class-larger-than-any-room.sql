@@ -3,7 +3,7 @@ id: SEC-008
 title: Class has more students than any room holds
 module: data
 role: registrar
-needs: [oneroster_classes, oneroster_enrollments]
+needs: [oneroster_classes, oneroster_enrollments, roster_classes, roster_enrollments]
 of: oneroster_classes
 severity: warning
 says: "The class has {evidence} students."
@@ -18,25 +18,26 @@ not_a_problem_when: >-
 cost: {hours: 0.5}
 --- */
 with large as (
-  select n.system, n.class_sourced_id
-  from oneroster_enrollments n
-  group by n.system, n.class_sourced_id
+  select n.class
+  from roster_enrollments n
+  where n.class is not null
+  group by n.class
   having count(*) > 75
 ),
 held as (
-  select e.system, e.class_sourced_id,
-         count(distinct case when e.role_word = 'student' and (e.begin_date is null or e.begin_date <= as_of())
-                               and (e.end_date is null or e.end_date >= as_of())
-                               and e.is_live
-                             then e.user_sourced_id end) as students
-  from large
-  join oneroster_enrollments e on e.system = large.system and e.class_sourced_id = large.class_sourced_id
-  group by e.system, e.class_sourced_id
+  select e.class,
+         count(distinct case when e.is_student and (e.begin_date is null or e.begin_date <= as_of())
+                               and (e.end_date is null or e.end_date >= as_of()) and e.is_live
+                             then e.person end) as students
+  from roster_enrollments e
+  join large on large.class = e.class
+  group by e.class
 )
 select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id,
        held.students as evidence, c.file, c.line
 from held
-join oneroster_classes c on c.system = held.system and c.sourced_id = held.class_sourced_id
+join roster_classes k on k.class = held.class
+join oneroster_classes c on c.file = k.file and c.line = k.line
 where held.students > 75 and coalesce(lower(c.class_type), '') <> 'homeroom'
   and c.is_live
   and not regexp_matches(

@@ -27,7 +27,7 @@ only_if:
 --- */
 with pairs as (
   select c.system, c.sourced_id, c.school_sourced_id, c.file, c.line, k.sourced_id as course,
-         lower(trim(c.subjects)) as class_subject, lower(trim(k.subjects)) as course_subject,
+         lower(bare(c.subjects)) as class_subject, lower(bare(k.subjects)) as course_subject,
          replace(c.subject_codes, ' ', '') as class_codes, replace(k.subject_codes, ' ', '') as course_codes,
          coalesce(c.subjects, c.subject_codes) as evidence, coalesce(k.subjects, k.subject_codes) as told
   from oneroster_classes c
@@ -36,7 +36,7 @@ with pairs as (
     and c.is_live
 ),
 known as (
-  select distinct k.system, lower(trim(k.subjects)) as subject
+  select distinct k.system, lower(bare(k.subjects)) as subject
   from oneroster_courses k
 ),
 by_code as (

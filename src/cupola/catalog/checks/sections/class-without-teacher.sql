@@ -3,7 +3,7 @@ id: SEC-001
 title: Class has students but no teacher
 module: data
 role: registrar
-needs: [oneroster_classes, oneroster_enrollments]
+needs: [oneroster_classes, oneroster_enrollments, roster_classes, roster_enrollments]
 of: oneroster_classes
 absence_of: oneroster_enrollments
 severity: warning
@@ -23,26 +23,25 @@ only_if:
   otherwise: enrollments.csv holds no teacher at all
 --- */
 with taught as (
-  select distinct e.system, e.class_sourced_id
-  from oneroster_enrollments e
-  where e.role_word = 'teacher' and (e.end_date is null or e.end_date >= as_of())
-    and e.is_live
+  select distinct e.class
+  from roster_enrollments e
+  where e.is_teacher and (e.end_date is null or e.end_date >= as_of()) and e.is_live
 ),
 bare as (
-  select c.system, c.sourced_id, c.school_sourced_id, c.file, c.line
-  from oneroster_classes c
-  left join taught t on t.system = c.system and t.class_sourced_id = c.sourced_id
-  where t.class_sourced_id is null and c.is_live
+  select c.class, c.system, c.sourced_id, c.school_sourced_id, c.file, c.line
+  from roster_classes c
+  left join taught t on t.class = c.class
+  where t.class is null and c.is_live
+),
+held as (
+  select e.class, count(*) as students
+  from roster_enrollments e
+  join bare b on b.class = e.class
+  where e.is_student and (e.begin_date is null or e.begin_date <= as_of())
+    and (e.end_date is null or e.end_date >= as_of()) and e.is_live
+  group by e.class
 )
-select bare.sourced_id as subject, record_key(bare.system, bare.school_sourced_id) as school_id,
-       count(case when (e.begin_date is null or e.begin_date <= as_of())
-                    and (e.end_date is null or e.end_date >= as_of())
-                    and e.is_live then 1 end) as evidence,
-       bare.file, bare.line
-from bare
-join oneroster_enrollments e on e.system = bare.system and e.class_sourced_id = bare.sourced_id
-where e.role_word = 'student'
-group by bare.system, bare.sourced_id, bare.school_sourced_id, bare.file, bare.line
-having count(case when (e.begin_date is null or e.begin_date <= as_of())
-                    and (e.end_date is null or e.end_date >= as_of())
-                    and e.is_live then 1 end) > 0
+select b.sourced_id as subject, record_key(b.system, b.school_sourced_id) as school_id, h.students as evidence,
+       b.file, b.line
+from bare b
+join held h on h.class = b.class
