@@ -50,12 +50,14 @@ def column_rules(column: Column, cells: Mapping[str, str], form: FileForm) -> It
     """The generated checks of one column; `cells` gives the SQL of each column's cell in the file."""
     cell = Cell.of(column, cells, form)
     text = cell.text
+    is_id = column.kind in ("id", "ref", "refs")
     if column.required:
         says = "{column} is empty."
-        yield Rule("FRM-001", column, first(f"coalesce({text}, '') < '!'", f"coalesce(trim({text}), '') = ''"), says)
+        where = first(f"coalesce({text}, '') < '!'", f"coalesce(trim({text}), '') = ''")
+        yield Rule("FRM-001", column, where, says, screen=_id_screen(column, text) if is_id else None)
     if column.values:
         yield from _value_rules(column, cell)
-    if column.kind in ("id", "ref", "refs"):
+    if is_id:
         yield from _identifier_rules(column, text, form)
     elif column.typed:
         typed = cells.get(f"{column.name} as {column.typed}") or as_type(cell.value, column.typed)
@@ -104,8 +106,7 @@ def _value_rules(column: Column, cell: Cell) -> Iterator[Rule]:
 
 def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rule]:
     shown = f"regexp_matches({text}, '^[0-9](\\.[0-9]+)?E\\+[0-9]+$')"
-    lost = first(f"{text} < ':'", f"contains({text}, 'E+')")
-    screen = f"{text} < '(' OR contains({text}, ' ') OR strlen({text}) > 255 OR {lost}"
+    screen = _id_screen(column, text)
     yield Rule(
         "FRM-008",
         column,
@@ -139,10 +140,18 @@ def _identifier_rules(column: Column, text: str, form: FileForm) -> Iterator[Rul
         )
 
 
+def _id_screen(column: Column, text: str) -> str:
+    """What any rule of an identifier may have to say something of."""
+    lost = first(f"{text} < ':'", f"contains({text}, 'E+')")
+    odd = f"{text} < '(' OR contains({text}, ' ') OR strlen({text}) > 255 OR {lost}"
+    return f"{text} IS NULL OR {odd}" if column.required else odd
+
+
 def _typed_rules(column: Column, text: str, *, typed: str, form: FileForm) -> Iterator[Rule]:
     word = f"trim({text}) <> '' AND lower(trim({text})) NOT LIKE 'never%'"
     unread = first(f"{text} IS NOT NULL AND ({typed}) IS NULL", word)
     if column.kind == "bool":
+        unread = first(f"{text} NOT IN ('true', 'false')", f"({typed}) IS NULL AND {word}")
         yield Rule("FRM-002", column, unread, "{column} is neither true nor false.")
         if form.table.startswith("oneroster_"):
             yield Rule(

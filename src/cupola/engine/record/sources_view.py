@@ -119,13 +119,12 @@ def _words(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str
 
 def worth_computing(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str]:
     """Cells that are worth computing while rows are read, because many checks look at them: key of cells -> SQL."""
-    typed = {
+    dates = {
         f"{column.name} as {column.typed}": as_type(cells[column.name], column.typed)
         for column in columns
-        if column.typed and column.name in cells
+        if column.typed == "DATE" and column.name in cells
     }
-    words = {key: sql for key, sql in _words(columns, cells).items() if key != "local_number"}
-    return typed | words
+    return dates | {key: sql for key, sql in _words(columns, cells).items() if key != "local_number"}
 
 
 def _value(column: Column, cell: str, cells: Mapping[str, str]) -> str:
