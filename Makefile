@@ -63,7 +63,7 @@ quick: $(OK)  ## Ruff and the fast tests, in under a minute
 	@$(PYTEST) -n auto --dist worksteal -m "not slow and not deep and not bench"
 
 deep: $(OK)  ## Many seeds, many kills, large districts: minutes to hours
-	@CUPOLA_DEEP=1 $(PYTEST) -m deep
+	@CUPOLA_DEEP=1 $(PYTEST) -n auto --dist worksteal -m deep
 
 bench: $(OK)  ## Speed, each figure against its limit in the same run
 	@$(B)/python -m bench
