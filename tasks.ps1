@@ -52,7 +52,7 @@ switch ($Task) {
     "lint" { Invoke-Lint }
     "test" { Invoke-Lint; Step "$B\python" @Pytest -n auto }
     "quick" { Step "$B\ruff" check -q .; Step "$B\python" @Pytest -n auto -m "not slow and not deep and not bench" }
-    "deep" { $env:CUPOLA_DEEP = "1"; Step "$B\python" @Pytest -m deep }
+    "deep" { $env:CUPOLA_DEEP = "1"; Step "$B\python" @Pytest -n auto --dist worksteal -m deep }
     "bench" { Step "$B\python" -m bench }
     "docs" { Step "$B\cupola" docs }
 }
