@@ -217,3 +217,24 @@ def _year_before(day: str) -> str:
 
 def _year_after(day: str) -> str:
     return f"{int(day[:4]) + 1}{day[4:]}"
+
+
+def test_the_record_is_checked_like_the_exports_it_was_loaded_from(loaded: Cupola, clean: Path) -> None:
+    exports = loaded("check", clean / "this-month", "--json", "--fail-on", "never").json
+    record = loaded("check", "--json", "--fail-on", "never").json
+    assert {f["check"] for f in record["findings"]} == {f["check"] for f in exports["findings"]}
+    ran = {entry["check"]: entry["looked_at"] for entry in record["ran"]}
+    assert ran["ROS-012"] == {entry["check"]: entry["looked_at"] for entry in exports["ran"]}["ROS-012"] > 1000
+
+
+def test_an_older_snapshot_can_be_checked_but_not_together_with_exports(loaded: Cupola, clean: Path) -> None:
+    assert loaded("check", "--snapshot", "previous", "--fail-on", "never").code == 0
+    refused = loaded("check", clean / "this-month", "--snapshot", "previous")
+    assert refused.code == 2
+    assert "give one of them" in refused.err
+
+
+def test_without_a_record_and_without_exports_there_is_nothing_to_check(cupola: Cupola) -> None:
+    refused = cupola("check")
+    assert refused.code == 2
+    assert "Nothing was loaded" in refused.err

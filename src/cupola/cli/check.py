@@ -1,4 +1,4 @@
-"""`cupola check`: say what is wrong with exports, without loading them."""
+"""`cupola check`: say what is wrong with exports, without loading them, or with what was loaded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cupola.cli.writing import FORMATS, exit_code, form_for, write_report
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How to write the findings.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
@@ -39,6 +39,7 @@ from cupola.cli.writing import FORMATS, exit_code, form_for, write_report
     type=click.Path(exists=True, path_type=Path),
     help="A mapping file to use for lists that are not a known export.",
 )
+@click.option("--snapshot", help="Check this snapshot of the record: `current`, `previous`, or the beginning of an id.")
 @data_option
 def check(
     paths: tuple[str, ...],
@@ -52,15 +53,21 @@ def check(
     first: int,
     with_names: bool,
     mapping_files: tuple[Path, ...],
+    snapshot: str | None,
     data: Path | None,
 ) -> None:
     """Say what is wrong in these exports, for whom, and how to fix it. Nothing is loaded.
+
+    Without PATHS, say it of the record: what was loaded last, or the --snapshot named.
 
     PATHS are folders, zip archives, single files, or - for standard input. Files are recognised by what
     they hold, not by their names. Lists that are no known export are read by a mapping: one that you
     confirmed earlier, or one proposed on the spot, which the report says.
     """
-    from cupola.engine.journey import CheckOptions, catalogue, check_paths
+    from cupola.engine.journey import CheckOptions, catalogue, check_paths, check_record
+
+    if paths and snapshot:
+        raise click.UsageError("PATHS are exports, --snapshot is the record: give one of them.")
 
     options = CheckOptions(
         data=data_folder(data),
@@ -71,7 +78,14 @@ def check(
         mapping_files=mapping_files,
     )
     with progress_bar(quiet=as_json) as progress:
-        report = check_paths(paths, options, progress=progress)
+        progress("checking", 0.0)
+        report = (
+            check_paths(paths, options, progress=progress)
+            if paths
+            else check_record(options, snapshot=snapshot or "current")
+        )
+    if report is None:
+        raise click.UsageError(f"Nothing was loaded into {options.data} yet: name the exports to check.")
     shown = "json" if as_json else form_for(form, output)
     write_report(report, catalogue(options.data), form=shown, output=output, first=first)
     raise click.exceptions.Exit(exit_code(report.worst(), threshold))

@@ -63,7 +63,7 @@ def write_sample(folder: Path, wishes: Wishes) -> SampleSummary:
 @click.pass_context
 def demo(ctx: click.Context, students: int, data: Path | None) -> None:
     """Build the sample district, load it, and say what is wrong with it. Running it again keeps the data."""
-    from cupola.engine.journey import catalogue, report_of
+    from cupola.engine.journey import CheckOptions, catalogue, check_record
     from cupola.engine.loading import LoadOptions
 
     folder = data_folder(data, demo=True)
@@ -71,12 +71,12 @@ def demo(ctx: click.Context, students: int, data: Path | None) -> None:
     if not (exports / "truth.json").exists():
         click.echo(f"Writing the sample district, Harbor Unified, {students:,} students, to {exports} …")
         write_sample(exports, {"students": students})
-    report = report_of(folder)
+    report = check_record(CheckOptions(folder))
     if report is None:
         for month in ("last-month", "this-month"):
             click.echo(f"Loading {month} …")
             load_and_tell([str(exports / month)], LoadOptions(folder, accept_mapping=True))
-        report = report_of(folder)
+        report = check_record(CheckOptions(folder))
     else:
         click.echo(f"The record in {folder} is kept as it is.")
     if report is not None:

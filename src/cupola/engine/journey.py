@@ -27,6 +27,7 @@ from cupola.engine.sources.mapped import Mappings
 FITS_IN_MEMORY = 200_000_000
 # Below this many bytes two threads of DuckDB cost a quarter more work than one, and end hardly sooner.
 WORTH_THREADS = 400_000_000
+WORTH_THREADS_IN_ROWS = 5_000_000
 
 if TYPE_CHECKING:
     import duckdb
@@ -103,13 +104,21 @@ def load(paths: Sequence[str | Path], options: LoadOptions, *, progress: Progres
     return load_paths(paths, options, checks=catalogue(options.data), progress=progress)
 
 
-def report_of(data: Path, *, snapshot: str = "current") -> Report | None:
-    """Judge a snapshot again; None when nothing was loaded yet. Raises `StoreError` for an unknown one."""
-    store = open_store(data)
+def check_record(options: CheckOptions, *, snapshot: str = "current") -> Report | None:
+    """Judge a snapshot of the record again; None when nothing was loaded yet.
+
+    Raises `StoreError` for a snapshot that is not there. An own check that is broken is a finding.
+    """
+    store = open_store(options.data)
     if store.current() is None:
         return None
-    manifest = store.snapshot(snapshot)
+    own = read_own(options.data / "checks")
+    checks = chosen((*shipped_checks(), *own.checks), only=options.only, skip=options.skip)
+    subject = subject_of_snapshot(store, store.snapshot(snapshot))
+    if options.as_of is not None:
+        subject = replace(subject, as_of=options.as_of.isoformat())
+    rows = sum(part.rows for part in subject.parts)
     with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
-        connection = connect(spill=Path(folder))
-        own = read_own(data / "checks")
-        return judge(connection, subject_of_snapshot(store, manifest), (*shipped_checks(), *own.checks), own=own)
+        connection = connect(spill=Path(folder), threads=1 if rows < WORTH_THREADS_IN_ROWS else None)
+        report = judge(connection, subject, checks, own=own)
+        return with_names(connection, report, options.data) if options.with_names else report

@@ -30,6 +30,9 @@ from cupola.engine.sources.mapping import read_mappings, save_mapping
 if TYPE_CHECKING:
     import duckdb
 
+# What is loaded has been confirmed.
+NOT_CONFIRMED = "FIL-019"
+
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
@@ -176,7 +179,8 @@ class _Load:
         """What reading brought up, kept with the snapshot: it cannot be found again in the tables."""
         subject = subject_of(self.delivered, {check.id: check for check in self.checks})
         names = {file.table.arrival.name for file in taken}
-        own = [f for f in subject.read_findings if f.system is not None or f.file not in names]
+        read = [finding for finding in subject.read_findings if finding.check != NOT_CONFIRMED]
+        own = [finding for finding in read if finding.system is not None or finding.file not in names]
         return write_read_findings(self.connection, [*carried.read_findings, *own], self.writer.staging)
 
     def _unusual(self, now: Manifest, taken: Sequence[ReadFile]) -> tuple[Unusual, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from cupola.engine.catalog import shipped_checks
 from cupola.engine.errors import CupolaError
-from cupola.engine.journey import CheckOptions, catalogue, check_paths, load, report_of
+from cupola.engine.journey import CheckOptions, catalogue, check_paths, check_record, load
 from cupola.engine.judge.own_files import read_own
 from cupola.engine.judge.own_limits import OwnLimits
 from cupola.engine.judge.own_process import environment
@@ -177,7 +177,7 @@ def test_an_own_check_whose_tables_are_missing_is_not_run(district):
 def test_an_own_check_runs_over_the_record_too(district):
     district.write("HBR-001", f"{SUBJECTS} where email is null")
     load([district.exports], LoadOptions(district.data))
-    report = report_of(district.data)
+    report = check_record(CheckOptions(data=district.data))
     assert [finding.subject for finding in found(report, "HBR-001")] == ["u3"]
 
 

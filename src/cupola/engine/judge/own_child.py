@@ -16,8 +16,8 @@ from cupola.engine.judge.own_running import Bench, answer_to
 from cupola.engine.judge.own_tables import INSIDE, create_seen_tables
 from cupola.engine.record.build import SIMPLE
 from cupola.engine.record.delivery import open_delivery
-from cupola.engine.record.sources_view import create_context, keep_in_memory
 from cupola.engine.record.roster import ROSTER_BY_NAME, roster_tables_to_keep
+from cupola.engine.record.sources_view import create_context, keep_in_memory
 from cupola.engine.record.tables import BY_NAME
 
 if sys.platform != "win32":
