@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,14 @@ from cupola.engine.backends.duck import connect, name, quoted
 from cupola.engine.catalog import Check, read_yaml
 from cupola.engine.judge.checks import run_checks
 from cupola.engine.kinds import System
+from cupola.engine.record.earlier import WHICH, described_as
 from cupola.engine.record.roster import ROSTER_BY_NAME, create_roster_views
 from cupola.engine.record.sources_view import create_context, table_columns
 from cupola.engine.record.tables import BY_NAME
 from cupola.engine.sources.families import source_tables
 
 SOURCES = source_tables()
-NOT_TABLES = {"as_of", "systems", "finds"}
+NOT_TABLES = {"as_of", "systems", "finds", "earlier_day", "last_year_day"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Case:
     as_of: str
     systems: tuple[System, ...]
     finds: list[str]
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 def cases_of(check: Check) -> Iterator[Case]:
@@ -42,6 +44,7 @@ def cases_of(check: Check) -> Iterator[Case]:
             as_of=str(content.get("as_of", "2026-10-30")),
             systems=tuple(System(s["source_system_id"], s["kind"], s["source_system_id"]) for s in systems),
             finds=sorted(str(subject) for subject in content["finds"]),
+            days={key: str(content[key]) for key in ("earlier_day", "last_year_day") if key in content},
         )
 
 
@@ -50,6 +53,9 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
     connection = connect(threads=1)
     create_context(connection, systems=case.systems, as_of=case.as_of)
     create_files(connection, case)
+    for which in WHICH:
+        day = case.days.get(f"{which}_day", "2026-10-01" if which == "earlier" else "2025-10-30")
+        connection.execute(f"CREATE MACRO {which}_day() AS DATE {quoted(day)}")
     of_rosters = [table for table in SOURCES if table.startswith("oneroster_")]
     asks_rosters = any(table in ROSTER_BY_NAME for table in check.needs)
     for table in dict.fromkeys([*check.needs, *(of_rosters if asks_rosters else ())]):
@@ -99,7 +105,7 @@ def make_source(connection: Any, table: str, rows: list[Mapping[str, Any]]) -> N
 
 
 def make_record(connection: Any, table: str, rows: list[Mapping[str, Any]]) -> None:
-    columns = BY_NAME[table].columns
+    columns = BY_NAME[described_as(table) or table].columns
     unknown = {key for row in rows for key in row} - {c.name for c in columns}
     assert not unknown, f"{table} has no column {unknown}"
     described = ", ".join(f"{name(c.name)} {c.sql_type}" for c in columns)

@@ -20,6 +20,7 @@ from cupola.engine.kinds import Report
 from cupola.engine.loading import Loaded, LoadOptions, load_paths
 from cupola.engine.reading import Progress, Reader, read_delivery
 from cupola.engine.record.access import names_of
+from cupola.engine.record.earlier import earlier_of
 from cupola.engine.record.store import open_store
 from cupola.engine.sources.mapped import Mappings
 
@@ -66,6 +67,9 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
         delivered = read_delivery(paths, reader)
         progress("checking", 0.7)
         subject = subject_of(delivered, {c.id: c for c in checks}, with_names=options.with_names)
+        store = open_store(options.data)
+        day = date.fromisoformat(subject.as_of)
+        subject = replace(subject, earlier=earlier_of(store, before=store.current(), as_of=day))
         report = judge(connection, subject, checks, own=own)
         return with_names(connection, report, options.data) if options.with_names else report
 
@@ -114,9 +118,11 @@ def check_record(options: CheckOptions, *, snapshot: str = "current") -> Report 
         return None
     own = read_own(options.data / "checks")
     checks = chosen((*shipped_checks(), *own.checks), only=options.only, skip=options.skip)
-    subject = subject_of_snapshot(store, store.snapshot(snapshot))
-    if options.as_of is not None:
-        subject = replace(subject, as_of=options.as_of.isoformat())
+    manifest = store.snapshot(snapshot)
+    day = options.as_of or manifest.as_of
+    before = next((each.manifest for each in store.snapshots() if each.manifest.id == manifest.parent), None)
+    earlier = earlier_of(store, before=before, as_of=day)
+    subject = replace(subject_of_snapshot(store, manifest), as_of=day.isoformat(), earlier=earlier)
     rows = sum(part.rows for part in subject.parts)
     with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
         connection = connect(spill=Path(folder), threads=1 if rows < WORTH_THREADS_IN_ROWS else None)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cupola.engine.backends.duck import name
 from cupola.engine.catalog import Check
 from cupola.engine.kinds import Finding, NotRun, Ran
+from cupola.engine.record.earlier import missing as missing_snapshot
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,6 +60,8 @@ def run_checks(connection: duckdb.DuckDBPyConnection, checks: Iterable[Check], *
 
 def _why_not(connection: duckdb.DuckDBPyConnection, check: Check, filled: Collection[str]) -> str | None:
     missing = [table for table in check.needs if table not in filled]
+    if reason := next(filter(None, map(missing_snapshot, missing)), None):
+        return reason
     if missing:
         return f"there is no {' and no '.join(spoken(table) for table in missing)} in this delivery"
     if check.only_if and not _truth(connection, check.only_if):

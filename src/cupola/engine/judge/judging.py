@@ -17,6 +17,7 @@ from cupola.engine.judge.zeros import lost_zeros
 from cupola.engine.kinds import Finding, NotRun, Ran, Report
 from cupola.engine.record.build import SIMPLE
 from cupola.engine.record.delivery import open_delivery, schools
+from cupola.engine.record.earlier import create_earlier_views
 from cupola.engine.record.roster import ROSTER_BY_NAME, roster_tables_to_keep
 from cupola.engine.record.sources_view import keep_in_memory
 from cupola.engine.record.tables import BY_NAME
@@ -50,11 +51,12 @@ def judge(
         systems=subject.systems,
         as_of=subject.as_of,
     )
-    keep_in_memory(connection, tables_worth_keeping(shipped, subject, opened.filled))
+    filled = opened.filled | create_earlier_views(connection, subject.earlier, systems=subject.systems)
+    keep_in_memory(connection, tables_worth_keeping(shipped, subject, filled))
     findings = [finding for finding in subject.read_findings if finding.check in known]
     findings += run_forms(connection, subject.forms, known)
     findings += lost_zeros(connection, subject.forms, known.get("FRM-015"))
-    judged = run_checks(connection, shipped, filled=opened.filled)
+    judged = run_checks(connection, shipped, filled=filled)
     apart = run_own(own, subject, heads=known)
     places = Places(
         files=[file.name for file in subject.files],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cupola.engine.judge.forms import FormPart
 from cupola.engine.kinds import FileSeen, Finding, System
 from cupola.engine.record.delivery import NamedFile
+from cupola.engine.record.earlier import Past
 from cupola.engine.record.sources_view import SourcePart
 
 
@@ -15,7 +16,7 @@ from cupola.engine.record.sources_view import SourcePart
 class Subject:
     """Files with their forms, what reading found in them, and keys of rows that reading set aside.
 
-    `files` and `forms` are in the order of `SourcePart.file`.
+    `files` and `forms` are in the order of `SourcePart.file`, `earlier` the snapshots to compare with.
     """
 
     files: tuple[NamedFile, ...]
@@ -25,6 +26,7 @@ class Subject:
     read_findings: tuple[Finding, ...]
     as_of: str
     set_aside: Mapping[str, set[str]] = field(default_factory=dict)
+    earlier: Mapping[str, Past] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple[SourcePart, ...]:

@@ -45,7 +45,7 @@ def open_delivery(
     systems: Sequence[System],
     as_of: str,
 ) -> Opened:
-    """Make every source and record view over the parts; `as_of` is the ISO day of the delivery."""
+    """Make every source, roster and record view over the parts; `as_of` is the ISO day of the delivery."""
     create_context(connection, systems=systems, as_of=as_of)
     by_table: dict[str, list[SourcePart]] = defaultdict(list)
     for part in parts:
