@@ -12,6 +12,7 @@ from cupola.engine.kinds import ReadProblem, ReadTable, System
 from cupola.engine.sources import mapping as mapping_
 from cupola.engine.sources import propose
 from cupola.engine.sources.families import LISTS
+from cupola.engine.sources.fixed_width import LINE
 from cupola.engine.sources.mapped_cells import settle
 from cupola.engine.sources.recognition import Recognised
 from cupola.engine.sources.system_names import system_id
@@ -70,9 +71,10 @@ def map_lists(shapes: Iterable[Shape], mappings: Mappings) -> Mapped:
     left: list[Left] = []
     problems: list[ReadProblem] = []
     for shape in shapes:
-        chosen = mapping_.choose_mapping(mappings.known, shape.columns, system_id(shape.arrival.base))
+        chosen = _chosen(shape, mappings)
         if chosen is not None:
-            known.append(_recognised(shape, chosen, f"the mapping {chosen.name!r} fits its header"))
+            fits = "its lines" if chosen.fixed else "its header"
+            known.append(_recognised(shape, chosen, f"the mapping {chosen.name!r} fits {fits}"))
             continue
         seen = propose.look(shape)
         if seen.proposal is None:
@@ -83,13 +85,20 @@ def map_lists(shapes: Iterable[Shape], mappings: Mappings) -> Mapped:
     return Mapped(tuple(known), tuple(left), tuple(problems))
 
 
+def _chosen(shape: Shape, mappings: Mappings) -> mapping_.Mapping | None:
+    if shape.columns == (LINE,):
+        lines = tuple(row[0] or "" for row in shape.sample)
+        return next((each for each in mappings.known if each.fixed and each.fixed.fits(lines)), None)
+    return mapping_.choose_mapping(mappings.known, shape.columns, system_id(shape.arrival.base))
+
+
 def _recognised(shape: Shape, mapping: mapping_.Mapping, why: str) -> Recognised:
     return Recognised(
         shape=shape,
         form=mapping.list_form,
         family=LISTS,
         system=System(mapping.system.id, mapping.system.kind, mapping.system.name),
-        headers={target: column.header for target, column in mapping.columns.items()},
+        headers={target: column.header for target, column in mapping.columns.items() if column.header},
         why=why,
         mapping=mapping,
     )
