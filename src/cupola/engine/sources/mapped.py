@@ -23,15 +23,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mappings:
-    """The mappings at hand, those given by hand first."""
+    """The mappings at hand: those given by hand, the saved ones, and those that came with the program."""
 
-    known: tuple[mapping_.Mapping, ...]
+    own: tuple[mapping_.Mapping, ...]
+
+    @property
+    def known(self) -> tuple[mapping_.Mapping, ...]:
+        """All of them. Those that came along are read when they are first asked for: most deliveries need none."""
+        return (*self.own, *mapping_.shipped_mappings())
 
     @classmethod
     def of(cls, folder: Path, given: Sequence[Path] = ()) -> Mappings:
-        """Read the mapping files given (naming one is confirming it), the saved ones, and the shipped ones."""
+        """Read the mapping files given (naming one is confirming it) and the saved ones."""
         by_hand = tuple(replace(mapping_.read_mapping(path), origin="confirmed") for path in given)
-        return cls((*by_hand, *mapping_.read_mappings(folder), *mapping_.shipped_mappings()))
+        return cls((*by_hand, *mapping_.read_mappings(folder)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,9 +34,7 @@ HEAD = """\
 # columns: our column, then `header` (the file's column) and `why`; also, where they are needed,
 #   dates: {dates}
 #   codes: what the file writes, then what Cupola calls it; part: low or high (of a range such as 09-12);
-#   width: digits an identifier must have (lost zeros are put back); then: a header that is put behind;
-#   value: instead of a header, what holds for every row
-# results: score columns of a wide file; each becomes a result of its own
+#   width: digits of an identifier (lost zeros are put back); then: a header put behind; value: what all rows are
 # ignored: columns that are not taken, and why; stamps: columns that only say when a row was written
 """
 
@@ -106,15 +105,18 @@ class Mapping:
         score columns what it is: it needs the signature, half of the plain columns and one score column; how
         many scores there are differs by year and by what a district has bought.
         """
-        there = {folded(each) for each in header}
-        if self.fixed:
+        return self.fits_folded({folded(each) for each in header})
+
+    def fits_folded(self, there: set[str]) -> bool:
+        """Like `fits`, for headers that are folded already."""
+        if self.fixed or not self.signature or not there.issuperset(self.signature):
             return False
         if self.results:
-            return bool(self.signature) and set(self.signature) <= there and self._has_half(there)
+            return self._has_half(there)
         known = {folded(column.header) for column in self.columns.values()} | set(self.signature)
         known |= {folded(each) for each in (*self.ignored, *self.stamps, *self.headerless)}
         known |= {folded(column.then) for column in self.columns.values() if column.then}
-        return bool(self.signature) and set(self.signature) <= there and 2 * len(there - known) <= len(there)
+        return 2 * len(there - known) <= len(there)
 
     def _has_half(self, there: set[str]) -> bool:
         """Whether half of the plain columns are there, and one score column at least."""
@@ -130,7 +132,8 @@ def choose_mapping(mappings: Iterable[Mapping], header: Sequence[str], system: s
     that asks for most headers.
     """
     rank = {"confirmed": 2, "shipped": 1, "proposed": 0}
-    fitting = [mapping for mapping in mappings if mapping.fits(header)]
+    there = {folded(each) for each in header}
+    fitting = [mapping for mapping in mappings if mapping.fits_folded(there)]
     return max(
         fitting,
         key=lambda each: (rank[each.origin], each.system.id == system, len(each.signature), each.name),
@@ -138,6 +141,7 @@ def choose_mapping(mappings: Iterable[Mapping], header: Sequence[str], system: s
     )
 
 
+@cache
 def shipped_mappings() -> tuple[Mapping, ...]:
     """The mappings that came with the program."""
     return read_mappings(catalogue_folder() / "mappings")
