@@ -64,9 +64,12 @@ def fixed_lines(fixed: FixedWidth | None, said: Callable[[str], str]) -> list[st
 
 
 def cut(table: ReadTable, fixed: FixedWidth, connection: duckdb.DuckDBPyConnection) -> ReadTable:
-    """The table of whole lines, cut into the columns of the layout; the line itself stays as its first column."""
+    """The table of whole lines, cut into the columns of the layout; the line itself stays as its first column.
+
+    Blanks in front of a cell stay: in a column of several scores they hold the place of a digit.
+    """
     parquet = table.parquet.with_name(f"{table.parquet.stem}-cut.parquet")
-    items = [f"nullif(trim(substr({name(LINE)}, {a}, {b - a + 1})), '') AS {name(c)}" for c, a, b in fixed.columns]
+    items = [f"nullif(rtrim(substr({name(LINE)}, {a}, {b - a + 1})), '') AS {name(c)}" for c, a, b in fixed.columns]
     items += ["_line"] if table.line_column else []
     source = f"read_parquet({quoted(str(table.parquet))})"
     sql = f"COPY (SELECT {name(LINE)}, {', '.join(items)} FROM {source}) TO {quoted(str(parquet))} (FORMAT parquet)"

@@ -6,8 +6,7 @@ role: assessment
 needs: [result_list, persons, person_identifiers]
 of: result_list
 severity: warning
-says: "{evidence} of the {numbers} student numbers in this results file {verb} known in any list of students."
-column: local_id
+says: "{evidence} in this results file {verb} known in any list of students."
 why: None of these results reaches a student, so teachers plan without them and no report shows them. Nothing
   else would say so, because the file itself is in order.
 fix: Look which number the testing system sends. Mostly it is its own instead of the district's or the state's;
@@ -23,15 +22,15 @@ numbers as (
   select ltrim(upper(trim(i.value)), '0') as number
   from person_identifiers i
   join students s on s.person_id = i.person_id
-  where trim(i.value) <> ''
+  where ltrim(trim(i.value), '0') <> ''
   group by 1
   union
-  select ltrim(upper(trim(local_id)), '0') from persons where is_student and trim(local_id) <> ''
+  select ltrim(upper(trim(local_id)), '0') from persons where is_student and ltrim(trim(local_id), '0') <> ''
   union
-  select ltrim(upper(trim(state_id)), '0') from persons where is_student and trim(state_id) <> ''
+  select ltrim(upper(trim(state_id)), '0') from persons where is_student and ltrim(trim(state_id), '0') <> ''
 ),
 tested as (
-  select r.file, min(r.line) as line, min(r.school_code) as school_code, coalesce(r.local_id, r.state_id, r.vendor_id) as student,
+  select r.file, min(r.line) as line, coalesce(r.local_id, r.state_id, r.vendor_id) as student,
          count(l.number) + count(t.number) + count(v.number) > 0 as is_known
   from result_list r
   left join numbers l on l.number = ltrim(upper(trim(r.local_id)), '0')
@@ -45,8 +44,11 @@ files as (
   from tested
   group by file
 )
-select d.name as subject, case when f.known = 0 then 'None' else 'Only ' || cast(f.known as varchar) end as evidence,
-       cast(f.numbers as varchar) as numbers, case when f.known > 1 then 'are' else 'is' end as verb, f.file, f.line
+select d.name as subject,
+       case when f.numbers = 1 then 'The one student number'
+            when f.known = 0 then 'None of the ' || cast(f.numbers as varchar) || ' student numbers'
+            else 'Only ' || cast(f.known as varchar) || ' of the ' || cast(f.numbers as varchar) || ' student numbers' end as evidence,
+       case when f.numbers = 1 then 'is not' when f.known > 1 then 'are' else 'is' end as verb, f.file, f.line
 from files f
 join delivered_files d on d.file = f.file
 where 5 * f.known < f.numbers and exists (select 1 from students)

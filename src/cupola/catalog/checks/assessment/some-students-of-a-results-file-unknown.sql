@@ -6,8 +6,7 @@ role: assessment
 needs: [result_list, persons, person_identifiers]
 of: result_list
 severity: note
-says: "{evidence} of the {numbers} student numbers in this results file are in no list of students."
-column: local_id
+says: "No list of students has {evidence} of the {numbers} student numbers in this results file."
 why: These results count in no report of your own. They are too many, or too old, to be looked up one by one.
 fix: If the file is of an earlier year, load that year's list of students too. If it is of this year, load the
   list of students again and check for a school or a grade that is missing in it.
@@ -21,12 +20,12 @@ numbers as (
   select ltrim(upper(trim(i.value)), '0') as number
   from person_identifiers i
   join students s on s.person_id = i.person_id
-  where trim(i.value) <> ''
+  where ltrim(trim(i.value), '0') <> ''
   group by 1
   union
-  select ltrim(upper(trim(local_id)), '0') from persons where is_student and trim(local_id) <> ''
+  select ltrim(upper(trim(local_id)), '0') from persons where is_student and ltrim(trim(local_id), '0') <> ''
   union
-  select ltrim(upper(trim(state_id)), '0') from persons where is_student and trim(state_id) <> ''
+  select ltrim(upper(trim(state_id)), '0') from persons where is_student and ltrim(trim(state_id), '0') <> ''
 ),
 tested as (
   select r.file, min(r.line) as line, coalesce(r.local_id, r.state_id, r.vendor_id) as student,

@@ -16,11 +16,12 @@ cost: {hours: 0.3}
 --- */
 with repeated as (
   select person_id, system, assessment, subject, objective, result_type, administration_date, min(org_id) as org_id,
-         count(distinct result_value) as results, max(file) as file, max(line) as line
+         count(distinct coalesce(cast(try_cast(result_value as double) as varchar), result_value)) as results, max(file) as file, max(line) as line
   from assessment_results
   where administration_date is not null and result_value is not null and person_id is not null
   group by person_id, system, assessment, subject, objective, result_type, administration_date
-  having count(*) > 1 and count(distinct result_value) > 1 and (min(line) < max(line) or min(file) < max(file))
+  having count(*) > 1 and count(distinct coalesce(cast(try_cast(result_value as double) as varchar), result_value)) > 1
+     and (min(line) < max(line) or min(file) < max(file))
 )
 select person_id as subject, min(org_id) as school_id, cast(max(results) as varchar) as evidence,
        coalesce(assessment, 'a test') as test, max(file) as file, max(line) as line
