@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,20 +73,21 @@ def settle(mapping: ListMapping, connection: duckdb.DuckDBPyConnection, parquet:
     cells |= {target: quoted(source.value) for target, source in mapping.columns.items() if source.value is not None}
     if mapping.results:
         cells[RESULTS] = results_sql(mapping.results, held)
-    said = [each.said for each in dates.values() if each.said]
-    said += [
-        f"'{column.header}' is not in the file; what it filled has no value."
-        for target, column in mapping.columns.items()
-        if target not in filled and column.value is None
-    ]
-    if absent := missing_headers(mapping.results, held):
-        said.append(f"{len(absent):,} of the score columns that the mapping knows are not in the file.")
     return Settled(
         mapping=_with_dates(mapping, dates),
         cells=cells,
         problems=tuple(each.problem(file) for each in dates.values() if each.doubtful),
-        decided=tuple(said),
+        decided=(*(each.said for each in dates.values() if each.said), *_absent(mapping, filled, held)),
     )
+
+
+def _absent(mapping: ListMapping, filled: Mapping[str, _Filled], held: Mapping[str, str]) -> Iterator[str]:
+    """What the mapping knows and the file does not hold, in sentences."""
+    for target, column in mapping.columns.items():
+        if target not in filled and column.value is None:
+            yield f"'{column.header}' is not in the file; what it filled has no value."
+    if scores := missing_headers(mapping.results, held):
+        yield f"{len(scores):,} of the score columns that the mapping knows are not in the file."
 
 
 def _filled(mapping: ListMapping, held: Mapping[str, str]) -> dict[str, _Filled]:

@@ -67,7 +67,9 @@ def _read_entry(place: Place) -> Iterator[MappedResult]:
         places.like(PLACES, "the first and the last place, such as 4-6")
     kind = place.at("type").one_of(RESULT_TYPES)
     result = MappedResult(objective.text() if objective else "", kind, **said, low=low, high=high)
-    loops = [(key, [item.text() for item in listed.items(required=True)]) for key, listed in words.pairs()] if words else []
+    loops = (
+        [(key, [item.text() for item in listed.items(required=True)]) for key, listed in words.pairs()] if words else []
+    )
     for chosen in itertools.product(*(listed for _, listed in loops)):
         yield _filled_in(result, {f"{{{key}}}": word for (key, _), word in zip(loops, chosen, strict=True)})
 

@@ -157,7 +157,19 @@ def read_mappings(folder: Path) -> tuple[Mapping, ...]:
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a YAML file; `MappingError` names the line of a mistake."""
     top = read_place(path)
-    top.only("name", "form", "origin", "system", "signature", "columns", "ignored", "stamps", "headerless", "results", "fixed")
+    top.only(
+        "name",
+        "form",
+        "origin",
+        "system",
+        "signature",
+        "columns",
+        "ignored",
+        "stamps",
+        "headerless",
+        "results",
+        "fixed",
+    )
     form = LISTS[top.at("form").one_of(tuple(LISTS))]
     system = top.at("system").only("id", "kind", "name")
     headerless, stamps, fixed = top.maybe("headerless"), top.maybe("stamps"), top.maybe("fixed")
