@@ -126,9 +126,11 @@ def _header_place(records: Sequence[Found]) -> int:
 def _below_titles(records: Sequence[Found], place: int, width: int) -> int | None:
     """Where the names stand when the record here holds titles over groups of columns, else None.
 
-    Titles leave most cells empty, a blank record may follow, and the names below fill nearly all cells.
+    Titles leave most cells empty, the first among them, a blank record may follow, and the names below fill
+    nearly all cells.
     """
-    if width < 5 or 4 * records[place].filled > width:
+    titles = records[place]
+    if width < 5 or 4 * titles.filled > width or titles.cells[0].strip():
         return None
     below = next((at for at in range(place + 1, min(place + 4, len(records))) if records[at].filled), None)
     if below is None or 10 * records[below].filled < 9 * width or _is_data(records[below], records[below + 1 :]):

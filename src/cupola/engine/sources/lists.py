@@ -119,7 +119,7 @@ RESULTS = _list(
     school_year        year
     score              text
     level              text
-    results            text personal # all scores of a wide row; characters 30 and 31 part scores and their parts
+    results            text personal # all scores of a wide row; characters 28 and 29 part scores and their parts
     """,
 )
 SCHOOLS = _list(

@@ -17,7 +17,6 @@ RESULT_TYPES = (
 )
 PLACES = re.compile(r"([1-9][0-9]{0,4})-([1-9][0-9]{0,4})")
 PARTS = ("objective", "type", "value", "level", "date", "assessment", "subject", "low", "high")
-BETWEEN_RESULTS, BETWEEN_PARTS = "\x1e", "\x1f"
 TEXTS = ("header", "level", "date", "named_by", "assessment", "subject", "places")
 
 
@@ -119,11 +118,11 @@ def missing_headers(results: Iterable[MappedResult], there: Collection[str]) -> 
 def results_sql(results: Sequence[MappedResult], held: Mapping[str, str]) -> str:
     """SQL of all results of a row in one text; `held` are the file's column names by folded name.
 
-    Results are parted by the character 30 and their parts (see `PARTS`) by 31; one whose value and level are empty
+    Results are parted by the character 28 and their parts (see `PARTS`) by 29; one whose value and level are empty
     is left out. A row without any gives ''.
     """
     packed = [sql for result in results if (sql := _packed(result, held))]
-    return f"concat_ws(chr(30), {', '.join(packed)})" if packed else "''"
+    return f"concat_ws(chr(28), {', '.join(packed)})" if packed else "''"
 
 
 def _packed(result: MappedResult, held: Mapping[str, str]) -> str | None:
@@ -139,7 +138,7 @@ def _packed(result: MappedResult, held: Mapping[str, str]) -> str | None:
         said["objective"] = f"coalesce(nullif({_cell(cells['named_by'])}, ''), {said['objective']})"
     parts = [said[part] for part in PARTS]
     there = " OR ".join(f"{cell} IS NOT NULL" for cell in asked)
-    return f"CASE WHEN {there} THEN concat_ws(chr(31), {', '.join(parts)}) END"
+    return f"CASE WHEN {there} THEN concat_ws(chr(29), {', '.join(parts)}) END"
 
 
 def _cell(column: str | None, places: str = "") -> str:
@@ -148,7 +147,7 @@ def _cell(column: str | None, places: str = "") -> str:
     cell = name(column)
     if found := PLACES.fullmatch(places):
         cell = f"substr({cell}, {found[1]}, {int(found[2]) - int(found[1]) + 1})"
-    return f"coalesce(trim(translate({cell}, chr(30) || chr(31), '  ')), '')"
+    return f"coalesce(trim(translate({cell}, chr(28) || chr(29), '  ')), '')"
 
 
 def _number(value: float | None) -> str:

@@ -78,5 +78,5 @@ SELECT person_id, org_id, coalesce({_part("assessment")}, assessment), coalesce(
        coalesce({OWN_DATE}, administration_date), ends_in, grade, {_part("objective")}, {_part("type")},
        {_said("value")}, {_said("level")}, CAST({_part("low")} AS DOUBLE), CAST({_part("high")} AS DOUBLE),
        system, file, line
-FROM (SELECT *, string_split(unnest(string_split(results, chr(30))), chr(31)) AS p FROM found WHERE results <> '')
+FROM (SELECT *, string_split(unnest(string_split(results, chr(28))), chr(29)) AS p FROM found WHERE results <> '')
 WHERE coalesce({_said("value")}, {_said("level")}) IS NOT NULL"""
