@@ -76,7 +76,7 @@ def map_lists(shapes: Iterable[Shape], mappings: Mappings) -> Mapped:
     left: list[Left] = []
     problems: list[ReadProblem] = []
     for shape in shapes:
-        chosen = _chosen(shape, mappings)
+        chosen = fitting(shape, mappings)
         if chosen is not None:
             fits = "its lines" if chosen.fixed else "its header"
             known.append(_recognised(shape, chosen, f"the mapping {chosen.name!r} fits {fits}"))
@@ -90,7 +90,8 @@ def map_lists(shapes: Iterable[Shape], mappings: Mappings) -> Mapped:
     return Mapped(tuple(known), tuple(left), tuple(problems))
 
 
-def _chosen(shape: Shape, mappings: Mappings) -> mapping_.Mapping | None:
+def fitting(shape: Shape, mappings: Mappings) -> mapping_.Mapping | None:
+    """The mapping at hand that a file is read by, None where there is none: by its lines or by its header."""
     if shape.columns == (LINE,):
         lines = tuple(row[0] or "" for row in shape.sample)
         return next((each for each in mappings.known if each.fixed and each.fixed.fits(lines)), None)
