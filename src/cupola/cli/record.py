@@ -216,11 +216,11 @@ def diff(before: str, after: str, tables: tuple[str, ...], as_json: bool, data: 
 @click.argument("file", required=False, type=click.Path(exists=True, path_type=Path))
 @data_option
 def mappings(file: Path | None, data: Path | None) -> None:
-    """List the mappings that are known, or write the one proposed for FILE to edit and use with --mapping."""
+    """List the mappings that are known, or write the one FILE is read by, or a proposal, to edit and use."""
     from cupola.engine.intake import look
     from cupola.engine.intake.arrive import arrive
     from cupola.engine.sources import propose
-    from cupola.engine.sources.mapped import Mappings
+    from cupola.engine.sources.mapped import Mappings, fitting
     from cupola.engine.sources.mapping import mapping_text
 
     folder = data_folder(data) / "mappings"
@@ -235,5 +235,7 @@ def mappings(file: Path | None, data: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="cupola-") as work:
         for arrival in arrive([file], Path(work)).arrivals:
             for shape in look(arrival):
-                seen = propose.look(shape)
-                click.echo(mapping_text(seen.proposal.mapping) if seen.proposal else f"# {arrival.name}: {seen.why}")
+                known = fitting(shape, Mappings.of(folder))
+                seen = propose.look(shape) if known is None else None
+                found = known or (seen.proposal.mapping if seen and seen.proposal else None)
+                click.echo(mapping_text(found) if found else f"# {arrival.name}: {seen.why if seen else ''}")

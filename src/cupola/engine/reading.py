@@ -16,6 +16,7 @@ from cupola.engine.intake.shape import Shape
 from cupola.engine.kinds import Arrival, FileSeen, InMemory, ReadProblem, ReadTable, System
 from cupola.engine.record.delivery import NamedFile
 from cupola.engine.record.sources_view import SourcePart, worth_computing
+from cupola.engine.sources.fixed_width import cut
 from cupola.engine.sources.mapped import Left, Mappings, map_lists, settle_item
 from cupola.engine.sources.mapping import Mapping
 from cupola.engine.sources.recognise import recognise
@@ -186,6 +187,8 @@ def _read_all(known: Sequence[Recognised], reader: Reader) -> tuple[list[ReadFil
         reader.progress(f"reading {item.shape.arrival.base}", 0.1 + 0.6 * number / len(known))
         memory = _in_memory(item, number) if reader.in_memory else None
         table = read(item.shape, tables, connection=reader.connection, memory=memory)
+        if item.mapping and item.mapping.fixed and table.rows:
+            table = cut(table, item.mapping.fixed, reader.connection)
         identity = (table.facts.sha256, table.facts.sheet)
         if identity in hashes and table.rows:
             doubles.append(table)

@@ -23,6 +23,30 @@ def test_a_title_padded_by_a_spreadsheet_is_a_line_before_the_header(desk, told)
     assert table.facts.header_line == 2
 
 
+def test_titles_of_groups_above_the_names_are_lines_before_the_header(desk, told):
+    rows = (
+        b",,,Sounds,,,Words,,\n,,,,,,,,\nid,name,class,S1,S1_day,S1_level,W1,W1_day,W1_level\n7,Ann,b,3,1/2/26,,4,,\n"
+    )
+    table = desk.read(rows)
+    assert "2 lines stand before" in told(table, "FIL-010")[0].fact
+    assert table.columns[:4] == ("id", "name", "class", "S1")
+    assert [row[0] for row in desk.numbered_rows(table)] == [4]
+    assert table.rows + table.rows_set_aside == table.records == 1
+
+
+def test_a_header_with_many_nameless_columns_is_no_title(desk):
+    names = b"id,name,class" + b"," * 10 + b"\n"
+    table = desk.read(names + b"a,Ann,b,c,low,c,d,d,e,f,g,h,i\nb,Bo,b,d,high,c,e,d,e,f,g,h,i\n")
+    assert table.facts.header_line == 1
+    assert table.rows == 2
+
+
+def test_lines_of_one_length_without_a_cut_are_rows_without_a_header(desk, told):
+    table = desk.read(b"\xef\xbb\xbf" + b"\r\n".join(f"A{n:04} 208".ljust(300).encode() for n in range(3)) + b"\r\n")
+    assert "300 characters" in told(table, "FIL-010")[0].fact
+    assert (table.columns, table.rows, table.records) == (("column 1",), 3, 3)
+
+
 def test_blank_lines_before_the_header_are_nothing_to_tell(desk):
     table = desk.read(b"\n\nid,name\n1,Ann\n")
     assert table.problems == ()

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from cupola.engine.errors import MappingError
 from cupola.engine.kinds import System
 from cupola.engine.sources.date_forms import DATE_FORMS
+from cupola.engine.sources.fixed_width import FixedWidth
+from cupola.engine.sources.mapped_results import RESULT_TYPES, MappedResult
 from cupola.engine.sources.mapping import (
     LISTS,
     MappedColumn,
@@ -49,6 +51,28 @@ columns = st.builds(
     part=st.none() | st.sampled_from(["low", "high"]),
     width=st.none() | st.integers(1, 64),
     then=st.none() | text,
+) | st.builds(MappedColumn, header=st.just(""), why=text, value=text)
+headers = text.filter(str.strip)
+results = st.builds(
+    MappedResult,
+    objective=text,
+    type=st.sampled_from(RESULT_TYPES),
+    header=headers,
+    level=st.just("") | headers,
+    date=st.just("") | headers,
+    subject=st.just("") | headers,
+    named_by=st.just("") | headers,
+    places=st.sampled_from(["", "4-6"]),
+) | st.builds(
+    MappedResult, text, st.just("level"), level=headers, low=st.just(-1.5), high=st.integers(0, 900).map(float)
+)
+layouts = st.builds(
+    FixedWidth,
+    length=st.integers(1, 9_999),
+    columns=st.dictionaries(text, st.integers(1, 90), min_size=1, max_size=3).map(
+        lambda places: tuple((column, first, first + 3) for column, first in places.items())
+    ),
+    begins=st.sampled_from(["", "[0-9]{3} "]),
 )
 
 
@@ -66,6 +90,8 @@ def mappings(draw):
         origin=draw(st.sampled_from(["shipped", "proposed", "confirmed"])),
         stamps=tuple(draw(st.lists(text, max_size=2))),
         headerless=tuple(draw(st.lists(text, max_size=2))),
+        results=tuple(draw(st.lists(results, max_size=3))),
+        fixed=draw(st.none() | layouts),
     )
 
 

@@ -15,6 +15,7 @@ NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+([eE][+-]?\d+)?%?")
 DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ].*)?|\d{1,2}/\d{1,2}/\d{2,4}( .*)?")
 LONGEST_NAME = 1_000
 TOP = 40
+LONG_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,21 @@ def usual_width(records: Sequence[Found]) -> int:
     """The number of cells that most records have; the larger one when two are as common."""
     counts = Counter(len(record.cells) for record in records)
     return max(counts, key=lambda width: (counts[width], width), default=0)
+
+
+def fixed_width_header(file: str, records: Sequence[Found]) -> Header:
+    """The header of a file that has none, and whose lines are cut by places instead of a character."""
+    length = len(records[0].cells[0])
+    fact = f"every line has {length:,} characters and nothing parts its columns: the place in the line tells them."
+    step = "Export it with column names, or give a mapping with the places of the columns (`fixed`)."
+    problem = ReadProblem("FIL-010", file, fact, line=records[0].line, next_step=step)
+    return Header(-1, 0, 1, ("column 1",), ("column 1",), (problem,))
+
+
+def is_fixed_width(records: Sequence[Found]) -> bool:
+    """Whether all records are single cells of one length, longer than any name of a column."""
+    lengths = {len(record.cells[0]) if len(record.cells) == 1 else 0 for record in records}
+    return len(records) > 1 and len(lengths) == 1 and lengths.pop() >= LONG_LINE
 
 
 def find_header(file: str, records: Sequence[Found], *, first_line: int = 1) -> Header:
@@ -101,8 +117,27 @@ def _header_place(records: Sequence[Found]) -> int:
         following = records[place + 1] if place + 1 < len(records) else None
         if width >= 5 and record.filled <= 2 and following and following.filled > width // 2:
             continue
+        if named := _below_titles(records, place, width):
+            return named
         return place
     return 0
+
+
+def _below_titles(records: Sequence[Found], place: int, width: int) -> int | None:
+    """Where the names stand when the record here holds titles over groups of columns, else None.
+
+    Titles leave most cells empty, the first among them, a blank record may follow, and the names below fill
+    nearly all cells.
+    """
+    titles = records[place]
+    if width < 5 or 4 * titles.filled > width or titles.cells[0].strip():
+        return None
+    below = next((at for at in range(place + 1, min(place + 4, len(records))) if records[at].filled), None)
+    if below is None or 10 * records[below].filled < 9 * width or _is_data(records[below], records[below + 1 :]):
+        return None
+    names = {_folded(cell) for cell in records[below].cells if cell.strip()}
+    apart = 10 * len(names) >= 9 * records[below].filled
+    return below if apart and not any(NUMBER.fullmatch(name) for name in names) else None
 
 
 def _is_data(record: Found, following: Sequence[Found]) -> bool:

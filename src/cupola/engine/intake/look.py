@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cupola.engine.intake.encodings import Balance, byte_order_mark, guess_wide, repaired
-from cupola.engine.intake.header import Found, Header, find_header, usual_width
+from cupola.engine.intake.header import (
+    Found,
+    Header,
+    find_header,
+    fixed_width_header,
+    is_fixed_width,
+    usual_width,
+)
 from cupola.engine.intake.limits import USUAL, Limits
 from cupola.engine.intake.problems import unreadable_file
 from cupola.engine.intake.records import Record
@@ -57,7 +64,10 @@ def _look_at_text(arrival: Arrival, raw: bytes, limits: Limits) -> Shape:
         fact = "its first line goes on for more than 256 kilobytes; this is no table."
         return nothing_readable(arrival, ReadProblem("FIL-001", arrival.name, fact, line=1))
     first_line = next(at for at, line in enumerate(head.lines, start=1) if line.strip(b"\r\n"))
-    header = find_header(arrival.name, records, first_line=first_line)
+    if is_fixed_width(records):
+        header = fixed_width_header(arrival.name, records)
+    else:
+        header = find_header(arrival.name, records, first_line=first_line)
     if len(header.names) > limits.columns:
         fact = f"it has {len(header.names):,} columns; the most that is read is {limits.columns:,}."
         return nothing_readable(arrival, ReadProblem("FIL-024", arrival.name, fact, line=header.line or None))

@@ -11,6 +11,7 @@ from cupola.engine.paper.markdown import codes as in_code
 from cupola.engine.paper.wording import listed
 from cupola.engine.sources.date_forms import SAID
 from cupola.engine.sources.lists import FORMS
+from cupola.engine.sources.mapped_results import RESULT_TYPES
 from cupola.engine.sources.mapping import shipped_mappings
 
 INTRO = """
@@ -54,6 +55,35 @@ ignored:
   Parent note: free text
 stamps: [Last saved]            # columns that only say when a row was written
 """
+RESULTS = """
+columns:
+  local_id:
+    header: Student ID
+  assessment:
+    value: Reading check        # instead of a header: what all rows are
+results:
+  - objective: "{season}: {part}"           # what was measured; leave it out for the whole test
+    type: scale score
+    header: "{season} {part} Score"
+    level: "{season} {part} Level"          # the level reached; header, level or both
+    date: "{season} Date"                   # where scores have days of their own
+    range: [100, 350]                       # the possible scores; others are found (ASM-006)
+    for: {season: [Fall, Spring], part: [Letters, Words]}   # stands for one result each
+  - type: standard score
+    header: Scores
+    places: 4-6                             # of a column that holds several side by side
+    named_by: Skill                         # a column whose cells name the objective
+fixed:                                      # for lines of one length without names
+  length: 240
+  begins: "RC[0-9]{4}"                      # how every line begins; may be left out
+  columns: {Student ID: 7-12, Scores: 13-21, Skill: 22-40}
+"""
+RESULTS_SAID = """
+A list of results may hold many scores in one row. `results` names them; each filled one becomes a row of
+`assessment_results`. Such a mapping is used for a file that has its signature, half of the columns below `columns`, and
+one of the score columns: how many scores there are differs by year. Ranges that come along are not verified. See
+[A new results file](../results-files.md).
+"""
 
 
 def mappings_page() -> str:
@@ -63,6 +93,10 @@ def mappings_page() -> str:
         INTRO,
         "## A mapping",
         block(EXAMPLE, "yaml"),
+        "## Results, many in a row",
+        RESULTS_SAID,
+        block(RESULTS, "yaml"),
+        f"Kinds of results: {', '.join(RESULT_TYPES)}.",
         *_shipped(),
         *_dates(),
         *_lists(words),

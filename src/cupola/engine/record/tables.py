@@ -311,7 +311,7 @@ TABLES: tuple[RecordTable, ...] = (
     ),
     _table(
         "assessment_results",
-        "Results of assessments, one row a student, test and date.",
+        "Results of assessments, one row a student, test, date, objective and kind of result.",
         """
         person_id text -> persons.person_id
         org_id text -> orgs.org_id
@@ -320,10 +320,14 @@ TABLES: tuple[RecordTable, ...] = (
         administration_date date
         school_year integer
         grade text
+        objective text # what was measured; empty for the whole test
+        result_type text # scale score, percentile, level … as the mapping says
         result_value text personal
         performance_level text personal
+        lowest number # of the possible range, as the mapping says: not verified
+        highest number # of the possible range, as the mapping says: not verified
         """,
-        key="person_id assessment subject administration_date",
+        key="person_id assessment subject administration_date objective result_type",
         school="org_id",
     ),
     _table(

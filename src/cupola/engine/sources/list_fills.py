@@ -6,6 +6,8 @@ name and birth date is the linker's work.
 
 from __future__ import annotations
 
+from cupola.engine.sources import result_fills
+
 # The first source that knows a district number names the person: the SIS before its lists, these before the state's.
 KNOWN_STUDENTS = """
 SELECT local_id, arg_min(person_id, place) AS person_id FROM (
@@ -65,7 +67,6 @@ FROM student_list s {JOINS} WHERE {condition}"""
 
 P_PERSON, P_ORG, P_JOINS = _of("p", "coalesce(p.local_id, p.state_id)")
 A_PERSON, A_ORG, A_JOINS = _of("a", "a.local_id")
-R_PERSON, R_ORG, R_JOINS = _of("r", "coalesce(r.local_id, r.state_id, r.record_id)")
 T_ORG = "coalesce(o.org_id, record_key(t.system, t.school_code))"
 T_JOIN = "LEFT JOIN known_schools o ON o.school_code = t.school_code"
 RACES = "lower(coalesce(s.race, ''))"
@@ -159,9 +160,5 @@ SELECT {A_PERSON} AS person_id, {A_ORG} AS org_id,
        a.date AS event_date, a.category, a.category_text AS category_source, a.minutes, a.system, a.file, a.line
 FROM attendance_list a {A_JOINS}
 LEFT JOIN known_sections n ON n.section_id = a.section_id""",
-    "assessment_results": f"""
-SELECT {R_PERSON} AS person_id, {R_ORG} AS org_id, r.assessment, r.subject, r.administration_date,
-       CASE WHEN regexp_matches(r.school_year, '^[0-9]{{4}}$') THEN CAST(r.school_year AS BIGINT) END AS school_year,
-       r.grade, r.score AS result_value, r.level AS performance_level, r.system, r.file, r.line
-FROM result_list r {R_JOINS}""",
+    "assessment_results": result_fills.RESULTS,
 }

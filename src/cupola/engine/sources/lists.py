@@ -107,6 +107,7 @@ RESULTS = _list(
     record_id          id
     local_id           id
     state_id           id
+    vendor_id          id # the testing system's own number of the student
     given_name         text personal
     family_name        text personal
     birth_date         date personal
@@ -118,6 +119,7 @@ RESULTS = _list(
     school_year        year
     score              text
     level              text
+    results            text personal # all scores of a wide row; characters 28 and 29 part scores and their parts
     """,
 )
 SCHOOLS = _list(

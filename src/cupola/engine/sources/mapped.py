@@ -12,6 +12,7 @@ from cupola.engine.kinds import ReadProblem, ReadTable, System
 from cupola.engine.sources import mapping as mapping_
 from cupola.engine.sources import propose
 from cupola.engine.sources.families import LISTS
+from cupola.engine.sources.fixed_width import LINE
 from cupola.engine.sources.mapped_cells import settle
 from cupola.engine.sources.recognition import Recognised
 from cupola.engine.sources.system_names import system_id
@@ -22,15 +23,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mappings:
-    """The mappings at hand, those given by hand first."""
+    """The mappings at hand: those given by hand, the saved ones, and those that came with the program."""
 
-    known: tuple[mapping_.Mapping, ...]
+    own: tuple[mapping_.Mapping, ...]
+
+    @property
+    def known(self) -> tuple[mapping_.Mapping, ...]:
+        """All of them. Those that came along are read when they are first asked for: most deliveries need none."""
+        return (*self.own, *mapping_.shipped_mappings())
 
     @classmethod
     def of(cls, folder: Path, given: Sequence[Path] = ()) -> Mappings:
-        """Read the mapping files given (naming one is confirming it), the saved ones, and the shipped ones."""
+        """Read the mapping files given (naming one is confirming it) and the saved ones."""
         by_hand = tuple(replace(mapping_.read_mapping(path), origin="confirmed") for path in given)
-        return cls((*by_hand, *mapping_.read_mappings(folder), *mapping_.shipped_mappings()))
+        return cls((*by_hand, *mapping_.read_mappings(folder)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,10 @@ def map_lists(shapes: Iterable[Shape], mappings: Mappings) -> Mapped:
     left: list[Left] = []
     problems: list[ReadProblem] = []
     for shape in shapes:
-        chosen = mapping_.choose_mapping(mappings.known, shape.columns, system_id(shape.arrival.base))
+        chosen = fitting(shape, mappings)
         if chosen is not None:
-            known.append(_recognised(shape, chosen, f"the mapping {chosen.name!r} fits its header"))
+            fits = "its lines" if chosen.fixed else "its header"
+            known.append(_recognised(shape, chosen, f"the mapping {chosen.name!r} fits {fits}"))
             continue
         seen = propose.look(shape)
         if seen.proposal is None:
@@ -83,13 +90,21 @@ def map_lists(shapes: Iterable[Shape], mappings: Mappings) -> Mapped:
     return Mapped(tuple(known), tuple(left), tuple(problems))
 
 
+def fitting(shape: Shape, mappings: Mappings) -> mapping_.Mapping | None:
+    """The mapping at hand that a file is read by, None where there is none: by its lines or by its header."""
+    if shape.columns == (LINE,):
+        lines = tuple(row[0] or "" for row in shape.sample)
+        return next((each for each in mappings.known if each.fixed and each.fixed.fits(lines)), None)
+    return mapping_.choose_mapping(mappings.known, shape.columns, system_id(shape.arrival.base))
+
+
 def _recognised(shape: Shape, mapping: mapping_.Mapping, why: str) -> Recognised:
     return Recognised(
         shape=shape,
         form=mapping.list_form,
         family=LISTS,
         system=System(mapping.system.id, mapping.system.kind, mapping.system.name),
-        headers={target: column.header for target, column in mapping.columns.items()},
+        headers={target: column.header for target, column in mapping.columns.items() if column.header},
         why=why,
         mapping=mapping,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from cupola.engine.sources.code_words import code_list, grade_ends, is_closed, p
 from cupola.engine.sources.date_decision import DateDecision, decide_dates
 from cupola.engine.sources.date_forms import date_sql
 from cupola.engine.sources.forms import Column, folded
+from cupola.engine.sources.mapped_results import missing_headers, results_sql
 from cupola.engine.sources.mapping import MappedColumn
 from cupola.engine.sources.mapping import Mapping as ListMapping
 from cupola.engine.sources.mapping_words import mapping_words
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 NO_TEXT = "CAST(NULL AS VARCHAR)"
+RESULTS = "results"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def settle(mapping: ListMapping, connection: duckdb.DuckDBPyConnection, parquet:
     numbers and yes/no come as text, and typed under `<name> as <TYPE>`. `file` is the name problems
     carry. Nothing is refused: what cannot be read has no value and keeps its text.
     """
-    filled = _filled(mapping, column_names(connection, parquet))
+    held = column_names(connection, parquet)
+    filled = _filled(mapping, held)
     headers = [header for each in filled.values() for header in (each.header, each.behind) if header]
     whole = look_at_columns(connection, parquet, headers)
     dates = _dates(mapping, whole, filled)
@@ -67,18 +70,24 @@ def settle(mapping: ListMapping, connection: duckdb.DuckDBPyConnection, parquet:
             cells |= _date_cells(column, whole.bare(filled[column.name].header), dates[column.name])
         else:
             cells |= _cells(filled[column.name], whole) if column.name in filled else _nothing(column)
-    said = [each.said for each in dates.values() if each.said]
-    said += [
-        f"'{column.header}' is not in the file; what it filled has no value."
-        for target, column in mapping.columns.items()
-        if target not in filled
-    ]
+    cells |= {target: quoted(source.value) for target, source in mapping.columns.items() if source.value is not None}
+    if mapping.results:
+        cells[RESULTS] = results_sql(mapping.results, held)
     return Settled(
         mapping=_with_dates(mapping, dates),
         cells=cells,
         problems=tuple(each.problem(file) for each in dates.values() if each.doubtful),
-        decided=tuple(said),
+        decided=(*(each.said for each in dates.values() if each.said), *_absent(mapping, filled, held)),
     )
+
+
+def _absent(mapping: ListMapping, filled: Mapping[str, _Filled], held: Mapping[str, str]) -> Iterator[str]:
+    """What the mapping knows and the file does not hold, in sentences."""
+    for target, column in mapping.columns.items():
+        if target not in filled and column.value is None:
+            yield f"'{column.header}' is not in the file; what it filled has no value."
+    if scores := missing_headers(mapping.results, held):
+        yield f"{len(scores):,} of the score columns that the mapping knows are not in the file."
 
 
 def _filled(mapping: ListMapping, held: Mapping[str, str]) -> dict[str, _Filled]:
@@ -91,7 +100,7 @@ def _filled(mapping: ListMapping, held: Mapping[str, str]) -> dict[str, _Filled]
             behind=held.get(folded(source.then)) if source.then else None,
         )
         for target, source in mapping.columns.items()
-        if folded(source.header) in held
+        if source.value is None and folded(source.header) in held
     }
 
 
@@ -200,8 +209,10 @@ def _padded(cell: str, width: int) -> str:
 
 
 def _year(cell: str) -> str:
-    """The year in which the school year ends: 2026 of 2025-2026, 2025-26 and SY2026."""
+    """The year in which the school year ends: 2026 of 2025-2026, 2025-26, 25-26 and SY2026."""
+    pair = rf"regexp_extract({cell}, '^[0-9]{{2}}[-/–]([0-9]{{2}})$', 1)"
     short = rf"regexp_extract({cell}, '(?:^|[^0-9])((?:19|20)[0-9]{{2}})[-/–]([0-9]{{2}})(?:[^0-9]|$)', 2)"
     long = rf"regexp_extract({cell}, '.*((?:19|20)[0-9]{{2}})', 1)"
     century = f"substr({long}, 1, 2)"
-    return f"CASE WHEN {short} <> '' THEN {century} || {short} ELSE coalesce(nullif({long}, ''), {cell}) END"
+    two = f"WHEN {pair} <> '' THEN '20' || {pair}"
+    return f"CASE WHEN {short} <> '' THEN {century} || {short} {two} ELSE coalesce(nullif({long}, ''), {cell}) END"

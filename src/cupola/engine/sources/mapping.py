@@ -7,15 +7,18 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from cupola.engine.catalog import catalogue_folder
 from cupola.engine.kinds import System
 from cupola.engine.sources.date_forms import DATE_FORMS
+from cupola.engine.sources.fixed_width import FixedWidth, fixed_lines, read_fixed
 from cupola.engine.sources.forms import FileForm, folded
 from cupola.engine.sources.lists import FORMS
+from cupola.engine.sources.mapped_results import MappedResult, missing_headers, read_results, result_lines
 from cupola.engine.sources.mapping_file import Place, read_place
 
 ORIGINS = ("shipped", "proposed", "confirmed")
@@ -31,7 +34,7 @@ HEAD = """\
 # columns: our column, then `header` (the file's column) and `why`; also, where they are needed,
 #   dates: {dates}
 #   codes: what the file writes, then what Cupola calls it; part: low or high (of a range such as 09-12);
-#   width: digits an identifier must have (lost zeros are put back); then: a header that is put behind
+#   width: digits of an identifier (lost zeros are put back); then: a header put behind; value: what all rows are
 # ignored: columns that are not taken, and why; stamps: columns that only say when a row was written
 """
 
@@ -42,7 +45,8 @@ class MappedColumn:
 
     `date_format` is a name of `DATE_FORMS`, `codes` gives our word for the file's (before the
     catalogue's own lists; '' is no value), `part` takes the low or high end of a range of grades,
-    `width` fills an identifier of digits with zeros, `then` is a header whose cells are put behind.
+    `width` fills an identifier of digits with zeros, `then` is a header whose cells are put behind, `value`
+    holds for every row where there is no header.
     """
 
     header: str
@@ -52,6 +56,7 @@ class MappedColumn:
     part: str | None = None
     width: int | None = None
     then: str | None = None
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ class Mapping:
     `form` is the table of a list, `columns` our column -> where it comes from, `ignored` headers that
     are not taken and why. A file is read this way when it has every header of `signature` (folded).
     `stamps` are headers that only say when a row was written: a row where nothing else differs has not
-    changed. `headerless` names the columns of a file that has no header.
+    changed. `headerless` names the columns of a file that has no header. `results` are the score columns
+    of a wide list of results, `fixed` the places of the columns in lines of one length (see `fixed_width`).
     """
 
     name: str
@@ -73,6 +79,8 @@ class Mapping:
     origin: str = "proposed"
     stamps: tuple[str, ...] = ()
     headerless: tuple[str, ...] = ()
+    results: tuple[MappedResult, ...] = ()
+    fixed: FixedWidth | None = None
 
     @property
     def list_form(self) -> FileForm:
@@ -83,20 +91,38 @@ class Mapping:
     def digest(self) -> str:
         """16 hex digits over all that changes what is read; reasons and origin do not count."""
         columns = {key: [c.header, c.date_format, c.codes, c.part, c.width, c.then] for key, c in self.columns.items()}
-        said = [self.form, self.system.id, self.system.kind, sorted(columns.items()), self.headerless]
+        said: list[object] = [self.form, self.system.id, self.system.kind, sorted(columns.items()), self.headerless]
+        values = {key: column.value for key, column in self.columns.items() if column.value is not None}
+        if values or self.results or self.fixed:
+            said += [values, [astuple(each) for each in self.results], self.fixed and astuple(self.fixed)]
         return sha256(json.dumps(said).encode()).hexdigest()[:16]
 
     def fits(self, header: Iterable[str]) -> bool:
         """Whether a file with this header is read this way.
 
         The signature must be there, and at least half of the headers must be known: the columns of a
-        small list may all stand in a larger file of another kind.
+        small list may all stand in a larger file of another kind. A wide list of results says by its
+        score columns what it is: it needs the signature, half of the plain columns and one score column; how
+        many scores there are differs by year and by what a district has bought.
         """
-        there = {folded(each) for each in header}
+        return self.fits_folded({folded(each) for each in header})
+
+    def fits_folded(self, there: set[str]) -> bool:
+        """Like `fits`, for headers that are folded already."""
+        if self.fixed or not self.signature or not there.issuperset(self.signature):
+            return False
+        if self.results:
+            return self._has_half(there)
         known = {folded(column.header) for column in self.columns.values()} | set(self.signature)
         known |= {folded(each) for each in (*self.ignored, *self.stamps, *self.headerless)}
         known |= {folded(column.then) for column in self.columns.values() if column.then}
-        return bool(self.signature) and set(self.signature) <= there and 2 * len(there - known) <= len(there)
+        return 2 * len(there - known) <= len(there)
+
+    def _has_half(self, there: set[str]) -> bool:
+        """Whether half of the plain columns are there, and one score column at least."""
+        plain = {folded(column.header) for column in self.columns.values() if column.header}
+        scores = missing_headers(self.results, ())
+        return 2 * len(plain & there) >= len(plain) and bool(scores & there)
 
 
 def choose_mapping(mappings: Iterable[Mapping], header: Sequence[str], system: str = "") -> Mapping | None:
@@ -106,7 +132,8 @@ def choose_mapping(mappings: Iterable[Mapping], header: Sequence[str], system: s
     that asks for most headers.
     """
     rank = {"confirmed": 2, "shipped": 1, "proposed": 0}
-    fitting = [mapping for mapping in mappings if mapping.fits(header)]
+    there = {folded(each) for each in header}
+    fitting = [mapping for mapping in mappings if mapping.fits_folded(there)]
     return max(
         fitting,
         key=lambda each: (rank[each.origin], each.system.id == system, len(each.signature), each.name),
@@ -114,6 +141,7 @@ def choose_mapping(mappings: Iterable[Mapping], header: Sequence[str], system: s
     )
 
 
+@cache
 def shipped_mappings() -> tuple[Mapping, ...]:
     """The mappings that came with the program."""
     return read_mappings(catalogue_folder() / "mappings")
@@ -129,10 +157,22 @@ def read_mappings(folder: Path) -> tuple[Mapping, ...]:
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a YAML file; `MappingError` names the line of a mistake."""
     top = read_place(path)
-    top.only("name", "form", "origin", "system", "signature", "columns", "ignored", "stamps", "headerless")
+    top.only(
+        "name",
+        "form",
+        "origin",
+        "system",
+        "signature",
+        "columns",
+        "ignored",
+        "stamps",
+        "headerless",
+        "results",
+        "fixed",
+    )
     form = LISTS[top.at("form").one_of(tuple(LISTS))]
     system = top.at("system").only("id", "kind", "name")
-    headerless, stamps = top.maybe("headerless"), top.maybe("stamps")
+    headerless, stamps, fixed = top.maybe("headerless"), top.maybe("stamps"), top.maybe("fixed")
     ignored = top.maybe("ignored")
     origin = top.maybe("origin")
     columns = top.at("columns")
@@ -150,16 +190,19 @@ def read_mapping(path: Path) -> Mapping:
         origin=origin.one_of(ORIGINS) if origin else "confirmed",
         stamps=tuple(place.text() for place in stamps.items()) if stamps else (),
         headerless=tuple(place.text() for place in headerless.items()) if headerless else (),
+        results=read_results(top.maybe("results")),
+        fixed=read_fixed(fixed) if fixed else None,
     )
 
 
 def _read_column(form: FileForm, place: Place) -> MappedColumn:
     place.key_is_one_of(tuple(column.name for column in form.columns))
-    place.only("header", "then", "why", "dates", "codes", "part", "width")
-    keys = ("dates", "codes", "part", "width", "then", "why")
-    dates, codes, part, width, then, why = (place.maybe(key) for key in keys)
+    place.only("header", "then", "why", "dates", "codes", "part", "width", "value")
+    keys = ("dates", "codes", "part", "width", "then", "why", "value")
+    dates, codes, part, width, then, why, value = (place.maybe(key) for key in keys)
     return MappedColumn(
-        header=place.at("header").text(),
+        header=place.at("header").text() if value is None else "",
+        value=value.text() if value else None,
         why=why.text() if why else "",
         date_format=dates.one_of(tuple(DATE_FORMS)) if dates else None,
         codes={source: ours.text() for source, ours in codes.pairs()} if codes else None,
@@ -212,11 +255,14 @@ def mapping_text(mapping: Mapping) -> str:
     for key, listed in (("stamps", mapping.stamps), ("headerless", mapping.headerless)):
         if listed:
             lines += [f"{key}:", *(f"  - {said(each)}" for each in listed)]
+    lines += result_lines(mapping.results, said)
+    lines += fixed_lines(mapping.fixed, said)
     return "\n".join(lines) + "\n"
 
 
 def _column_lines(target: str, column: MappedColumn) -> list[str]:
-    lines = [f"  {target}:", f"    header: {_scalar(column.header)}"]
+    source = ("value", column.value) if column.value is not None else ("header", column.header)
+    lines = [f"  {target}:", f"    {source[0]}: {_scalar(source[1])}"]
     if column.then is not None:
         lines.append(f"    then: {_scalar(column.then)}")
     if column.why:

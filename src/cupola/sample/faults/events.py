@@ -5,7 +5,7 @@ import numpy as np
 from cupola.sample.days import day, iso_day
 from cupola.sample.faults.plan import NothingToSpoil, Plan, scaled
 from cupola.sample.faults.victims import Planter, Victims, local
-from cupola.sample.population.schools import GRADE_6, GRADE_9
+from cupola.sample.population.schools import GRADE_6, GRADE_9, GRADES
 
 FEW = 40
 ATTENDANCE_STOPS, DEVICES_STOP = day("2026-10-05"), day("2026-10-04")
@@ -87,6 +87,36 @@ def school_impossible_for_the_grade(plan: Plan, victims: Victims) -> None:
         plan.edit("results", f"{local(victims, row)} Mathematics", {"School Code": code}, fault=fault)
 
 
+def results_of_this_fall(plan: Plan, victims: Victims) -> None:
+    """ASM-007 to ASM-009: a day that has not come yet, two scores of one test, and a grade far away."""
+    grades = victims.district.students.grade
+    found = victims.students(3, plan.tested() & (grades <= GRADE_6))
+    if len(found) < 3:
+        raise NothingToSpoil("fewer than three younger students are left who were tested")
+    future, twice, far = found
+    number = local(victims, future)
+    fault = plan.add("ASM-007", "results", number, note="the test is dated after today")
+    plan.append("results", _result(number, "2026-12-01", grade=GRADES[grades[future]]), fault=fault)
+    number = local(victims, twice)
+    plan.append("results", _result(number, "2026-09-22", grade=GRADES[grades[twice]]))
+    fault = plan.add("ASM-008", "results", number, note="two scores of one test on one day")
+    plan.append("results", _result(number, "2026-09-22", grade=GRADES[grades[twice]], score="2301"), fault=fault)
+    number = local(victims, far)
+    fault = plan.add("ASM-009", "results", number, note="tested in grade 12")
+    plan.append("results", _result(number, "2026-09-22", grade="12"), fault=fault)
+
+
+def _result(number: str, date: str, *, grade: str, score: str = "2455") -> dict[str, str]:
+    return {
+        "Student Number": number,
+        "Test": "Fall Benchmark",
+        "Subject": "Mathematics",
+        "Test Date": date,
+        "Grade Tested": grade,
+        "Scale Score": score,
+    }
+
+
 def feeds_that_stop(plan: Plan, victims: Victims) -> None:
     """FED-001, FED-002, pattern 9: one school falls silent while the others go on."""
     if victims.dark_schools["attendance"] < 0:
@@ -107,5 +137,6 @@ PLANTERS: tuple[tuple[str, Planter], ...] = (
     ("ATT-001 ATT-002 ATT-003 ATT-004 ATT-005", attendance),
     ("ASM-001", result_with_unknown_local_id),
     ("ASM-002", tested_but_never_enrolled),
+    ("ASM-007 ASM-008 ASM-009", results_of_this_fall),
     ("FED-001 FED-002", feeds_that_stop),
 )
