@@ -109,7 +109,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
         *recognition.problems,
         *(problem for problem in mapped.problems if problem.file not in copies),
         *(problem for shape in shapes if id(shape) not in whole for problem in _of_unread(shape)),
-        *(problem for file in files for problem in file.table.problems),
+        *(problem for file in files for problem in file.table.problems if problem.code not in file.known.usual),
         *map(_older_problem, older),
         *map(_double_problem, doubles),
         *(_unknown_problem(left) for left in mapped.left),
@@ -146,9 +146,9 @@ def _newest(known: list[Recognised]) -> tuple[list[Recognised], list[Recognised]
     A day in the name of a file tells more than the time of its last copy; files whose times lie within
     an hour were delivered together.
     """
-    by_table: dict[tuple[str, str], list[Recognised]] = defaultdict(list)
+    by_table: dict[tuple[str, str, str], list[Recognised]] = defaultdict(list)
     for item in known:
-        by_table[(item.system.id, item.form.table)].append(item)
+        by_table[(item.system.id, item.form.table, item.form.share)].append(item)
     older: list[Recognised] = []
     for items in by_table.values():
         if len(items) > 1 and items[0].form.key:

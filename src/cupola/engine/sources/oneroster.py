@@ -77,6 +77,11 @@ def form_of(shape: Shape, version: str | None) -> FileForm | None:
     return max(fitting, key=lambda form: (form.version == version, _share(form, names), form.version))
 
 
+def form_fits(shape: Shape) -> bool:
+    """Whether the header alone makes this a OneRoster file."""
+    return any(form.recognises(shape.columns) for forms in VERSIONS.values() for form in forms)
+
+
 def _share(form: FileForm, names: set[str]) -> float:
     return len(names & set(form.by_folded)) / len(form.columns)
 

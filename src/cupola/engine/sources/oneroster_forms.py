@@ -1,8 +1,9 @@
-"""The rostering files of OneRoster 1.0, 1.1 and 1.2 CSV, column by column (1EdTech, CSV bindings)."""
+"""The files of OneRoster 1.0, 1.1 and 1.2 CSV, the rostering ones column by column (1EdTech, CSV bindings)."""
 
 from __future__ import annotations
 
 from cupola.engine.sources.forms import FileForm, columns, folded
+from cupola.engine.sources.gradebook_forms import BODIES
 
 BULK = """
 status            text {active|tobedeleted}
@@ -85,7 +86,7 @@ role*             text {{{ROLES_12}}}
 beginDate         date
 endDate           date
 orgSourcedId*     ref -> oneroster_orgs.sourced_id
-userProfileSourcedId  id
+userProfileSourcedId  ref -> oneroster_user_profiles.sourced_id
 """
 ENROLLMENTS = """
 classSourcedId*   ref -> oneroster_classes.sourced_id
@@ -131,7 +132,7 @@ def _in_1_0(body: str) -> str:
     return body
 
 
-def _form(file: str, body: str, *, version: str, marks: str, never: str = "") -> FileForm:
+def _form(file: str, body: str, *, version: str, marks: str, never: str = "", whole: bool = False) -> FileForm:
     old_key = version == "1.0" and file == "demographics.csv"
     own = ("userSourcedId* = sourced_id" if old_key else "sourcedId*") + "  id # key within the export\n"
     if version == "1.0":
@@ -146,6 +147,7 @@ def _form(file: str, body: str, *, version: str, marks: str, never: str = "") ->
         never=frozenset(folded(mark) for mark in never.split()),
         key=("sourced_id",),
         version=version,
+        whole=whole,
     )
 
 
@@ -172,6 +174,9 @@ def _version(version: str) -> tuple[FileForm, ...]:
     return tuple(
         _form(file, body, version=version, marks=mark, never=never.get(file, ""))
         for file, (mark, body) in marks.items()
+    ) + tuple(
+        _form(file, body.columns, version=version, marks=f"sourcedId {body.marks}", whole=body.whole)
+        for file, body in BODIES[version].items()
     )
 
 

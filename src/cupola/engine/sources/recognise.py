@@ -12,6 +12,9 @@ from cupola.engine.sources.families import FAMILIES, Family
 from cupola.engine.sources.forms import FileForm
 from cupola.engine.sources.oneroster import recognise_package
 from cupola.engine.sources.recognition import Recognised, match_headers
+from cupola.engine.sources.sds import recognise_set
+
+PACKAGES = frozenset({"oneroster", "sds", "lists"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
     for shape in shapes:
         packages[shape.arrival.package].append(shape)
     for members in packages.values():
-        found, said, names = recognise_package(members)
+        found, said, names = recognise_set(members)
+        if not found:
+            found, said, names = recognise_package(members)
         known += found
         problems += said
         named |= names
@@ -53,7 +58,7 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
 def _single(shape: Shape) -> Recognised | None:
     """A file that is known by itself: device exports, directory users, asset registers."""
     for family in FAMILIES:
-        if family.name in ("oneroster", "lists"):
+        if family.name in PACKAGES:
             continue
         for form in family.forms:
             if form.recognises(_plain_header(shape, family)):
