@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from cupola.engine.kinds import Arrival, FileSeen, ReadProblem, ReadTable, Syste
 from cupola.engine.record.delivery import NamedFile
 from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.sources.mapped import Left, Mappings, map_lists, settle_item
-from cupola.engine.sources.mapping import Mapping
+from cupola.engine.sources.mapping import Mapping as ListMapping
 from cupola.engine.sources.recognise import recognise
 from cupola.engine.sources.recognition import Recognised
 
@@ -36,7 +36,7 @@ class ReadFile:
     known: Recognised
     table: ReadTable
     part: SourcePart
-    mapping: Mapping | None = None
+    mapping: ListMapping | None = None
 
     @property
     def name(self) -> str:
@@ -117,10 +117,10 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
     unread = {left.shape.arrival.name: f"not recognised: {left.why}" for left in mapped.left}
     unread |= {item.shape.arrival.name: f"an older export of {item.system.name}" for item in older}
     unread |= {table.arrival.name: "a copy of another file of this delivery" for table in doubles}
-    unread |= dict.fromkeys(recognition.parts_of_packages, "the manifest of its package")
+    unread |= {name: why for name, (_, why) in recognition.parts_of_packages.items()}
     return Delivered(
         files=tuple(files),
-        seen=tuple(_seen(files, arrived.arrivals, unread)),
+        seen=tuple(_seen(files, arrived.arrivals, unread, recognition.parts_of_packages)),
         problems=tuple(problems),
         systems=tuple(dict.fromkeys(file.known.system for file in files)),
         as_of=_as_of(files, reader.as_of),
@@ -245,18 +245,23 @@ def _instant(arrival: Arrival) -> str:
     return arrival.modified.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
 
-def _seen(files: Sequence[ReadFile], arrivals: Sequence[Arrival], unread: dict[str, str]) -> list[FileSeen]:
+def _seen(
+    files: Sequence[ReadFile],
+    arrivals: Sequence[Arrival],
+    unread: dict[str, str],
+    parts_of_packages: Mapping[str, tuple[str, str]],
+) -> list[FileSeen]:
     """What became of every file, in the order of their names."""
     seen = [_seen_file(file) for file in files]
     done = {file.table.arrival.name for file in files}
     for arrival in arrivals:
         if arrival.name not in done:
             why = unread.get(arrival.name, "it could not be read")
-            manifest = "OneRoster manifest" if why.startswith("the manifest") else None
+            titled = parts_of_packages.get(arrival.name)
             seen.append(
                 FileSeen(
                     name=arrival.name,
-                    recognised_as=manifest,
+                    recognised_as=titled[0] if titled else None,
                     why=why,
                     table=None,
                     system=None,

@@ -1,0 +1,205 @@
+"""Education Insights exports: files without a header, known by what their columns hold.
+
+The names of the columns come from the list of columns delivered beside them, else from the published order.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cupola.engine.intake import Shape
+from cupola.engine.kinds import System
+from cupola.engine.sources.families import INSIGHTS
+from cupola.engine.sources.forms import Column, FileForm, folded
+from cupola.engine.sources.insights_forms import BY_ENTITY
+from cupola.engine.sources.recognition import Recognised
+
+SYSTEM = System("insights", "lms", "Education Insights")
+GUID = re.compile(r"\{?[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}\}?")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ][\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{4}( .*)?")
+KEY = re.compile(r"[^\s,;@/]+")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+PHONE = re.compile(r"[+]?[\d ().x-]{7,}")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+HOLDS: dict[str, Callable[[str], bool]] = {
+    "ref": lambda cell: GUID.fullmatch(cell) is not None,
+    "id": lambda cell: KEY.fullmatch(cell) is not None and DATE.fullmatch(cell) is None,
+    "time": lambda cell: DATE.fullmatch(cell) is not None,
+    "date": lambda cell: DATE.fullmatch(cell) is not None,
+    "bool": lambda cell: cell.casefold() in ("true", "false"),
+    "email": lambda cell: EMAIL.fullmatch(cell) is not None,
+    "phone": lambda cell: PHONE.fullmatch(cell) is not None,
+    "number": lambda cell: NUMBER.fullmatch(cell) is not None,
+    "text": lambda cell: GUID.fullmatch(cell) is None and DATE.fullmatch(cell) is None,
+}
+LIST_OF_COLUMNS = frozenset({"entity name", "attribute name"})
+LARGEST_LIST = 4_000_000
+FITTING = 0.95
+
+Layout = Mapping[str, tuple[Column | None, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """The recognised files, and the names of those that say what their columns are."""
+
+    known: tuple[Recognised, ...]
+    lists: frozenset[str]
+
+
+def recognise_insights(shapes: Sequence[Shape]) -> Insights:
+    """Recognise the files of an Education Insights export in the whole delivery.
+
+    Nothing is taken for one on a single weak sign: there must be the list of columns, two kinds of file
+    that cannot be others, or a file that lies under its own name.
+    """
+    bare = [shape for shape in shapes if shape.facts.header_line == 0 and shape.names]
+    lists = [shape for shape in shapes if _is_list_of_columns(shape)]
+    layout = _layout(lists)
+    candidates = {id(shape): _candidates(shape, layout) for shape in bare}
+    fitting = [shape for shape in bare if candidates[id(shape)]]
+    sure = {forms[0].file for forms in candidates.values() if len(forms) == 1}
+    named = any(_named(shape, candidates[id(shape)]) for shape in fitting)
+    if not fitting or not (lists or len(sure) >= 2 or named):
+        return Insights((), frozenset())
+    types = _reference_types(fitting, candidates, layout)
+    known = []
+    for shape in fitting:
+        form = _which(shape, candidates[id(shape)], layout, types)
+        if form is not None:
+            known.append(_recognised(shape, form, layout, from_list=bool(lists)))
+    return Insights(tuple(known), frozenset(shape.arrival.name for shape in lists))
+
+
+def _is_list_of_columns(shape: Shape) -> bool:
+    names = {folded(name) for name in shape.columns}
+    if not names >= LIST_OF_COLUMNS:
+        return False
+    return any(row and (row[0] or "").strip().casefold() in BY_ENTITY for row in shape.sample)
+
+
+def _layout(lists: Sequence[Shape]) -> Layout:
+    """Entity -> its columns in the order of the files; a column that is not known here stands as None."""
+    found: dict[str, tuple[Column | None, ...]] = {entity: form.columns for entity, form in BY_ENTITY.items()}
+    for shape in lists:
+        entity = ""
+        attributes: dict[str, list[str]] = {}
+        for row in _rows(shape):
+            if len(row) > 1 and row[0].strip():
+                entity = row[0].strip().casefold()
+            elif len(row) > 1 and row[1].strip():
+                attributes.setdefault(entity, []).append(row[1].strip())
+        for name, headers in attributes.items():
+            if form := BY_ENTITY.get(name):
+                found[name] = tuple(form.by_folded.get(folded(header)) for header in headers)
+    return found
+
+
+def _rows(shape: Shape) -> list[list[str]]:
+    """The rows of a small file; none where it is too large to be a list of columns."""
+    if shape.arrival.bytes > LARGEST_LIST:
+        return []
+    with shape.arrival.path.open(encoding=shape.facts.encoding or "utf-8", errors="replace", newline="") as file:
+        try:
+            return list(csv.reader(file))[shape.facts.header_line :]
+        except csv.Error:
+            return []
+
+
+def _columns(form: FileForm, layout: Layout) -> tuple[Column | None, ...]:
+    return layout[form.file.removesuffix(".csv").casefold()]
+
+
+def _candidates(shape: Shape, layout: Layout) -> list[FileForm]:
+    return [form for form in BY_ENTITY.values() if _fits(shape, _columns(form, layout))]
+
+
+def _fits(shape: Shape, columns: Sequence[Column | None]) -> bool:
+    """Whether the cells are what these columns hold; last columns may be left out, further ones empty."""
+    width = max((len(row) for row in shape.sample), default=0)
+    if not shape.sample or min(width, len(shape.names)) < min(4, len(columns)) or width < 0.7 * len(columns):
+        return False
+    good = sum(_row_fits(row, columns) for row in shape.sample)
+    return good >= FITTING * len(shape.sample)
+
+
+def _row_fits(row: Sequence[str | None], columns: Sequence[Column | None]) -> bool:
+    for place, cell in enumerate(row):
+        text = (cell or "").strip()
+        if not text:
+            continue
+        if place >= len(columns):
+            return False
+        column = columns[place]
+        if column is not None and not HOLDS[column.kind](text):
+            return False
+    return all(
+        place < len(row) and (row[place] or "").strip() for place, c in enumerate(columns) if c is not None and c.required
+    )
+
+
+def _named(shape: Shape, forms: Sequence[FileForm]) -> FileForm | None:
+    """The form among these whose name the file or its folder bears."""
+    pieces = shape.arrival.name.casefold().replace("\\", "/").split("/")
+    words = {pieces[-1].split(".")[0], *pieces[-2:-1]}
+    return next((form for form in forms if form.file.removesuffix(".csv").casefold() in words), None)
+
+
+def _reference_types(
+    shapes: Sequence[Shape], candidates: Mapping[int, Sequence[FileForm]], layout: Layout
+) -> dict[str, str]:
+    """GUID -> the kind of code it stands for, from the export's own definitions."""
+    types: dict[str, str] = {}
+    definitions = BY_ENTITY["refdefinition"]
+    places = [column.name if column else "" for column in _columns(definitions, layout)]
+    for shape in shapes:
+        if list(candidates[id(shape)]) == [definitions]:
+            for row in _rows(shape):
+                cells = dict(zip(places, row, strict=False))
+                types[cells.get("id", "").strip().casefold()] = cells.get("ref_type", "").strip()
+    return types
+
+
+def _which(
+    shape: Shape, forms: Sequence[FileForm], layout: Layout, types: Mapping[str, str]
+) -> FileForm | None:
+    """The form of a file: the only one, the one whose codes it holds, or the one whose name it bears."""
+    if len(forms) == 1:
+        return forms[0]
+    votes = Counter({form.file: _codes_held(shape, _columns(form, layout), types) for form in forms})
+    (best, most), *others = votes.most_common(2)
+    if most and (not others or others[0][1] < most):
+        return next(form for form in forms if form.file == best)
+    return _named(shape, forms)
+
+
+def _codes_held(shape: Shape, columns: Sequence[Column | None], types: Mapping[str, str]) -> int:
+    """How many cells of reference columns hold a code of the kind that the column is named after."""
+    held = 0
+    for place, column in enumerate(columns):
+        if column is None or not column.header.startswith("Ref"):
+            continue
+        for row in shape.sample:
+            cell = (row[place] or "") if place < len(row) else ""
+            kind = types.get(cell.strip().casefold(), "")
+            held += bool(kind) and kind.startswith(column.header.removesuffix("Id"))
+    return held
+
+
+def _recognised(shape: Shape, form: FileForm, layout: Layout, *, from_list: bool) -> Recognised:
+    columns = _columns(form, layout)
+    pairs = zip(shape.names, columns, strict=False)
+    whose = "the list of columns beside it" if from_list else "the published order of columns"
+    return Recognised(
+        shape=shape,
+        form=form,
+        family=INSIGHTS,
+        system=SYSTEM,
+        headers={column.name: name for name, column in pairs if column is not None},
+        why=f"it has no header, and its cells are those of {form.title} by {whose}",
+        usual=frozenset({"FIL-010"}),
+    )
