@@ -120,7 +120,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
     unread |= {name: why for name, (_, why) in recognition.parts_of_packages.items()}
     return Delivered(
         files=tuple(files),
-        seen=tuple(_seen(files, arrived.arrivals, unread, recognition.parts_of_packages)),
+        seen=tuple(_seen(files, arrived.arrivals, unread, parts=recognition.parts_of_packages)),
         problems=tuple(problems),
         systems=tuple(dict.fromkeys(file.known.system for file in files)),
         as_of=_as_of(files, reader.as_of),
@@ -249,7 +249,8 @@ def _seen(
     files: Sequence[ReadFile],
     arrivals: Sequence[Arrival],
     unread: dict[str, str],
-    parts_of_packages: Mapping[str, tuple[str, str]],
+    *,
+    parts: Mapping[str, tuple[str, str]],
 ) -> list[FileSeen]:
     """What became of every file, in the order of their names."""
     seen = [_seen_file(file) for file in files]
@@ -257,7 +258,7 @@ def _seen(
     for arrival in arrivals:
         if arrival.name not in done:
             why = unread.get(arrival.name, "it could not be read")
-            titled = parts_of_packages.get(arrival.name)
+            titled = parts.get(arrival.name)
             seen.append(
                 FileSeen(
                     name=arrival.name,

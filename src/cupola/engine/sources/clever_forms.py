@@ -6,9 +6,14 @@ from cupola.engine.sources.forms import FileForm, columns, folded
 
 SCHOOL = "School_id*        ref -> clever_schools.school_id\n"
 TEACHERS_OF_A_SECTION = 10
+KNOWN_NOT_KEPT = {
+    "schools.csv": "Principal Principal_email School_address School_phone",
+    "students.csv": "Student_street Student_city Student_state Contact_phone Contact_phone_type",
+    "sections.csv": "Course_description",
+}
 
 
-def _form(file: str, body: str, *, marks: str, never: str = "", key: str = "", ignored: str = "") -> FileForm:
+def _form(file: str, body: str, *, marks: str, never: str = "", key: str = "") -> FileForm:
     return FileForm(
         table="clever_" + file.removesuffix(".csv"),
         title=f"Clever {file}",
@@ -17,7 +22,7 @@ def _form(file: str, body: str, *, marks: str, never: str = "", key: str = "", i
         marks=frozenset(folded(mark) for mark in marks.split()),
         never=frozenset(folded(mark) for mark in never.split()),
         key=tuple(key.split()),
-        ignored=frozenset(folded(name) for name in ignored.split()),
+        ignored=frozenset(folded(name) for name in KNOWN_NOT_KEPT.get(file, "").split()),
     )
 
 
@@ -36,7 +41,6 @@ SCHOOLS = _form(
     """,
     marks="School_id School_name School_number",
     key="school_id",
-    ignored="Principal Principal_email School_address School_phone",
 )
 STUDENTS = _form(
     "students.csv",
@@ -70,7 +74,6 @@ STUDENTS = _form(
     """,
     marks="School_id Student_id Last_name First_name",
     never="Section_id",
-    ignored="Student_street Student_city Student_state Contact_phone Contact_phone_type",
 )
 TEACHERS = _form(
     "teachers.csv",
@@ -131,7 +134,6 @@ SECTIONS = _form(
     """,
     marks="School_id Section_id Teacher_id",
     never="Student_id",
-    ignored="Course_description",
 )
 ENROLLMENTS = _form(
     "enrollments.csv",
@@ -158,4 +160,3 @@ def looks_like_clever(header: tuple[str, ...], form: FileForm) -> bool:
     names = [folded(name) for name in header]
     strange = form.unknown(names)
     return len(strange) * 4 <= len(names)
-

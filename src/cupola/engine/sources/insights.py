@@ -69,7 +69,7 @@ def recognise_insights(shapes: Sequence[Shape]) -> Insights:
     types = _reference_types(fitting, candidates, layout)
     known = []
     for shape in fitting:
-        form = _which(shape, candidates[id(shape)], layout, types)
+        form = _which(shape, candidates[id(shape)], layout=layout, types=types)
         if form is not None:
             known.append(_recognised(shape, form, layout, from_list=bool(lists)))
     return Insights(tuple(known), frozenset(shape.arrival.name for shape in lists))
@@ -138,7 +138,9 @@ def _row_fits(row: Sequence[str | None], columns: Sequence[Column | None]) -> bo
         if column is not None and not HOLDS[column.kind](text):
             return False
     return all(
-        place < len(row) and (row[place] or "").strip() for place, c in enumerate(columns) if c is not None and c.required
+        place < len(row) and (row[place] or "").strip()
+        for place, c in enumerate(columns)
+        if c is not None and c.required
     )
 
 
@@ -164,9 +166,7 @@ def _reference_types(
     return types
 
 
-def _which(
-    shape: Shape, forms: Sequence[FileForm], layout: Layout, types: Mapping[str, str]
-) -> FileForm | None:
+def _which(shape: Shape, forms: Sequence[FileForm], *, layout: Layout, types: Mapping[str, str]) -> FileForm | None:
     """The form of a file: the only one, the one whose codes it holds, or the one whose name it bears."""
     if len(forms) == 1:
         return forms[0]

@@ -29,7 +29,9 @@ BODIES: dict[str, str] = {
     "AadUser": "ObjectId*  ref\nAnchorId  id\nDisplayName  text personal\nFirstSeenDateTime  time\n"
     "GivenName  text personal\nLastSeenDateTime  time\nMail  email personal\nMailNickname  text personal\n"
     "Role  text\nSurname  text personal\nUserPrincipalName  text personal\nStudentId  id\nTeacherId  id\n",
-    "AadUserPersonMapping": "ObjectId*  ref -> insights_aad_user.object_id\n" + SEEN + "PersonId*  ref -> insights_person.id\n",
+    "AadUserPersonMapping": "ObjectId*  ref -> insights_aad_user.object_id\n"
+    + SEEN
+    + "PersonId*  ref -> insights_person.id\n",
     "Course": ID
     + "AcademicYearSessionId  ref -> insights_session.id\nExternalId  id\nFirstSeenDateTime  time\n"
     + "IsActiveInSession  bool\nLastSeenDateTime  time\nName  text\n"

@@ -24,14 +24,12 @@ class Wanted:
     unknown: str
 
 
-def header_problems(
-    shape: Shape, form: FileForm, headers: dict[str, str], *, wanted: Wanted
-) -> Iterator[ReadProblem]:
+def header_problems(shape: Shape, form: FileForm, headers: dict[str, str], *, wanted: Wanted) -> Iterator[ReadProblem]:
     """What is wrong with the header; a slip of the pen is added to `headers` as what it means."""
     for column in form.columns:
         heading = headers.get(column.name)
         if heading is not None and heading.strip() != column.header:
-            yield _in_other_letters(shape, column, heading, wanted)
+            yield _in_other_letters(shape, column, heading, wanted=wanted)
     used = set(headers.values())
     foreign = set(form.unknown(folded(name) for name in shape.columns if name not in used))
     unknown = [name for name in shape.columns if folded(name) in foreign and name not in used]
@@ -40,7 +38,7 @@ def header_problems(
     for column in missing:
         if column.header in slips:
             headers[column.name] = slips[column.header]
-            yield _slip(shape, column, slips[column.header], wanted)
+            yield _slip(shape, column, slips[column.header], wanted=wanted)
         elif column.required:
             fact = f"the required column {column.header!r} is missing."
             step = f"Export {form.file} with this column."
@@ -51,7 +49,7 @@ def header_problems(
             yield _problem(wanted.unknown, shape, name, fact=fact, step="Leave it out, or see what it was meant to be.")
 
 
-def _in_other_letters(shape: Shape, column: Column, heading: str, wanted: Wanted) -> ReadProblem:
+def _in_other_letters(shape: Shape, column: Column, heading: str, *, wanted: Wanted) -> ReadProblem:
     fact = f"the column {heading!r} is called {column.header!r}; {wanted.receiver} compares names letter by letter."
     return ReadProblem(
         code=wanted.slip,
@@ -65,7 +63,7 @@ def _in_other_letters(shape: Shape, column: Column, heading: str, wanted: Wanted
     )
 
 
-def _slip(shape: Shape, column: Column, heading: str, wanted: Wanted) -> ReadProblem:
+def _slip(shape: Shape, column: Column, heading: str, *, wanted: Wanted) -> ReadProblem:
     return ReadProblem(
         code=wanted.slip,
         file=shape.arrival.name,

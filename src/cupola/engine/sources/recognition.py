@@ -15,7 +15,9 @@ from cupola.engine.sources import mapping as mapping_
 from cupola.engine.sources.families import Family
 from cupola.engine.sources.forms import FileForm, folded
 
-US_DATE = "coalesce(CAST(try_strptime(trim({0}), ['%m/%d/%Y', '%Y-%m-%d']) AS DATE), try_cast(substr({0}, 1, 10) AS DATE))"
+US_DATE = (
+    "coalesce(CAST(try_strptime(trim({0}), ['%m/%d/%Y', '%Y-%m-%d']) AS DATE), try_cast(substr({0}, 1, 10) AS DATE))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,7 @@ def _is_own(form: FileForm) -> bool:
     return form.version in (V1, V2) or form.file in (*OWN_KINDS, "users.csv")
 
 
-def _which(
-    shape: Shape, forms: Sequence[FileForm], fitting: Sequence[tuple[Shape, list[FileForm]]]
-) -> FileForm | None:
+def _which(shape: Shape, forms: Sequence[FileForm], fitting: Sequence[tuple[Shape, list[FileForm]]]) -> FileForm | None:
     """The form of a file; students and teachers have the same headers when only the required ones are there."""
     if len(forms) == 1:
         return forms[0]

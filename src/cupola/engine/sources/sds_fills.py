@@ -30,7 +30,10 @@ FROM ({ROLE_ROWS}) GROUP BY system, user_sourced_id
 CONTACTS_NAMED = """
 SELECT DISTINCT system, relationship_user_sourced_id AS sourced_id FROM sds_relationships
 WHERE lower(relationship_role) <> 'child'"""
-HEAD = "SELECT {0} AS person_id, {1} AS id_type, {2} AS value, u.system, u.file, u.line FROM sds_users u WHERE {2} IS NOT NULL"
+HEAD = (
+    "SELECT {0} AS person_id, {1} AS id_type, {2} AS value, u.system, u.file, u.line "
+    "FROM sds_users u WHERE {2} IS NOT NULL"
+)
 PERSON = "record_key(u.system, u.sourced_id)"
 STATE_ID = "CASE WHEN NOT regexp_matches({0}, '^[A-Za-z]{{2}}$') THEN {0} END"
 FLAGS = """CASE WHEN lower(f.flag) IN ('iep', 'specialeducation') THEN 'special_education'
@@ -70,7 +73,7 @@ SELECT record_key(c.system, c.session_sourced_ids), min(c.term_name), 'term', NU
        max(c.term_end), c.system, min(c.file), min(c.line)
 FROM sds_classes c WHERE c.term_start IS NOT NULL AND c.session_sourced_ids IS NOT NULL
 GROUP BY c.system, c.session_sourced_ids""",
-    "courses": f"""
+    "courses": """
 SELECT record_key(c.system, c.sourced_id) AS course_id, c.title, c.code AS course_code, c.subject,
        record_key(c.system, c.org_sourced_id) AS org_id, c.system, c.file, c.line
 FROM sds_courses c

@@ -6,7 +6,7 @@ format fill the tables of the newer one, so that one set of checks and one way i
 
 from __future__ import annotations
 
-from cupola.engine.sources.forms import FileForm, columns, folded
+from cupola.engine.sources.forms import FileForm, columns, folded, snake
 
 ROLES = (
     *("student", "teacher", "faculty", "staff", "instructor", "substitute", "teacherAssistant", "assistant"),
@@ -32,9 +32,9 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 OWN_KINDS = ("roles.csv", "enrollments.csv", "demographics.csv", "relationships.csv", "userFlags.csv")
 
 
-def _form(file: str, body: str, *, table: str, marks: str, never: str = "", key: str = "") -> FileForm:
+def _form(file: str, body: str, *, marks: str, never: str = "", key: str = "") -> FileForm:
     return FileForm(
-        table=table,
+        table="sds_" + snake(file.removesuffix(".csv")),
         title=f"School Data Sync {file}",
         file=file,
         columns=columns(body),
@@ -61,7 +61,6 @@ email             email personal
 phone             phone personal
 sms               phone personal
 """,
-    table="sds_users",
     marks="sourcedId username",
     never="enabledUser status dateLastModified userIds orgSourcedIds role userSourcedId id",
     key="sourced_id",
@@ -94,7 +93,6 @@ NEWER: tuple[FileForm, ...] = (
         ID
         + "name*  text\ntype*  text # school, college, department, district …\n"
         + "parentSourcedId  ref -> sds_orgs.sourced_id\n",
-        table="sds_orgs",
         marks="sourcedId name type parentSourcedId",
         never="status identifier dateLastModified",
         key="sourced_id",
@@ -113,7 +111,6 @@ isPrimary         bool
 roleStartDate     date
 roleEndDate       date
 """,
-        table="sds_roles",
         marks="userSourcedId orgSourcedId role",
         never="sourcedId roleType",
     ),
@@ -127,7 +124,6 @@ sessionSourcedIds  refs -> sds_academic_sessions.sourced_id
 courseSourcedId   ref -> sds_courses.sourced_id
 code              id
 """,
-        table="sds_classes",
         marks="sourcedId orgSourcedId title",
         never="status schoolSourcedId courseCode schoolYearSourcedId subject subjects grade grades classSourcedId type",
         key="sourced_id",
@@ -135,7 +131,6 @@ code              id
     _form(
         "enrollments.csv",
         "classSourcedId*  ref -> sds_classes.sourced_id\n" + USER + "role*  text\n",
-        table="sds_enrollments",
         marks="classSourcedId userSourcedId role",
         never="sourcedId schoolSourcedId",
     ),
@@ -144,7 +139,6 @@ code              id
         ID
         + f"title*  text\ntype*  text {{{SESSION_KINDS}}}\n"
         + "schoolYear*  year\nstartDate*  date\nendDate*  date\n",
-        table="sds_academic_sessions",
         marks="sourcedId title type schoolYear startDate endDate",
         never="status parentSourcedId",
         key="sourced_id",
@@ -160,7 +154,6 @@ schoolYearSourcedId  ref -> sds_academic_sessions.sourced_id
 subject           text
 grade             text
 """,
-        table="sds_courses",
         marks="sourcedId orgSourcedId title code schoolYearSourcedId",
         never="status courseCode",
         key="sourced_id",
@@ -177,7 +170,6 @@ birthCountry      text personal
 ethnicityCodes    list personal
 raceCodes         list personal
 """,
-        table="sds_demographics",
         marks="userSourcedId raceCodes",
         key="user_sourced_id",
     ),
@@ -186,13 +178,11 @@ raceCodes         list personal
         USER
         + "relationshipUserSourcedId*  ref -> sds_users.sourced_id\n"
         + f"relationshipRole*  text {{{RELATIONS}}}\n",
-        table="sds_relationships",
         marks="userSourcedId relationshipUserSourcedId relationshipRole",
     ),
     _form(
         "userFlags.csv",
         USER + "flag*  text personal\n",
-        table="sds_user_flags",
         marks="userSourcedId flag",
     ),
 )
@@ -209,6 +199,7 @@ State ID = state_id  id # in the published samples the postal code of the state
 Secondary Email = email  email personal
 Status            text
 """
+MEMBERS = "Section SIS ID* = class_sourced_id  ref -> sds_classes.sourced_id\n"
 OLDER_BODIES: dict[str, tuple[str, str, str]] = {
     "School.csv": (
         "sds_orgs",
@@ -266,14 +257,12 @@ Graduation Year = graduation_year  year
     "StudentEnrollment.csv": (
         "sds_enrollments",
         "Section SIS ID + SIS ID",
-        "Section SIS ID* = class_sourced_id  ref -> sds_classes.sourced_id\n"
-        "SIS ID* = user_sourced_id  ref -> sds_users.sourced_id # a student\n",
+        MEMBERS + "SIS ID* = user_sourced_id  ref -> sds_users.sourced_id # a student\n",
     ),
     "TeacherRoster.csv": (
         "sds_enrollments",
         "Section SIS ID + SIS ID",
-        "Section SIS ID* = class_sourced_id  ref -> sds_classes.sourced_id\n"
-        "SIS ID* = user_sourced_id  ref -> sds_users.sourced_id # a teacher\n",
+        MEMBERS + "SIS ID* = user_sourced_id  ref -> sds_users.sourced_id # a teacher\n",
     ),
 }
 KNOWN_NOT_KEPT = (
