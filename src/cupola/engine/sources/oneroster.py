@@ -9,6 +9,7 @@ from cupola.engine.intake import Shape
 from cupola.engine.kinds import Arrival, ReadProblem, System
 from cupola.engine.sources.families import ONEROSTER
 from cupola.engine.sources.forms import FileForm, folded
+from cupola.engine.sources.oneroster_columns import delta_problems, order_problems
 from cupola.engine.sources.oneroster_forms import VERSIONS
 from cupola.engine.sources.recognition import Recognised, match_headers, nearly_right, slug
 
@@ -131,8 +132,11 @@ def _system(manifest: Manifest | None) -> System:
 
 def _recognised(shape: Shape, form: FileForm, *, manifest: Manifest | None, system: System) -> Recognised:
     headers = match_headers(form, shape.columns, {})
-    problems = list(_column_problems(shape, form, headers))
     mode = manifest.get(f"file.{form.file.removesuffix('.csv')}") if manifest else None
+    problems = list(_column_problems(shape, form, headers))
+    problems += order_problems(shape, form, headers)
+    if mode == "delta":
+        problems += delta_problems(shape, form, headers)
     return Recognised(
         shape=shape,
         form=form,
