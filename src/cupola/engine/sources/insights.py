@@ -39,6 +39,8 @@ HOLDS: dict[str, Callable[[str], bool]] = {
 LIST_OF_COLUMNS = frozenset({"entity name", "attribute name"})
 LARGEST_LIST = 4_000_000
 FITTING = 0.95
+# Columns that are not named after the kind of code they hold.
+CODE_KINDS = {"RefOrganizationType": "RefOrgType"}
 
 Layout = Mapping[str, tuple[Column | None, ...]]
 
@@ -49,6 +51,30 @@ class Insights:
 
     known: tuple[Recognised, ...]
     lists: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the delivery itself says: GUID -> kind of code, and the ids there are of each `table.column`."""
+
+    types: Mapping[str, str]
+    ids: Mapping[str, set[str]]
+
+    def votes(self, shape: Shape, columns: Sequence[Column | None]) -> int:
+        """How many cells hold a code of the kind their column is named after, or an id it points to."""
+        return sum(
+            self._speaks(column, (row[place] or "").strip())
+            for place, column in enumerate(columns)
+            if column is not None and (column.refers or column.header.startswith("Ref"))
+            for row in shape.sample
+            if place < len(row)
+        )
+
+    def _speaks(self, column: Column, cell: str) -> bool:
+        if column.refers:
+            return cell in self.ids.get(column.refers, ())
+        wanted = column.header.removesuffix("Id")
+        return self.types.get(cell.casefold(), "").startswith(CODE_KINDS.get(wanted, wanted))
 
 
 def recognise_insights(shapes: Sequence[Shape]) -> Insights:
@@ -66,12 +92,12 @@ def recognise_insights(shapes: Sequence[Shape]) -> Insights:
     named = any(_named(shape, candidates[id(shape)]) for shape in fitting)
     if not fitting or not (lists or len(sure) >= 2 or named):
         return Insights((), frozenset())
-    types = _reference_types(fitting, candidates, layout)
-    known = []
-    for shape in fitting:
-        form = _which(shape, candidates[id(shape)], layout=layout, types=types)
-        if form is not None:
-            known.append(_recognised(shape, form, layout, from_list=bool(lists)))
+    settled = _settle(fitting, candidates, layout)
+    known = [
+        _recognised(shape, settled[id(shape)], layout, from_list=bool(lists))
+        for shape in fitting
+        if id(shape) in settled
+    ]
     return Insights(tuple(known), frozenset(shape.arrival.name for shape in lists))
 
 
@@ -166,28 +192,52 @@ def _reference_types(
     return types
 
 
-def _which(shape: Shape, forms: Sequence[FileForm], *, layout: Layout, types: Mapping[str, str]) -> FileForm | None:
-    """The form of a file: the only one, the one whose codes it holds, or the one whose name it bears."""
-    if len(forms) == 1:
-        return forms[0]
-    votes = Counter({form.file: _codes_held(shape, _columns(form, layout), types) for form in forms})
-    (best, most), *others = votes.most_common(2)
-    if most and (not others or others[0][1] < most):
-        return next(form for form in forms if form.file == best)
-    return _named(shape, forms)
+def _settle(
+    shapes: Sequence[Shape], candidates: Mapping[int, Sequence[FileForm]], layout: Layout
+) -> dict[int, FileForm]:
+    """The form of each file: the only one, else the one whose codes and references it holds, else by its name.
+
+    Files that are settled say which ids there are, so that others are settled by the ids they point to.
+    """
+    settled = {id(shape): candidates[id(shape)][0] for shape in shapes if len(candidates[id(shape)]) == 1}
+    types = _reference_types(shapes, candidates, layout)
+    for last in (False, False, True):
+        evidence = Evidence(types, _ids(shapes, settled, layout))
+        for shape in shapes:
+            if id(shape) not in settled:
+                forms = candidates[id(shape)]
+                form = _by_evidence(shape, forms, layout=layout, evidence=evidence)
+                if form is None and last:
+                    form = _named(shape, forms) or _fullest(shape, forms, layout)
+                if form is not None:
+                    settled[id(shape)] = form
+    return settled
 
 
-def _codes_held(shape: Shape, columns: Sequence[Column | None], types: Mapping[str, str]) -> int:
-    """How many cells of reference columns hold a code of the kind that the column is named after."""
-    held = 0
-    for place, column in enumerate(columns):
-        if column is None or not column.header.startswith("Ref"):
-            continue
-        for row in shape.sample:
-            cell = (row[place] or "") if place < len(row) else ""
-            kind = types.get(cell.strip().casefold(), "")
-            held += bool(kind) and kind.startswith(column.header.removesuffix("Id"))
-    return held
+def _ids(shapes: Sequence[Shape], settled: Mapping[int, FileForm], layout: Layout) -> dict[str, set[str]]:
+    """`table.column` -> the values in the head of the files that are settled."""
+    found: dict[str, set[str]] = {}
+    for shape in shapes:
+        if form := settled.get(id(shape)):
+            for place, column in enumerate(_columns(form, layout)):
+                if column is not None and column.name in ("id", "object_id"):
+                    cells = {row[place] or "" for row in shape.sample if place < len(row)}
+                    found.setdefault(f"{form.table}.{column.name}", set()).update(cells)
+    return found
+
+
+def _by_evidence(shape: Shape, forms: Sequence[FileForm], *, layout: Layout, evidence: Evidence) -> FileForm | None:
+    votes = Counter({form.file: evidence.votes(shape, _columns(form, layout)) for form in forms})
+    (best, most), (_, next_most) = votes.most_common(2)
+    return next(form for form in forms if form.file == best) if most > next_most else None
+
+
+def _fullest(shape: Shape, forms: Sequence[FileForm], layout: Layout) -> FileForm | None:
+    """The only form that leaves the fewest of its columns out."""
+    left_out = [(len(_columns(form, layout)) - len(shape.names), form) for form in forms]
+    fewest = min(number for number, _ in left_out)
+    best = [form for number, form in left_out if number == fewest]
+    return best[0] if len(best) == 1 else None
 
 
 def _recognised(shape: Shape, form: FileForm, layout: Layout, *, from_list: bool) -> Recognised:

@@ -91,7 +91,7 @@ BODIES: dict[str, str] = {
     + "RefPersonRelationshipId  ref\nRelatedPersonId  ref -> insights_person.id\n",
     "RefDefinition": "Id*  ref\nCode  text\nFirstSeenDateTime  time\nLastSeenDateTime  time\nNamespace  text\n"
     "RefType*  text\nSortOrder  number\n",
-    "RefTranslation": "Id*  ref\n" + SEEN + "Language  text\nLocalizedName  text\n",
+    "RefTranslation": "Id*  ref\n" + SEEN + "Language*  text\nLocalizedName*  text\n",
     "Section": ID
     + "ExternalId  id\n"
     + SEEN
