@@ -7,7 +7,7 @@ needs: [oneroster_results]
 of: oneroster_results
 severity: warning
 says: "The result is called fully graded and has no score."
-where: score_status = 'fully graded' and score is null and text_score is null and is_live
+where: score_status = 'fully graded' and score_text is null and text_score is null and is_live
 subject: sourced_id
 column: scoreStatus
 why: >-

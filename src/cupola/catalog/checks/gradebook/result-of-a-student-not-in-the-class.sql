@@ -29,3 +29,4 @@ left join oneroster_enrollments e
   on e.system = b.system and e.class_sourced_id = b.class_sourced_id and e.user_sourced_id = b.student_sourced_id
 where e.user_sourced_id is null
   and b.class_sourced_id in (select k.class_sourced_id from oneroster_enrollments k)
+  and b.student_sourced_id in (select k.user_sourced_id from oneroster_enrollments k)
