@@ -112,28 +112,35 @@ def _layout(lists: Sequence[Shape]) -> Layout:
     """Entity -> its columns in the order of the files; a column that is not known here stands as None."""
     found: dict[str, tuple[Column | None, ...]] = {entity: form.columns for entity, form in BY_ENTITY.items()}
     for shape in lists:
-        entity = ""
-        attributes: dict[str, list[str]] = {}
-        for row in _rows(shape):
-            if len(row) > 1 and row[0].strip():
-                entity = row[0].strip().casefold()
-            elif len(row) > 1 and row[1].strip():
-                attributes.setdefault(entity, []).append(row[1].strip())
-        for name, headers in attributes.items():
+        for name, headers in _attributes(shape).items():
             if form := BY_ENTITY.get(name):
                 found[name] = tuple(form.by_folded.get(folded(header)) for header in headers)
     return found
 
 
+def _attributes(shape: Shape) -> dict[str, list[str]]:
+    """Entity -> its attributes, from a list in which the entity stands once above them or on every row."""
+    names = [folded(name) for name in shape.columns]
+    entity_place, attribute_place = names.index("entity name"), names.index("attribute name")
+    entity = ""
+    attributes: dict[str, list[str]] = {}
+    for row in _rows(shape):
+        cells = [*row, *[""] * len(names)]
+        entity = cells[entity_place].strip().casefold() or entity
+        if attribute := cells[attribute_place].strip():
+            attributes.setdefault(entity, []).append(attribute)
+    return attributes
+
+
 def _rows(shape: Shape) -> list[list[str]]:
-    """The rows of a small file; none where it is too large to be a list of columns."""
-    if shape.arrival.bytes > LARGEST_LIST:
-        return []
-    with shape.arrival.path.open(encoding=shape.facts.encoding or "utf-8", errors="replace", newline="") as file:
+    """All rows of a small text file below its header; of others those that were looked at."""
+    if shape.facts.sheet is None and shape.arrival.bytes <= LARGEST_LIST:
         try:
-            return list(csv.reader(file))[shape.facts.header_line :]
-        except csv.Error:
-            return []
+            with shape.arrival.path.open(encoding=shape.facts.encoding, errors="replace", newline="") as file:
+                return list(csv.reader(file, delimiter=shape.facts.delimiter or ","))[shape.facts.header_line :]
+        except (OSError, csv.Error):
+            pass
+    return [[cell or "" for cell in row] for row in shape.sample]
 
 
 def _columns(form: FileForm, layout: Layout) -> tuple[Column | None, ...]:

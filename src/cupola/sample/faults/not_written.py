@@ -1,9 +1,9 @@
 """Checks of exports that this district does not write, and why nothing is planted for them."""
 
 SETS = {
-    "CLV": (18, "The district sends nothing to Clever."),
+    "CLV": (19, "The district sends nothing to Clever."),
     "GRB": (25, "The district's system exports no gradebook."),
-    "SDS": (24, "The district sends nothing to School Data Sync."),
+    "SDS": (25, "The district sends nothing to School Data Sync."),
 }
 DELTAS = ("PKG-012", "PKG-013")
 ALL_BULK = "The district's system exports everything each time."
