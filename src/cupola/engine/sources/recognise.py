@@ -41,7 +41,6 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
     named: set[str] = set()
     packages: dict[str, list[Shape]] = defaultdict(list)
     insights = recognise_insights(shapes)
-    known += insights.known
     named |= {item.shape.arrival.name for item in insights.known}
     for shape in shapes:
         packages[shape.arrival.package].append(shape)
@@ -52,6 +51,7 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
             known += found
             problems += said
             named |= names
+    known += insights.known
     left = []
     for shape in shapes:
         if shape.arrival.name in named | insights.lists:
