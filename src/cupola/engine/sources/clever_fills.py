@@ -34,8 +34,8 @@ SECTION_TEACHERS = "\nUNION ALL\n".join(
     for place, column in enumerate(teacher_columns(), start=1)
 )
 PROGRAMS = {
-    "english_learner": "upper(trim(f.r.ell_status)) IN ('Y', 'YES')",
-    "special_education": "upper(trim(f.r.iep_status)) IN ('Y', 'YES')",
+    "english_learner": "truthy(f.r.ell_status)",
+    "special_education": "truthy(f.r.iep_status)",
     "food_service": "upper(trim(f.r.frl_status)) IN ('F', 'R', 'FREE', 'REDUCED')",
 }
 RACE = "upper(trim(f.r.race))"
@@ -152,8 +152,9 @@ SELECT record_key(c.system, c.student_id) AS person_id, record_key(c.system, c.c
 FROM ({CONTACTS}) c GROUP BY c.system, c.student_id, c.contact_id""",
     "demographics": f"""
 SELECT record_key(f.system, f.student_id) AS person_id,
-       CASE upper(trim(f.r.gender)) WHEN 'M' THEN 'male' WHEN 'F' THEN 'female' WHEN 'X' THEN 'other' END AS sex,
-       upper(trim(f.r.hispanic_latino)) IN ('Y', 'YES') AS hispanic_latino,
+       CASE upper(left(trim(f.r.gender), 1)) WHEN 'M' THEN 'male' WHEN 'F' THEN 'female'
+            WHEN 'X' THEN 'other' END AS sex,
+       truthy(f.r.hispanic_latino) AS hispanic_latino,
        {RACE} IN ('I', 'AMERICAN INDIAN') AS race_american_indian, {RACE} IN ('A', 'ASIAN') AS race_asian,
        {RACE} IN ('B', 'BLACK') AS race_black, {RACE} IN ('P', 'PACIFIC ISLANDER') AS race_pacific_islander,
        {RACE} IN ('W', 'WHITE', 'CAUCASIAN') AS race_white,

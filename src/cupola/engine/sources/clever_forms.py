@@ -53,15 +53,15 @@ STUDENTS = _form(
     Middle_name        text personal
     First_name*        text personal
     Grade              text # a number, Kindergarten, PreKindergarten …
-    Gender             text {M|F|X} personal
+    Gender             text personal
     Graduation_year    year
     DOB = birth_date   usdate personal
     Race               text personal
-    Hispanic_Latino    text {Y|N} personal
+    Hispanic_Latino    text personal
     Home_language      text personal
-    Ell_status         text {Y|N} personal
-    Frl_status         text {F|R|N|Free|Reduced|Paid} personal
-    IEP_status = iep_status  text {Y|N} personal
+    Ell_status         text personal
+    Frl_status         text personal
+    IEP_status = iep_status  text personal
     Student_zip        text personal
     Student_email      email personal
     Contact_relationship  text
