@@ -11,19 +11,6 @@ from tests.shared.places import AS_OF, DATA, needs_shared
 pytestmark = needs_shared
 TRUTH = "oea-contoso-k12/module_test_data_generation_kit/test_data/base_truth_tables"
 BATCHES = "oea-contoso-k12/module_catalog/Student_and_School_Data_Systems/test_data"
-INSIGHTS = "oea-contoso-k12/module_catalog/Microsoft_Education_Insights/test_data/k12_test_data/roster"
-PERSON_COLUMNS = """
-name: insights-person
-form: student_list
-system: {id: insights, kind: sis, name: Education Insights}
-signature: [column 1, column 4, column 9]
-columns:
-  local_id: {header: column 1, why: the column Id of the published list of columns}
-  given_name: {header: column 4, why: the column GivenName}
-  middle_name: {header: column 5, why: the column MiddleName}
-  family_name: {header: column 9, why: the column Surname}
-ignored: {column 2: FirstSeenDateTime, column 3: LastSeenDateTime, column 6: PreferredGivenName}
-"""
 LISTS = {
     "courses.csv": ("course_list", 87),
     "enrollment.csv": ("section_enrollment_list", 3600),
@@ -126,12 +113,3 @@ def test_a_second_batch_with_three_of_a_hundred_students_is_held_until_someone_s
     assert record.facts().persons["students"] == 100
     assert record.load(f"{BATCHES}/batch2", accept_unusual=True).changed
     assert record.facts().persons["students"] == 3
-
-
-def test_a_file_without_a_header_is_read_by_a_mapping_that_counts_its_columns(record, tmp_path):
-    mapping = tmp_path / "person.yaml"
-    mapping.write_text(PERSON_COLUMNS)
-    loaded = record.load(f"{INSIGHTS}/2022-01-28T06-16-22/Person", mapping_files=(mapping,))
-    assert [(seen.rows_read, seen.rows_set_aside) for seen in loaded.delivered.seen] == [(600, 0)]
-    asked = "SELECT count(DISTINCT local_id), count(given_name), count(family_name), min(line) FROM {persons}"
-    assert record.ask(asked) == [(600, 600, 600, 1)]

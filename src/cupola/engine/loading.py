@@ -23,6 +23,7 @@ from cupola.engine.record.publish import Draft, DraftPart, Writer
 from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.record.store import Store, open_store
 from cupola.engine.record.unusual import Unusual, rollover_to, unusual_changes
+from cupola.engine.sources.forms import folded
 from cupola.engine.sources.mapped import Mappings
 from cupola.engine.sources.mapping import Mapping as ListMapping
 from cupola.engine.sources.mapping import read_mappings, save_mapping
@@ -196,8 +197,10 @@ def _digest(file: ReadFile) -> str | None:
 
 
 def _spare(file: ReadFile) -> list[str]:
+    """The columns that nothing takes, but for those that are known and not to be kept."""
     taken = set(file.known.headers.values())
-    return [column for column in file.table.columns if column not in taken]
+    ignored = file.known.form.ignored
+    return [column for column in file.table.columns if column not in taken and folded(column) not in ignored]
 
 
 def _draft_part(part: SourcePart, path: Path, system: str) -> DraftPart:

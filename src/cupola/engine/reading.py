@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from cupola.engine.record.delivery import NamedFile
 from cupola.engine.record.sources_view import SourcePart, worth_computing
 from cupola.engine.sources.fixed_width import cut
 from cupola.engine.sources.mapped import Left, Mappings, map_lists, settle_item
-from cupola.engine.sources.mapping import Mapping
+from cupola.engine.sources.mapping import Mapping as ListMapping
 from cupola.engine.sources.recognise import recognise
 from cupola.engine.sources.recognition import Recognised
 
@@ -39,7 +39,7 @@ class ReadFile:
     known: Recognised
     table: ReadTable
     part: SourcePart
-    mapping: Mapping | None = None
+    mapping: ListMapping | None = None
 
     @property
     def name(self) -> str:
@@ -116,7 +116,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
         *recognition.problems,
         *(problem for problem in mapped.problems if problem.file not in copies),
         *(problem for shape in shapes if id(shape) not in whole for problem in _of_unread(shape)),
-        *(problem for file in files for problem in file.table.problems),
+        *(problem for file in files for problem in file.table.problems if problem.code not in file.known.usual),
         *map(_older_problem, older),
         *map(_double_problem, doubles),
         *(_unknown_problem(left) for left in mapped.left),
@@ -124,10 +124,10 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
     unread = {left.shape.arrival.name: f"not recognised: {left.why}" for left in mapped.left}
     unread |= {item.shape.arrival.name: f"an older export of {item.system.name}" for item in older}
     unread |= {table.arrival.name: "a copy of another file of this delivery" for table in doubles}
-    unread |= dict.fromkeys(recognition.parts_of_packages, "the manifest of its package")
+    unread |= {name: why for name, (_, why) in recognition.parts_of_packages.items()}
     return Delivered(
         files=tuple(files),
-        seen=tuple(_seen(files, arrived.arrivals, unread)),
+        seen=tuple(_seen(files, arrived.arrivals, unread, parts=recognition.parts_of_packages)),
         problems=tuple(problems),
         systems=tuple(dict.fromkeys(file.known.system for file in files)),
         as_of=_as_of(files, reader.as_of),
@@ -153,9 +153,9 @@ def _newest(known: list[Recognised]) -> tuple[list[Recognised], list[Recognised]
     A day in the name of a file tells more than the time of its last copy; files whose times lie within
     an hour were delivered together.
     """
-    by_table: dict[tuple[str, str], list[Recognised]] = defaultdict(list)
+    by_table: dict[tuple[str, str, str], list[Recognised]] = defaultdict(list)
     for item in known:
-        by_table[(item.system.id, item.form.table)].append(item)
+        by_table[(item.system.id, item.form.table, item.form.share)].append(item)
     older: list[Recognised] = []
     for items in by_table.values():
         if len(items) > 1 and items[0].form.key:
@@ -270,18 +270,24 @@ def _instant(arrival: Arrival) -> str:
     return arrival.modified.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
 
-def _seen(files: Sequence[ReadFile], arrivals: Sequence[Arrival], unread: dict[str, str]) -> list[FileSeen]:
+def _seen(
+    files: Sequence[ReadFile],
+    arrivals: Sequence[Arrival],
+    unread: dict[str, str],
+    *,
+    parts: Mapping[str, tuple[str, str]],
+) -> list[FileSeen]:
     """What became of every file, in the order of their names."""
     seen = [_seen_file(file) for file in files]
     done = {file.table.arrival.name for file in files}
     for arrival in arrivals:
         if arrival.name not in done:
             why = unread.get(arrival.name, "it could not be read")
-            manifest = "OneRoster manifest" if why.startswith("the manifest") else None
+            titled = parts.get(arrival.name)
             seen.append(
                 FileSeen(
                     name=arrival.name,
-                    recognised_as=manifest,
+                    recognised_as=titled[0] if titled else None,
                     why=why,
                     table=None,
                     system=None,

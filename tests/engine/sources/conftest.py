@@ -15,6 +15,7 @@ from cupola.engine.kinds import Arrival
 from cupola.engine.record.sources_view import SourcePart, create_source_view
 from cupola.engine.sources.mapped_cells import settle
 from cupola.engine.sources.propose import propose
+from tests.engine.sources.deliveries import Delivery
 
 
 @dataclass(frozen=True)
@@ -76,3 +77,9 @@ def column(read, database):
         return [row[0] for row in rows]
 
     return values
+
+
+@pytest.fixture
+def delivery(tmp_path):
+    """A delivery that a test writes, with a data folder of its own."""
+    return Delivery(tmp_path)

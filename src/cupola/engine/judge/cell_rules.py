@@ -165,6 +165,8 @@ def _typed_rules(column: Column, text: str, *, typed: str, form: FileForm) -> It
         guess = f"CAST(try_strptime({text}, ['%m/%d/%Y', '%m/%d/%Y %I:%M:%S %p']) AS DATE)"
         clear = f"CASE WHEN TRY_CAST(split_part({text}, '/', 2) AS INTEGER) > 12 THEN CAST({guess} AS VARCHAR) END"
         yield Rule("FRM-004", column, unread, "{column} is not a date that exists, as YYYY-MM-DD.", clear)
+    elif column.kind == "usdate":
+        yield Rule("FRM-004", column, unread, "{column} is not a date that exists, as MM/DD/YYYY.")
     else:
         yield Rule("FRM-012", column, unread, "{column} is not a number.")
 

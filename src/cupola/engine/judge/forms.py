@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupola.engine.catalog import Check
 from cupola.engine.judge.cell_rules import Rule, column_rules
+from cupola.engine.judge.mode_rules import mode_rules
 from cupola.engine.kinds import Finding
 from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.sources.forms import FileForm
@@ -85,7 +86,7 @@ def line_of(part: FormPart) -> str:
 
 def _rules(part: FormPart) -> list[Rule]:
     return [
-        *_bulk_rules(part),
+        *mode_rules(part.form, part.part.cells, part.mode),
         *(
             rule
             for column in part.form.columns
@@ -93,21 +94,6 @@ def _rules(part: FormPart) -> list[Rule]:
             for rule in column_rules(column, part.part.cells, part.form)
         ),
     ]
-
-
-def _bulk_rules(part: FormPart) -> Iterator[Rule]:
-    """What a bulk file may not say: when a row was changed, or that it is to be deleted."""
-    status, changed = part.part.cells.get("status"), part.part.cells.get("date_last_modified")
-    if part.mode != "bulk":
-        return
-    if status is not None:
-        says = "{column} is filled although the manifest calls this file bulk."
-        yield Rule("PKG-010", part.form.column("status"), f"trim({status}) <> ''", says, once=True)
-        gone = "The row is marked tobedeleted in a file that is bulk."
-        yield Rule("PKG-011", part.form.column("status"), f"{status} = 'tobedeleted'", gone)
-    if changed is not None:
-        says = "{column} is filled although the manifest calls this file bulk."
-        yield Rule("PKG-010", part.form.column("date_last_modified"), f"trim({changed}) <> ''", says, once=True)
 
 
 def _findings(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from cupola.engine.catalog import Check
 from cupola.engine.judge.checks import Places, Row, spoken
 from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import NotRun
+from cupola.engine.sources.families import family_of
+
+EVERY = "every system"
 
 
 def without_gaps(
@@ -30,11 +35,25 @@ def without_gaps(
                 reason = f"{count:,} rows of {spoken(table)} of {system} could not be read"
                 told.append(NotRun(check.id, reason))
         for table, system in sorted(changes_only):
-            if check.sql and table in (*check.needs, check.absence_of) and (check.id, system) not in silent:
-                silent.add((check.id, system))
+            if check.sql and _fed_by(table) & {*check.needs, check.absence_of} and (check.id, system) not in silent:
+                silent |= {(check.id, system), (check.id, _rows_of(check, table) or system)}
                 told.append(NotRun(check.id, f"files of {system} hold changes only (delta)"))
-    kept = [row for row in rows if (row.check.id, _system(row, places)) not in silent]
+    kept = [row for row in rows if not {(row.check.id, _system(row, places)), (row.check.id, EVERY)} & silent]
     return [row for row in kept if not _points_aside(row, subject)], told
+
+
+@cache
+def _fed_by(table: str) -> frozenset[str]:
+    """A source table, and the record tables that its rows go into."""
+    fills = family_of(table).fills
+    return frozenset({table, *(name for name, sql in fills.items() if re.search(rf"\b{table}\b", sql))})
+
+
+def _rows_of(check: Check, table: str) -> str | None:
+    """`EVERY` when a check finds rows of other sources by looking into this one; else None: rows of its own."""
+    family = family_of(table)
+    own = {form.table for form in family.forms} | set(family.fills)
+    return None if check.of in own else EVERY
 
 
 def _set_aside(subject: Subject) -> Counter[tuple[str, str]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Fills = Mapping[str, str]
 # Mere projections of source rows: computing them again costs no more than reading them.
+ROSTER_TABLES = ("persons", "org_identifiers")
 SIMPLE = frozenset({"enrollments", "classes", "courses", "demographics"})
 
 
@@ -32,11 +33,11 @@ def create_record_views(
 
 
 def _create_known(connection: duckdb.DuckDBPyConnection, used: Mapping[str, Fills]) -> None:
-    """The helper views that lists look students and schools up in."""
-    from_oneroster = used.get("oneroster", {}).get("persons")
-    persons = next(table for table in TABLES if table.name == "persons")
-    selects = [from_oneroster] if from_oneroster else []
-    connection.execute(f"CREATE OR REPLACE VIEW persons_oneroster AS {_table_sql(persons, selects)}")
+    """The helper views that lists look students and schools up in: those of the rosters, whatever their kind."""
+    for table in TABLES:
+        if table.name in ROSTER_TABLES:
+            selects = [sqls[table.name] for family, sqls in used.items() if family != "lists" and table.name in sqls]
+            connection.execute(f"CREATE OR REPLACE VIEW roster_{table.name} AS {_table_sql(table, selects)}")
     for known, sql in used.get("lists", {}).items():
         if known.startswith("known_"):
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")

@@ -20,7 +20,13 @@ SCHOOL_LEAST = 10
 ROWS_LOSS = 0.4
 ROWS_LEAST = 50
 SAME_KEYS = 0.5
-PEOPLE = {"oneroster_users": "sourced_id", "student_list": "coalesce(record_id, local_id)"}
+PEOPLE = {
+    "oneroster_users": "sourced_id",
+    "sds_users": "sourced_id",
+    "clever_students": "student_id",
+    "insights_person": "id",
+    "student_list": "coalesce(record_id, local_id)",
+}
 KEYS = {
     **PEOPLE,
     "google_devices": "device_id",

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cupola.engine.sources import device_fills, google, intune, list_fills, lists, oneroster_fills, snipeit
+from cupola.engine.sources import (
+    clever_fills,
+    clever_forms,
+    device_fills,
+    google,
+    insights_fills,
+    insights_forms,
+    intune,
+    list_fills,
+    lists,
+    oneroster_fills,
+    sds_fills,
+    sds_forms,
+    snipeit,
+)
 from cupola.engine.sources.forms import Column, FileForm
 from cupola.engine.sources.oneroster_forms import VERSIONS
 
@@ -33,6 +47,9 @@ ONEROSTER = Family(
     tuple(form for forms in VERSIONS.values() for form in forms),
     oneroster_fills.FILLS,
 )
+SDS = Family("sds", "School Data Sync", "sis", sds_forms.FORMS, sds_fills.FILLS)
+CLEVER = Family("clever", "Clever", "sis", clever_forms.FORMS, clever_fills.FILLS)
+INSIGHTS = Family("insights", "Education Insights", "lms", insights_forms.FORMS, insights_fills.FILLS)
 GOOGLE_DEVICES = Family(
     "google_devices",
     "Google devices",
@@ -51,7 +68,7 @@ INTUNE = Family("intune", "Intune", "mdm", intune.FORMS, device_fills.INTUNE)
 SNIPEIT = Family("snipe_it", "Snipe-IT", "asset", snipeit.FORMS, device_fills.SNIPEIT, snipeit.ALIASES)
 LISTS = Family("lists", "Mapped lists", "other", lists.FORMS, list_fills.FILLS)
 
-FAMILIES: tuple[Family, ...] = (ONEROSTER, GOOGLE_DEVICES, GOOGLE_USERS, INTUNE, SNIPEIT, LISTS)
+FAMILIES: tuple[Family, ...] = (ONEROSTER, SDS, CLEVER, INSIGHTS, GOOGLE_DEVICES, GOOGLE_USERS, INTUNE, SNIPEIT, LISTS)
 FILLS: dict[str, Mapping[str, str]] = {family.name: family.fills for family in FAMILIES}
 
 

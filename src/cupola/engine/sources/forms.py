@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,7 @@ KINDS = {
     "list": "list, comma-separated",
     "bool": "true or false",
     "date": "date, YYYY-MM-DD",
+    "usdate": "date, MM/DD/YYYY",
     "time": "date and time, ISO 8601",
     "year": "year, four digits",
     "number": "number",
@@ -22,7 +24,8 @@ KINDS = {
     "email": "e-mail address",
     "phone": "telephone number",
 }
-TYPED = {"bool": "BOOLEAN", "date": "DATE", "time": "TIMESTAMP", "number": "DOUBLE"}
+TYPED = {"bool": "BOOLEAN", "date": "DATE", "usdate": "DATE", "time": "TIMESTAMP", "number": "DOUBLE"}
+EXTENSIONS = ("metadata.", "ext.")
 LINE = re.compile(
     r"^(?P<header>[^\s*].*?)(?P<required>\*)?(?:\s+= (?P<name>[a-z_0-9]+))?\s{2,}(?P<kind>[a-z]+)"
     r"(?:\s+->\s*(?P<refers>[a-z_.]+))?(?:\s+\{(?P<values>[^}]*)\})?(?P<personal>\s+personal)?"
@@ -58,7 +61,10 @@ class FileForm:
     """One kind of file: which source table it fills and how it is recognised.
 
     `marks` are folded header names that must all be there, `never` those of which none may be.
-    `key` names the columns whose values are unique in the file.
+    `whole` says that besides these columns a file of this kind has none but extensions (`metadata.`, `ext.`).
+    `key` names the columns whose values are unique in the file. `share` tells files apart that together
+    fill one table (students and teachers). `constants` are columns that the kind of file itself fills;
+    `ignored` are folded headers that are known and not kept.
     """
 
     table: str
@@ -69,6 +75,10 @@ class FileForm:
     never: frozenset[str] = frozenset()
     key: tuple[str, ...] = ()
     version: str = ""
+    whole: bool = False
+    share: str = ""
+    constants: tuple[tuple[str, str], ...] = ()
+    ignored: frozenset[str] = frozenset()
 
     @cached_property
     def by_folded(self) -> dict[str, Column]:
@@ -82,7 +92,15 @@ class FileForm:
     def recognises(self, header: tuple[str, ...]) -> bool:
         """Whether a file with this header is of this kind."""
         names = {folded(name) for name in header}
-        return self.marks <= names and not (self.never & names)
+        return self.marks <= names and not (self.never & names) and not (self.whole and self.unknown(names))
+
+    def unknown(self, names: Iterable[str]) -> list[str]:
+        """Those of these folded headers that are neither columns of this kind nor extensions."""
+        return [
+            name
+            for name in names
+            if name not in self.by_folded and name not in self.ignored and not name.startswith(EXTENSIONS)
+        ]
 
 
 def folded(header: str) -> str:

@@ -9,6 +9,7 @@ from cupola.engine.intake import Shape
 from cupola.engine.kinds import Arrival, ReadProblem, System
 from cupola.engine.sources.families import ONEROSTER
 from cupola.engine.sources.forms import FileForm, folded
+from cupola.engine.sources.oneroster_delta import delta_problems
 from cupola.engine.sources.oneroster_forms import VERSIONS
 from cupola.engine.sources.recognition import Recognised, match_headers, nearly_right, slug
 
@@ -41,6 +42,11 @@ class Manifest:
         """`1.1` or `1.2` when the manifest names a version known here."""
         version = self.get("oneroster.version")
         return version if version in VERSIONS else None
+
+    @property
+    def has_deltas(self) -> bool:
+        """Whether a file of the package holds changes only; what did not change is then absent."""
+        return any(key.startswith("file.") and value == "delta" for key, value, _ in self.rows)
 
     def problem(self, code: str, fact: str, next_step: str, *, line: int | None = None) -> ReadProblem:
         """A problem whose place is the manifest."""
@@ -75,6 +81,11 @@ def form_of(shape: Shape, version: str | None) -> FileForm | None:
     if not fitting:
         return None
     return max(fitting, key=lambda form: (form.version == version, _share(form, names), form.version))
+
+
+def form_fits(shape: Shape) -> bool:
+    """Whether the header alone makes this a OneRoster file."""
+    return any(form.recognises(shape.columns) for forms in VERSIONS.values() for form in forms)
 
 
 def _share(form: FileForm, names: set[str]) -> float:
@@ -126,8 +137,10 @@ def _system(manifest: Manifest | None) -> System:
 
 def _recognised(shape: Shape, form: FileForm, *, manifest: Manifest | None, system: System) -> Recognised:
     headers = match_headers(form, shape.columns, {})
-    problems = list(_column_problems(shape, form, headers))
     mode = manifest.get(f"file.{form.file.removesuffix('.csv')}") if manifest else None
+    problems = list(_column_problems(shape, form, headers))
+    if mode == "delta":
+        problems += delta_problems(shape, form, headers)
     return Recognised(
         shape=shape,
         form=form,
@@ -222,7 +235,8 @@ def _package_problems(
     required = REQUIRED + (("roles.csv",) if version == "1.2" else ())
     for file in required:
         declared = manifest.get(f"file.{file.removesuffix('.csv')}") if manifest else None
-        if file not in present and declared != "delta" and not _said_present(manifest, file):
+        unchanged = declared == "absent" and manifest is not None and manifest.has_deltas
+        if file not in present and not unchanged and not _said_present(manifest, file):
             problems.append(
                 ReadProblem(
                     code="PKG-005",

@@ -131,6 +131,16 @@ SELECT record_key(d.system, d.sourced_id) AS person_id, d.sex, d.hispanic_or_lat
        d.native_hawaiian_or_other_pacific_islander AS race_pacific_islander, d.white AS race_white,
        d.demographic_race_two_or_more_races AS race_two_or_more, d.system, d.file, d.line
 FROM oneroster_demographics d""",
+    "assessment_results": """
+SELECT record_key(r.system, r.student_sourced_id) AS person_id,
+       record_key(r.system, coalesce(l.school_sourced_id, c.school_sourced_id)) AS org_id,
+       l.title AS assessment, c.subjects AS subject, r.score_date AS administration_date,
+       coalesce(r.score_text, r.text_score) AS result_value, r.text_score AS performance_level,
+       r.system, r.file, r.line
+FROM oneroster_results r
+LEFT JOIN oneroster_line_items l ON l.system = r.system AND l.sourced_id = r.line_item_sourced_id
+LEFT JOIN oneroster_classes c ON c.system = l.system AND c.sourced_id = l.class_sourced_id
+WHERE r.is_live""",
 }
 
 

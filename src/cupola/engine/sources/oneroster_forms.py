@@ -1,8 +1,11 @@
-"""The rostering files of OneRoster 1.0, 1.1 and 1.2 CSV, column by column (1EdTech, CSV bindings)."""
+"""The files of OneRoster 1.0, 1.1 and 1.2 CSV, the rostering ones column by column (1EdTech, CSV bindings)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from cupola.engine.sources.forms import FileForm, columns, folded
+from cupola.engine.sources.gradebook_forms import BODIES
 
 BULK = """
 status            text {active|tobedeleted}
@@ -85,7 +88,7 @@ role*             text {{{ROLES_12}}}
 beginDate         date
 endDate           date
 orgSourcedId*     ref -> oneroster_orgs.sourced_id
-userProfileSourcedId  id
+userProfileSourcedId  ref -> oneroster_user_profiles.sourced_id
 """
 ENROLLMENTS = """
 classSourcedId*   ref -> oneroster_classes.sourced_id
@@ -131,7 +134,16 @@ def _in_1_0(body: str) -> str:
     return body
 
 
-def _form(file: str, body: str, *, version: str, marks: str, never: str = "") -> FileForm:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The headers that mark a file, those it never has, and whether it has no others than its own."""
+
+    marks: str
+    never: str = ""
+    whole: bool = False
+
+
+def _form(file: str, body: str, *, version: str, marks: _Marks) -> FileForm:
     old_key = version == "1.0" and file == "demographics.csv"
     own = ("userSourcedId* = sourced_id" if old_key else "sourcedId*") + "  id # key within the export\n"
     if version == "1.0":
@@ -142,10 +154,11 @@ def _form(file: str, body: str, *, version: str, marks: str, never: str = "") ->
         title=f"OneRoster {version} {file}",
         file=file,
         columns=columns(own + BULK + body),
-        marks=frozenset(folded(mark) for mark in marks.split()),
-        never=frozenset(folded(mark) for mark in never.split()),
+        marks=frozenset(folded(mark) for mark in marks.marks.split()),
+        never=frozenset(folded(mark) for mark in marks.never.split()),
         key=("sourced_id",),
         version=version,
+        whole=marks.whole,
     )
 
 
@@ -169,10 +182,15 @@ def _version(version: str) -> tuple[FileForm, ...]:
     if version == "1.2":
         marks["roles.csv"] = ("sourcedId userSourcedId roleType role orgSourcedId", ROLES)
     never = {"users.csv": "orgSourcedIds"} if version == "1.2" else {}
-    return tuple(
-        _form(file, body, version=version, marks=mark, never=never.get(file, ""))
+    rostering = tuple(
+        _form(file, body, version=version, marks=_Marks(mark, never.get(file, "")))
         for file, (mark, body) in marks.items()
     )
+    gradebook = tuple(
+        _form(file, body.columns, version=version, marks=_Marks(f"sourcedId {body.marks}", whole=body.whole))
+        for file, body in BODIES[version].items()
+    )
+    return rostering + gradebook
 
 
 VERSIONS: dict[str, tuple[FileForm, ...]] = {version: _version(version) for version in ("1.0", "1.1", "1.2")}

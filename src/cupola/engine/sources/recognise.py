@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cupola.engine.intake import Shape
 from cupola.engine.kinds import ReadProblem, System
+from cupola.engine.sources.clever import recognise_files
 from cupola.engine.sources.families import FAMILIES, Family
 from cupola.engine.sources.forms import FileForm
+from cupola.engine.sources.insights import recognise_insights
 from cupola.engine.sources.oneroster import recognise_package
 from cupola.engine.sources.recognition import Recognised, match_headers
+from cupola.engine.sources.sds import recognise_set
+
+PACKAGES = frozenset({"oneroster", "sds", "clever", "insights", "lists"})
+MANIFEST = ("OneRoster manifest", "the manifest of its package")
+LIST_OF_COLUMNS = ("Education Insights list of columns", "the names of the columns of the other files")
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """Which files are known, which belong to a package but are no table (manifests), and which are left."""
+    """Which files are known, which are left, and which belong to a package but are no table.
+
+    `parts_of_packages` says of each of these what it is called, and what it is for.
+    """
 
     known: tuple[Recognised, ...]
-    parts_of_packages: frozenset[str]
+    parts_of_packages: Mapping[str, tuple[str, str]]
     left: tuple[Shape, ...]
     problems: tuple[ReadProblem, ...]
 
@@ -30,16 +40,21 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
     problems: list[ReadProblem] = []
     named: set[str] = set()
     packages: dict[str, list[Shape]] = defaultdict(list)
+    insights = recognise_insights(shapes)
+    named |= {item.shape.arrival.name for item in insights.known}
     for shape in shapes:
         packages[shape.arrival.package].append(shape)
     for members in packages.values():
-        found, said, names = recognise_package(members)
-        known += found
-        problems += said
-        named |= names
-    left: list[Shape] = []
+        for recognise_them in (recognise_set, recognise_files, recognise_package):
+            left = [shape for shape in members if shape.arrival.name not in named]
+            found, said, names = recognise_them(left)
+            known += found
+            problems += said
+            named |= names
+    known += insights.known
+    left = []
     for shape in shapes:
-        if shape.arrival.name in named:
+        if shape.arrival.name in named | insights.lists:
             continue
         single = _single(shape)
         if single is None:
@@ -47,13 +62,14 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
         else:
             known.append(single)
     tables = {item.shape.arrival.name for item in known}
-    return Recognition(tuple(known), frozenset(named - tables), tuple(left), tuple(problems))
+    parts = dict.fromkeys(named - tables, MANIFEST) | dict.fromkeys(insights.lists, LIST_OF_COLUMNS)
+    return Recognition(tuple(known), parts, tuple(left), tuple(problems))
 
 
 def _single(shape: Shape) -> Recognised | None:
     """A file that is known by itself: device exports, directory users, asset registers."""
     for family in FAMILIES:
-        if family.name in ("oneroster", "lists"):
+        if family.name in PACKAGES:
             continue
         for form in family.forms:
             if form.recognises(_plain_header(shape, family)):

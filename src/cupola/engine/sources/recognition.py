@@ -8,18 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cupola.engine.backends.duck import name as quoted_name
+from cupola.engine.backends.duck import quoted
 from cupola.engine.intake import Shape
 from cupola.engine.kinds import ReadProblem, System
 from cupola.engine.sources import mapping as mapping_
 from cupola.engine.sources.families import Family
 from cupola.engine.sources.forms import FileForm, folded
 
+US_DATE = (
+    "coalesce(CAST(try_strptime(trim({0}), ['%m/%d/%Y', '%Y-%m-%d']) AS DATE), try_cast(substr({0}, 1, 10) AS DATE))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """A file whose kind is known. `headers` maps column names of the source table to header names.
 
-    `mode` is what the manifest says of it (bulk or delta), `mapping` what a list was read by.
+    `mode` is what the manifest says of it (bulk or delta), `mapping` what a list was read by. `usual` are
+    the codes of problems that are no problems in files of this kind.
     """
 
     shape: Shape
@@ -31,11 +37,15 @@ class Recognised:
     mode: str | None = None
     problems: tuple[ReadProblem, ...] = ()
     mapping: mapping_.Mapping | None = None
+    usual: frozenset[str] = frozenset()
 
     @property
     def cells(self) -> dict[str, str]:
         """Column name -> SQL over the file's Parquet columns."""
-        return {column: quoted_name(header) for column, header in self.headers.items()}
+        cells = {column: quoted_name(header) for column, header in self.headers.items()}
+        dates = [c.name for c in self.form.columns if c.kind == "usdate" and c.name in cells]
+        american = {f"{column} as DATE": US_DATE.format(cells[column]) for column in dates}
+        return cells | american | {column: quoted(value) for column, value in self.form.constants}
 
 
 def match_headers(form: FileForm, header: Sequence[str], aliases: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Plants every fault, and says which ones the district is too small for."""
 
 from cupola.sample.faults import events, forms, machines, persons, references, rooms, students
+from cupola.sample.faults.not_written import not_written
 from cupola.sample.faults.odd_files import plant_odd_files
 from cupola.sample.faults.odd_packages import plant_odd_packages
 from cupola.sample.faults.plan import NothingToSpoil, Plan, known_checks
@@ -44,3 +45,4 @@ def plant_all(plan: Plan) -> None:
         plan.not_planted += [(check, f"The district is too small: {why}.") for check in new]
     plan.not_planted.append(("FIL-012", GROWS))
     plan.not_planted += [(check, OWN_RESULTS) for check in ("ASM-004", "ASM-005", "ASM-006")]
+    plan.not_planted += not_written()
