@@ -14,7 +14,7 @@ from cupola.engine.backends.duck import connect
 from cupola.engine.catalog import Check
 from cupola.engine.judge.problems import subject_of
 from cupola.engine.reading import Delivered, Progress, Reader, ReadFile, named_file, read_delivery
-from cupola.engine.record.delivery import open_delivery
+from cupola.engine.record.delivery import create_empty_views, open_delivery
 from cupola.engine.record.drafting import write_record, write_source
 from cupola.engine.record.kept_findings import write_read_findings
 from cupola.engine.record.manifest import DeliveredFile, Delivery, Manifest, Part
@@ -167,6 +167,7 @@ class _Load:
             systems=systems,
             as_of=max(self.delivered.as_of, carried.as_of),
         )
+        create_empty_views(self.connection, opened)
         parts += write_record(self.connection, into, opened.families)
         parts += self._findings(taken, carried)
         return Draft(

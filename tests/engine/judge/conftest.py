@@ -98,8 +98,8 @@ def seen():
     connection = connect()
     connection.execute(f"CREATE SCHEMA {INSIDE}")
     connection.execute(f"USE memory.{INSIDE}")
-    open_delivery(connection, parts=[], files=[], systems=[], as_of="2026-10-30")
+    open_delivery(connection, parts=[], files=[], systems=[], as_of="2026-10-30", every_table=True)
     connection.execute("USE memory.main")
-    create_context(connection, systems=[], as_of="2026-10-30")
+    create_context(connection, systems=[], as_of="2026-10-30", every_table=True)
     guard = Guard(create_seen_tables(connection), parts_of_a_query=20_000)
     return connection, guard

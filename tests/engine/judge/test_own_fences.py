@@ -51,9 +51,9 @@ def full(tmp_path_factory):
     tables = source_tables()
     parts = [part(connection, folder, table, number=number) for number, table in enumerate(tables)]
     files = [NamedFile(f"{each.table}.csv", "2026-10-30 00:00:00", each.rows) for each in parts]
-    open_delivery(connection, parts=parts, files=files, systems=[], as_of="2026-10-30")
+    open_delivery(connection, parts=parts, files=files, systems=[], as_of="2026-10-30", every_table=True)
     connection.execute("USE memory.main")
-    create_context(connection, systems=[], as_of="2026-10-30")
+    create_context(connection, systems=[], as_of="2026-10-30", every_table=True)
     return connection, create_seen_tables(connection), [each.parquet for each in parts]
 
 

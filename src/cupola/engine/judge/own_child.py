@@ -15,7 +15,7 @@ from cupola.engine.judge.own_request import OwnRequest, answer_line, read_reques
 from cupola.engine.judge.own_running import Bench, answer_to
 from cupola.engine.judge.own_tables import INSIDE, create_seen_tables
 from cupola.engine.record.build import SIMPLE
-from cupola.engine.record.delivery import open_delivery
+from cupola.engine.record.delivery import create_empty_views, open_delivery
 from cupola.engine.record.roster import ROSTER_BY_NAME, roster_tables_to_keep
 from cupola.engine.record.sources_view import create_context, keep_in_memory
 from cupola.engine.record.tables import BY_NAME
@@ -77,6 +77,7 @@ def _bench(request: OwnRequest) -> Bench:
         systems=request.systems,
         as_of=request.as_of,
     )
+    create_empty_views(connection, opened)
     needed = {table for task in request.tasks for table in (*task.needs, task.of)} & opened.filled
     rosters = roster_tables_to_keep(needed & set(ROSTER_BY_NAME))
     # Record tables that cost more than a look at the source rows: made once, not for every task.

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     import duckdb
 
 Fills = Mapping[str, str]
+# What lists look their students and schools up in.
+LOOKED_UP = ("persons", "org_identifiers")
 # Mere projections of source rows: computing them again costs no more than reading them.
-ROSTER_TABLES = ("persons", "org_identifiers")
 SIMPLE = frozenset({"enrollments", "classes", "courses", "demographics"})
 
 
@@ -35,9 +36,9 @@ def create_record_views(
 def _create_known(connection: duckdb.DuckDBPyConnection, used: Mapping[str, Fills]) -> None:
     """The helper views that lists look students and schools up in: those of the rosters, whatever their kind."""
     for table in TABLES:
-        if table.name in ROSTER_TABLES:
+        if table.name in LOOKED_UP:
             selects = [sqls[table.name] for family, sqls in used.items() if family != "lists" and table.name in sqls]
-            connection.execute(f"CREATE OR REPLACE VIEW roster_{table.name} AS {_table_sql(table, selects)}")
+            connection.execute(f"CREATE OR REPLACE VIEW known_{table.name} AS {_table_sql(table, selects)}")
     for known, sql in used.get("lists", {}).items():
         if known.startswith("known_"):
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import quoted
 from cupola.engine.kinds import System
 from cupola.engine.record.build import create_record_views
-from cupola.engine.record.roster import create_roster_views, roster_tables_of
+from cupola.engine.record.roster import ROSTER_FAMILIES, create_roster_views, roster_tables_of
 from cupola.engine.record.sources_view import SourcePart, create_context, create_source_view
 from cupola.engine.record.tables import TABLES
 from cupola.engine.sources.families import FILLS, family_of, source_tables
@@ -45,19 +45,32 @@ def open_delivery(
     systems: Sequence[System],
     as_of: str,
 ) -> Opened:
-    """Make every source, roster and record view over the parts; `as_of` is the ISO day of the delivery."""
+    """Make the source, roster and record views over the parts; `as_of` is the ISO day of the delivery.
+
+    Source tables of exports of which nothing is there are left out: `create_empty_views` makes them.
+    """
     create_context(connection, systems=systems, as_of=as_of)
     by_table: dict[str, list[SourcePart]] = defaultdict(list)
     for part in parts:
         by_table[part.table].append(part)
-    for table, columns in source_tables().items():
+    families = frozenset(family_of(table).name for table in by_table)
+    for table, columns in source_tables(families).items():
         create_source_view(connection, table, columns=columns, parts=by_table.get(table, ()))
     _create_files(connection, parts, files)
-    families = frozenset(family_of(table).name for table in by_table)
-    create_roster_views(connection, families)
+    if ROSTER_FAMILIES & families:
+        create_roster_views(connection, families)
     create_record_views(connection, FILLS, families)
     filled = {part.table for part in parts if part.rows}
     return Opened(frozenset(filled | roster_tables_of(filled) | _record_tables(families)), families)
+
+
+def create_empty_views(connection: duckdb.DuckDBPyConnection, opened: Opened) -> None:
+    """Make the source tables that `open_delivery` left out, without rows, where any table may be asked for."""
+    for table, columns in source_tables().items():
+        if family_of(table).name not in opened.families:
+            create_source_view(connection, table, columns=columns, parts=())
+    if not ROSTER_FAMILIES & opened.families:
+        create_roster_views(connection, opened.families)
 
 
 def _record_tables(families: frozenset[str]) -> set[str]:

@@ -165,6 +165,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
 )
 ROSTER_BY_NAME = {table.name: table for table in ROSTER_TABLES}
 FAMILIES = {"oneroster": ROSTER}
+ROSTER_FAMILIES = frozenset(FAMILIES)
 
 
 def create_roster_views(connection: duckdb.DuckDBPyConnection, families: Collection[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from cupola.engine.sources import (
@@ -72,10 +72,10 @@ FAMILIES: tuple[Family, ...] = (ONEROSTER, SDS, CLEVER, INSIGHTS, GOOGLE_DEVICES
 FILLS: dict[str, Mapping[str, str]] = {family.name: family.fills for family in FAMILIES}
 
 
-def source_tables() -> dict[str, tuple[Column, ...]]:
-    """Every source table with all the columns that any of its forms has."""
+def source_tables(families: Collection[str] | None = None) -> dict[str, tuple[Column, ...]]:
+    """The source tables of these families (of all when None) with all the columns that any of their forms has."""
     tables: dict[str, dict[str, Column]] = {}
-    for family in FAMILIES:
+    for family in (each for each in FAMILIES if families is None or each.name in families):
         for form in family.forms:
             into = tables.setdefault(form.table, {})
             for column in form.columns:

@@ -12,7 +12,7 @@ from cupola.engine.sources import result_fills
 # those of the state.
 KNOWN_STUDENTS = """
 SELECT local_id, arg_min(person_id, place) AS person_id FROM (
-  SELECT p.local_id, p.person_id, p.system / 1000.0 AS place FROM roster_persons p WHERE p.is_student
+  SELECT p.local_id, p.person_id, p.system / 1000.0 AS place FROM known_persons p WHERE p.is_student
   UNION ALL
   SELECT s.local_id, record_key(s.system, s.local_id), CASE y.kind WHEN 'sis' THEN 1 ELSE 2 END
   FROM student_list s JOIN source_systems y ON y.system = s.system WHERE y.kind <> 'enrollment'
@@ -20,7 +20,7 @@ SELECT local_id, arg_min(person_id, place) AS person_id FROM (
 KNOWN_SCHOOLS = """
 SELECT school_code, arg_min(org_id, place) AS org_id FROM (
   SELECT o.value AS school_code, o.org_id, o.system / 1000.0 AS place
-  FROM roster_org_identifiers o WHERE o.id_type = 'school_code'
+  FROM known_org_identifiers o WHERE o.id_type = 'school_code'
   UNION ALL
   SELECT l.school_code, record_key(l.system, l.school_code), 1 FROM school_list l
 ) WHERE school_code IS NOT NULL GROUP BY school_code"""

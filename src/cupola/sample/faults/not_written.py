@@ -1,4 +1,4 @@
-"""Checks of exports that this district does not write, or of a past that it does not have, and why nothing is planted for them."""
+"""Checks of what this district does not write, or of a past that it does not have, and why nothing is planted."""
 
 SETS = {
     "CLV": (19, "The district sends nothing to Clever."),
