@@ -37,9 +37,9 @@ def _create_known(connection: duckdb.DuckDBPyConnection, used: Mapping[str, Fill
     persons = next(table for table in TABLES if table.name == "persons")
     selects = [from_oneroster] if from_oneroster else []
     connection.execute(f"CREATE OR REPLACE VIEW persons_oneroster AS {_table_sql(persons, selects)}")
-    for known, sql in used.get("lists", {}).items():
-        if known.startswith("known_"):
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")
+    helpers = {known: sql for sqls in used.values() for known, sql in sqls.items() if known.startswith("known_")}
+    for known, sql in helpers.items():
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")
 
 
 def _table_sql(table: RecordTable, selects: list[str]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import quoted
 from cupola.engine.kinds import System
 from cupola.engine.record.build import create_record_views
+from cupola.engine.record.shared_rows import with_shared_rows
 from cupola.engine.record.sources_view import SourcePart, create_context, create_source_view
 from cupola.engine.record.tables import TABLES
 from cupola.engine.sources.families import FILLS, family_of, source_tables
@@ -47,14 +48,15 @@ def open_delivery(
     """Make every source and record view over the parts; `as_of` is the ISO day of the delivery."""
     create_context(connection, systems=systems, as_of=as_of)
     by_table: dict[str, list[SourcePart]] = defaultdict(list)
-    for part in parts:
+    shared = with_shared_rows(parts)
+    for part in shared:
         by_table[part.table].append(part)
     for table, columns in source_tables().items():
         create_source_view(connection, table, columns=columns, parts=by_table.get(table, ()))
     _create_files(connection, parts, files)
     families = frozenset(family_of(table).name for table in by_table)
     create_record_views(connection, FILLS, families)
-    filled = {part.table for part in parts if part.rows}
+    filled = {part.table for part in shared if part.rows}
     return Opened(frozenset(filled | _record_tables(families)), families)
 
 

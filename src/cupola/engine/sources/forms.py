@@ -58,7 +58,9 @@ class FileForm:
     """One kind of file: which source table it fills and how it is recognised.
 
     `marks` are folded header names that must all be there, `never` those of which none may be.
-    `key` names the columns whose values are unique in the file.
+    `key` names the columns whose values are unique in the file. `reads` gives the SQL, over `{0}`, that reads a
+    column or every column of a kind where an export writes it in its own way; `stands_for` names pairs of
+    columns of which the second fills the first where the file has only the second.
     """
 
     table: str
@@ -69,6 +71,8 @@ class FileForm:
     never: frozenset[str] = frozenset()
     key: tuple[str, ...] = ()
     version: str = ""
+    reads: tuple[tuple[str, str], ...] = ()
+    stands_for: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_folded(self) -> dict[str, Column]:
@@ -78,6 +82,11 @@ class FileForm:
     def column(self, name: str) -> Column:
         """The column called `name` in the source table; `KeyError` when there is none."""
         return next(column for column in self.columns if column.name == name)
+
+    def reading(self, column: Column) -> str | None:
+        """The SQL over `{0}` that reads this column, or None where it is read as usual."""
+        own = dict(self.reads)
+        return own.get(column.name) or own.get(column.kind)
 
     def recognises(self, header: tuple[str, ...]) -> bool:
         """Whether a file with this header is of this kind."""
