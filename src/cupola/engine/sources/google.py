@@ -122,6 +122,11 @@ CONSOLE_DEVICES = FileForm(
     stands_for=(("device_id", "serial_number"),),
 )
 OFF = "'suspended', 'archived', 'suspended (blocked)', 'deleted'"
+IS_OFF = f"CASE WHEN lower(trim({{0}})) IN ({OFF}) THEN true WHEN lower(trim({{0}})) = 'active' THEN false END"
+TIME = (
+    "coalesce(try_cast(nullif(replace({0}, 'Z', ''), '') AS TIMESTAMP), "
+    "try_strptime({0}, ['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %I:%M:%S %p', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y']))"
+)
 CONSOLE_USERS = FileForm(
     table="google_users",
     title="Google directory users (Admin console)",
@@ -141,17 +146,7 @@ CONSOLE_USERS = FileForm(
     marks=frozenset({"email address [required]", "org unit path [required]"}),
     key=("primary_email",),
     version="console",
-    reads=(
-        (
-            "suspended",
-            f"CASE WHEN lower(trim({{0}})) IN ({OFF}) THEN true WHEN trim({{0}}) ILIKE 'active' THEN false END",
-        ),
-        (
-            "time",
-            "coalesce(try_cast(nullif(replace({0}, 'Z', ''), '') AS TIMESTAMP), "
-            "try_strptime({0}, ['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %I:%M:%S %p', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y']))",
-        ),
-    ),
+    reads=(("suspended", IS_OFF), ("time", TIME)),
 )
 # Other names under which the console's columns are met: folded -> folded.
 DEVICE_ALIASES = {

@@ -6,7 +6,7 @@ from cupola.engine.sources.forms import FileForm, columns
 
 TIME = (
     "coalesce(try_cast(nullif(replace({0}, 'Z', ''), '') AS TIMESTAMP), "
-    "try_strptime({0}, ['%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y']))"
+    "try_strptime({0}, ['%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y']))"
 )
 ASSETS = FileForm(
     table="incident_iq_assets",

@@ -60,24 +60,27 @@ SELECT {_id_of("m")}, m.last_inventory_update, CAST(NULL AS BOOLEAN), m.os_versi
 FROM {MOBILE} m WHERE m.last_inventory_update IS NOT NULL""",
 }
 
+# What a district calls the state of an asset, in the order in which the words decide.
+STATES = (
+    ("repair", ("repair",)),
+    ("lost", ("lost", "stolen", "missing")),
+    ("retired", ("retired", "surplus", "disposed", "broken")),
+    ("stock", ("storage", "stock", "available")),
+    ("in_service", ("service", "use", "deployed", "assigned")),
+)
+KINDS = ("chromebook", "laptop", "tablet", "desktop", "phone", "hotspot")
+LIFECYCLE = " ".join(
+    f"WHEN regexp_matches(lower(q.status_name), '{'|'.join(words)}') THEN '{state}'" for state, words in STATES
+)
+CATEGORY = " ".join(f"WHEN q.category_name ILIKE '%{kind}%' THEN '{kind}'" for kind in KINDS)
 INCIDENT_IQ: dict[str, str] = {
     "devices": f"""
 SELECT record_key(q.system, q.asset_id) AS device_id, {SERIAL.format("q.serial_number")} AS serial_number,
        q.asset_tag,
-       CASE WHEN q.category_name ILIKE '%chromebook%' THEN 'chromebook' WHEN q.category_name ILIKE '%laptop%' THEN 'laptop'
-            WHEN q.category_name ILIKE '%tablet%' OR q.category_name ILIKE '%ipad%' THEN 'tablet'
-            WHEN q.category_name ILIKE '%desktop%' THEN 'desktop' WHEN q.category_name ILIKE '%phone%' THEN 'phone'
-            WHEN q.category_name ILIKE '%hotspot%' THEN 'hotspot' ELSE 'other' END AS device_type,
+       CASE {CATEGORY} WHEN q.category_name ILIKE '%ipad%' THEN 'tablet' ELSE 'other' END AS device_type,
        q.manufacturer_name AS manufacturer, q.model_name AS model,
        coalesce(q.purchased_date, CAST(q.created_date AS DATE)) AS purchase_date, q.purchase_price AS purchase_cost,
-       CASE WHEN q.status_name ILIKE '%repair%' THEN 'repair'
-            WHEN q.status_name ILIKE '%lost%' OR q.status_name ILIKE '%stolen%' OR q.status_name ILIKE '%missing%' THEN 'lost'
-            WHEN q.status_name ILIKE '%retired%' OR q.status_name ILIKE '%surplus%' OR q.status_name ILIKE '%disposed%'
-                 OR q.status_name ILIKE '%broken%' THEN 'retired'
-            WHEN q.status_name ILIKE '%storage%' OR q.status_name ILIKE '%stock%' OR q.status_name ILIKE '%available%' THEN 'stock'
-            WHEN q.status_name ILIKE '%service%' OR q.status_name ILIKE '%use%' OR q.status_name ILIKE '%deployed%'
-                 OR q.status_name ILIKE '%assigned%' THEN 'in_service'
-            ELSE 'unknown' END AS lifecycle,
+       CASE {LIFECYCLE} ELSE 'unknown' END AS lifecycle,
        q.location_name AS location, q.system, q.file, q.line
 FROM incident_iq_assets q""",
     "device_assignments": """
