@@ -28,6 +28,10 @@ with reported as (
   where trim(l.local_id) <> ''
   group by ltrim(trim(l.local_id), '0')
 ),
+crowded as (
+  -- One date on many children is a fault of its own (DEM-004).
+  select birth_date from oneroster_demographics where birth_date is not null group by birth_date having count(*) >= 15
+),
 known as (
   select u.system, ltrim(trim(u.identifier), '0') as number, min(d.birth_date) as birth_date,
          min(case when upper(trim(d.sex)) like 'F%' then 'F' when upper(trim(d.sex)) like 'M%' then 'M' end) as sex
@@ -39,9 +43,10 @@ known as (
 ),
 compared as (
   select r.local_id, r.school_code, r.file, r.line,
-         case when r.birth_date <> k.birth_date and r.last_birth_date <> k.birth_date then 'birth date' when r.sex <> k.sex then 'sex' end as what
+         case when w.birth_date is not null then null when r.birth_date <> k.birth_date and r.last_birth_date <> k.birth_date then 'birth date' when r.sex <> k.sex then 'sex' end as what
   from reported r
   join known k on k.number = r.number
+  left join crowded w on w.birth_date = k.birth_date
 )
 select c.local_id as subject, c.what as evidence, c.school_code, c.file, c.line
 from compared c

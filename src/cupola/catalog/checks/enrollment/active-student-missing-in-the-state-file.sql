@@ -33,15 +33,18 @@ here as (
   group by person_id
 ),
 compared as (
-  select u.sourced_id, h.org_id, u.file, u.line, r.number is not null as is_reported
+  select u.system, u.sourced_id, h.org_id, u.file, u.line, r.number is not null as is_reported
   from here h
   join persons p on p.person_id = h.person_id and p.is_student and coalesce(p.is_enabled, true)
   join oneroster_users u on u.person_key = p.person_id and u.is_live
   left join reported r on r.number = ltrim(trim(p.local_id), '0')
   where trim(p.local_id) <> '' and (h.since is null or h.since <= as_of() - interval '14' day)
+),
+whole as (
+  -- Files that hold only changes, one school or one grade say nothing about the others.
+  select system from compared group by system having 10 * count(case when is_reported then 1 end) >= 9 * count(*)
 )
 select c.sourced_id as subject, c.org_id as school_id, cast(null as varchar) as evidence, c.file, c.line
 from compared c
+join whole w on w.system = c.system
 where not c.is_reported
-  -- Files that hold only changes, one school or one grade say nothing about the others.
-  and (select 10 * count(case when is_reported then 1 end) >= 9 * count(*) from compared)
