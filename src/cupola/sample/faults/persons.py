@@ -104,6 +104,7 @@ def one_state_id_on_two_people(plan: Plan, victims: Victims) -> None:
         user_ids = f"{{StateID:{state}}},{{Local:{local(victims, row)}}}"
         plan.edit("users", sis(victims, row), {"userIds": user_ids}, fault=fault)
         plan.may("IDN-002", "users", sis(victims, other), note=f"its state id stands on {sis(victims, row)} too")
+        plan.may("IDN-013", "users", sis(victims, row), note="the state upload holds the right state id")
 
 
 def superseded_record_still_open(plan: Plan, victims: Victims) -> None:
@@ -138,6 +139,8 @@ def student_number_on_several_students(plan: Plan, victims: Victims) -> None:
     user_ids = f"{{StateID:{victims.district.students.state[row]}}},{{Local:{number}}}"
     plan.edit("users", sis(victims, row), {"identifier": number, "userIds": user_ids}, fault=fault)
     plan.may("IDN-006", "users", sis(victims, other), note=f"its student number stands on {sis(victims, row)} too")
+    for user in (sis(victims, row), sis(victims, other)):
+        plan.may("IDN-013", "users", user, note="one student number stands on two students")
 
 
 def _alike(plan: Plan, victims: Victims) -> tuple[int, int]:

@@ -1,6 +1,16 @@
 """Plants every fault, and says which ones the district is too small for."""
 
-from cupola.sample.faults import events, forms, machines, persons, references, rooms, students
+from cupola.sample.faults import (
+    events,
+    forms,
+    machines,
+    offices,
+    persons,
+    references,
+    rooms,
+    students,
+    uploads,
+)
 from cupola.sample.faults.odd_files import plant_odd_files
 from cupola.sample.faults.odd_packages import plant_odd_packages
 from cupola.sample.faults.plan import NothingToSpoil, Plan, known_checks
@@ -15,6 +25,9 @@ PARTS = (
     references.PLANTERS,
     machines.PLANTERS,
     persons.PLANTERS,
+    uploads.PLANTERS,
+    offices.PLANTERS,
+    offices.LAST,
     persons.LOOK_ALIKES,
 )
 GROWS = "A file that grows while it is read cannot be written beforehand."

@@ -57,6 +57,7 @@ def state_list(plan: Plan, victims: Victims) -> None:
     plan.may("IDN-012", "state", local(victims, first), note="its state id stands on another student too")
     for row in (first, second):
         plan.may("IDN-002", "users", sis(victims, row), note="the state upload gives both one state id")
+        plan.may("IDN-013", "users", sis(victims, row), note="the state upload gives another state id")
 
 
 def one_birth_date_on_many(plan: Plan, victims: Victims) -> None:

@@ -26,7 +26,7 @@ with reported as (
   from student_list l
   join source_systems s on s.system = l.system and s.kind = 'state'
   where trim(l.local_id) <> ''
-  group by ltrim(trim(l.local_id), '0')
+  group by l.system, ltrim(trim(l.local_id), '0')
 ),
 crowded as (
   -- One date on many children is a fault of its own (DEM-004).

@@ -34,20 +34,23 @@ known as (
   group by ltrim(trim(p.local_id), '0')
 ),
 open_stays as (
-  select l.local_id, min(l.school_code) as school_code, min(l.line) as line, arg_min(l.file, l.line) as file
+  select l.system, l.local_id, min(l.school_code) as school_code, min(l.line) as line, arg_min(l.file, l.line) as file
   from student_list l
   join source_systems s on s.system = l.system and s.kind = 'state'
   where l.local_id is not null and l.entry_date <= as_of() and l.exit_date is null and coalesce(trim(l.exit_code), '') = ''
   group by l.system, l.local_id
 ),
 compared as (
-  select o.local_id, o.school_code, o.file, o.line, k.number is not null as is_known, coalesce(k.is_here, false) as is_here
+  select o.system, o.local_id, o.school_code, o.file, o.line, k.number is not null as is_known, coalesce(k.is_here, false) as is_here
   from open_stays o
   left join known k on k.number = ltrim(trim(o.local_id), '0')
+),
+agreeing as (
+  -- Where most are unknown, the two systems number their students differently or are of two school years.
+  select system from compared group by system having 2 * count(case when is_here then 1 end) >= count(*)
 )
 select c.local_id as subject, case when c.is_known then 'knows that the student has left' else 'does not know the student' end as evidence,
        c.school_code, c.file, c.line
 from compared c
+join agreeing a on a.system = c.system
 where not c.is_here
-  -- Where most are unknown, the two systems number their students differently or are of two school years.
-  and (select 2 * count(case when is_here then 1 end) >= count(*) from compared)
