@@ -53,8 +53,8 @@ def _counted(checks: Sequence[Check], lists: Mapping[str, Sequence[KnownRule]]) 
     answered = sum(bool(rule.checks) for rule in rules)
     generated = sum(check.by == "form" for check in checks)
     return (
-        f"Of {len(rules)} rules {answered} are answered and {len(rules) - answered} wait. The catalogue holds "
-        f"{len(checks) - generated} checks, and {generated} kinds of check that follow from the description of a column."
+        f"Of {len(rules)} rules {answered} are answered, {len(rules) - answered} wait. The catalogue holds "
+        f"{len(checks) - generated} checks, and {generated} kinds that follow from the description of a column."
     )
 
 

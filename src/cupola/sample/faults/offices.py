@@ -128,9 +128,9 @@ def count_of_a_grade(plan: Plan, victims: Victims) -> None:
         raise NothingToSpoil("no school has two grades of some size")
     target = min(choices, key=lambda g: sizes[g + 1])
     need = max(4, int(sizes[target + 1] * 0.1) + 2)
-    rows = victims.students(need, here & (grade == target))
-    if len(rows) < need:
+    if (here & (grade == target) & victims.fit).sum() < need + 3:
         raise NothingToSpoil("no grade has students enough")
+    rows = victims.students(need, here & (grade == target))
     subject = f"{district.schools.codes[school]} {GRADES[target + 1].lstrip('0')}"
     fault = plan.add("ENR-020", "state", subject, note=f"{need} students too many in grade {GRADES[target + 1]}")
     for row in rows:
@@ -183,6 +183,6 @@ PLANTERS: tuple[tuple[str, Planter], ...] = (
     ("DEV-016 DEV-017 DEV-018", assets),
     ("IDN-013 DEM-009 DEM-011 PRG-016 ORG-005 ACC-010 GRD-004", systems_apart),
     ("ENR-018", open_in_the_state_file),
-    ("ENR-020", count_of_a_grade),
 )
+FIRST: tuple[tuple[str, Planter], ...] = (("ENR-020", count_of_a_grade),)
 LAST: tuple[tuple[str, Planter], ...] = (("ATT-006 ATT-007 ATT-008", absences),)

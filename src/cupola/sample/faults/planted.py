@@ -13,11 +13,13 @@ from cupola.sample.faults import (
 )
 from cupola.sample.faults.odd_files import plant_odd_files
 from cupola.sample.faults.odd_packages import plant_odd_packages
+from cupola.sample.faults.partner_list import plant_partner_list
 from cupola.sample.faults.plan import NothingToSpoil, Plan, known_checks
 from cupola.sample.faults.victims import make_victims
 
 PARTS = (
     rooms.FIRST,
+    offices.FIRST,
     events.PLANTERS,
     students.PLANTERS,
     rooms.PLANTERS,
@@ -38,6 +40,7 @@ def plant_all(plan: Plan) -> None:
     victims = make_victims(plan)
     missing = []
     plant_odd_packages(plan)
+    plant_partner_list(plan)
     try:
         plant_odd_files(plan, victims)
     except NothingToSpoil as error:

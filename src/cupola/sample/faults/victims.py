@@ -68,7 +68,7 @@ class Victims:
     def plain(self) -> Array:
         """The students who take part in no program."""
         programs = self.district.programs
-        return ~np.any([programs.members(name) for name in PROGRAMS], axis=0)
+        return np.asarray(~np.any([programs.members(name) for name in PROGRAMS], axis=0))
 
     def guardian(self, where: Array | None = None) -> int:
         """A guardian who is not on the staff."""

@@ -19,20 +19,22 @@ SENR, SINF, SPRG, SELA = (f"{FOLDER}/{name}.txt" for name in ("SENR", "SINF", "S
 LEA, SCHOOL_YEAR = "3768098", "2026-2027"
 # The fields in the order of the file; a dash is a field that stays empty.
 SENR_FIELDS = columns(
-    "Record,Transaction,Local Record ID,LEA,School,NPS,Year,SSID,Local ID,First,Middle,Last,Suffix,-14,-15,-16,Birth Date,"
-    "Gender,-19,-20,Birth Country,Start Date,Status,-24,Grade,Exit Date,Exit Reason,Completion,-29,-30,-31,-32,-33"
+    "Record,Transaction,Local Record ID,LEA,School,NPS,Year,SSID,Local ID,First,Middle,Last,Suffix,-14,-15,-16,"
+    "Birth Date,Gender,-19,-20,Birth Country,Start Date,Status,-24,Grade,Exit Date,Exit Reason,Completion,"
+    "-29,-30,-31,-32,-33"
 )
 SINF_FIELDS = columns(
-    "Record,Transaction,Local Record ID,Effective Date,LEA,School,Year,SSID,Local ID,First,Middle,Last,Suffix,-14,-15,-16,"
-    "-17,Birth Date,Gender,-20,-21,-22,Hispanic,Ethnicity Missing,Race 1,Race 2,Race 3,Race 4,Race 5,Race Missing,-31,-32,"
-    "-33,-34,-35,-36,-37,-38,-39,-40"
+    "Record,Transaction,Local Record ID,Effective Date,LEA,School,Year,SSID,Local ID,First,Middle,Last,Suffix,-14,-15,"
+    "-16,-17,Birth Date,Gender,-20,-21,-22,Hispanic,Ethnicity Missing,Race 1,Race 2,Race 3,Race 4,Race 5,Race Missing,"
+    "-31,-32,-33,-34,-35,-36,-37,-38,-39,-40"
 )
 SPRG_FIELDS = columns(
     "Record,Transaction,Local Record ID,LEA,School,Year,SSID,Local ID,First,Last,Birth Date,Gender,Program,Membership,"
     "Start Date,End Date,-17,-18,-19,-20,-21,-22,-23,-24,-25"
 )
 SELA_FIELDS = columns(
-    "Record,Transaction,Local Record ID,LEA,School,Year,SSID,Local ID,First,Last,Birth Date,Gender,Status,Start Date,Language"
+    "Record,Transaction,Local Record ID,LEA,School,Year,SSID,Local ID,First,Last,Birth Date,Gender,Status,"
+    "Start Date,Language"
 )
 GRADE_CODES = ["PS" if grade == "PK" else "KN" if grade == "KG" else grade for grade in GRADES]
 RACE_CODES = ("100", "299", "600", "399", "700")

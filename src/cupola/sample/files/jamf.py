@@ -11,8 +11,9 @@ from cupola.sample.population.district import STAFF_DOMAIN, District
 
 PATH = "this-month/jamf-computers.csv"
 HEADER = columns(
-    "JSS Computer ID,Computer Name,Serial Number,Asset Tag,Model,Operating System,Operating System Version,Last Check-in,"
-    "Last Inventory Update,Username,Full Name,Email Address,Building,Department,Room,Managed,FileVault 2 Status"
+    "JSS Computer ID,Computer Name,Serial Number,Asset Tag,Model,Operating System,Operating System Version,"
+    "Last Check-in,Last Inventory Update,Username,Full Name,Email Address,Building,Department,Room,Managed,"
+    "FileVault 2 Status"
 )
 
 

@@ -20,7 +20,10 @@ not_a_problem_when: >-
 cost: {hours: 1}
 --- */
 with absent as (
-  select local_id, count(*) as times from attendance_list where category in ('absent', 'excused', 'unexcused') and local_id is not null group by local_id
+  select local_id, school_code, count(*) as times
+  from attendance_list
+  where category in ('absent', 'excused', 'unexcused') and local_id is not null
+  group by local_id, school_code
 ),
 pupils as (
   select l.school_code, l.local_id, min(l.grade) as grade, min(l.line) as line, arg_min(l.file, l.line) as file
@@ -31,9 +34,9 @@ pupils as (
   group by l.school_code, l.local_id
 ),
 grades as (
-  select p.school_code, p.grade, count(*) as students, coalesce(sum(a.times), 0) as times, min(p.line) as line, arg_min(p.file, p.line) as file
+  select p.school_code, p.grade, count(distinct p.local_id) as students, coalesce(sum(a.times), 0) as times, min(p.line) as line, arg_min(p.file, p.line) as file
   from pupils p
-  left join absent a on a.local_id = p.local_id
+  left join absent a on a.local_id = p.local_id and coalesce(a.school_code, p.school_code) = p.school_code
   group by p.school_code, p.grade
 ),
 schools as (
