@@ -16,6 +16,7 @@ from cupola.sample.population.programs import FREE
 from cupola.sample.population.schools import GRADE_5, GRADES
 
 TEN_DAYS = 12
+FEW = 30
 AGO = TODAY - 20
 
 
@@ -43,6 +44,8 @@ def positions(plan: Plan, victims: Victims) -> None:
 
 def teacher_without_a_position(plan: Plan, victims: Victims) -> None:
     """STF-005: left in September, and still teaches."""
+    if len(victims.district.staff) < FEW:
+        raise NothingToSpoil("there are hardly any staff")
     row = victims.teacher()
     fault = plan.add("STF-005", "users", staff_id(row), note="the only position ended in September")
     plan.edit("users", staff_id(row), fault=fault)
@@ -102,7 +105,8 @@ def systems_apart(plan: Plan, victims: Victims) -> None:
     row = victims.student(district.students.grade < ONE_TO_ONE_FROM)
     address = f"formerly.{email(victims, row)}"
     fault = plan.add("ACC-010", "google users", address, note="another address than in the SIS")
-    plan.edit("google users", email(victims, row), {"primaryEmail": address}, fault=fault)
+    cells = {"primaryEmail": address, "externalIds.0.value": local(victims, row)}
+    plan.edit("google users", email(victims, row), cells, fault=fault)
     code = district.schools.codes[int(np.flatnonzero(district.schools.high == GRADE_5)[0])]
     fault = plan.add("GRD-004", "schools", code, note="registered for grade 06, which it does not teach")
     plan.edit("schools", code, {"High Grade": GRADES[GRADE_5 + 1]}, fault=fault)
@@ -119,18 +123,20 @@ def open_in_the_state_file(plan: Plan, victims: Victims) -> None:
 def count_of_a_grade(plan: Plan, victims: Victims) -> None:
     """ENR-020: students of one grade stand in the next one in the state upload."""
     district = victims.district
-    standing, grade = district.standing, district.students.grade
-    school = int(np.bincount(standing.school[standing.active()]).argmin())
-    here = standing.active() & (standing.school == school)
-    sizes = np.bincount(grade[here], minlength=len(GRADES))
-    choices = [g for g in range(3, len(GRADES) - 1) if sizes[g] > 6 and sizes[g + 1] > 6]
-    if not choices:
-        raise NothingToSpoil("no school has two grades of some size")
-    target = min(choices, key=lambda g: sizes[g + 1])
-    need = max(4, int(sizes[target + 1] * 0.1) + 2)
-    if (here & (grade == target) & victims.fit).sum() < need + 3:
+    grade, active = district.students.grade, district.standing.active()
+    found = []
+    for school in range(len(district.schools)):
+        here = active & (district.standing.school == school)
+        sizes = np.bincount(grade[here], minlength=len(GRADES))
+        free = np.bincount(grade[here & victims.fit], minlength=len(GRADES))
+        for target in range(3, len(GRADES) - 1):
+            need = max(4, int(sizes[target + 1] * 0.1) + 2)
+            if sizes[target + 1] and free[target] >= need + 3:
+                found.append((need, school, target))
+    if not found:
         raise NothingToSpoil("no grade has students enough")
-    rows = victims.students(need, here & (grade == target))
+    need, school, target = min(found)
+    rows = victims.students(need, active & (district.standing.school == school) & (grade == target))
     subject = f"{district.schools.codes[school]} {GRADES[target + 1].lstrip('0')}"
     fault = plan.add("ENR-020", "state", subject, note=f"{need} students too many in grade {GRADES[target + 1]}")
     for row in rows:

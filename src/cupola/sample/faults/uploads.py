@@ -1,5 +1,6 @@
 """Faults of the state's upload files."""
 
+from cupola.sample.arrays import Array
 from cupola.sample.edits import Edit
 from cupola.sample.faults.plan import NothingToSpoil, Plan
 from cupola.sample.faults.victims import Planter, Victims, local, sis
@@ -26,7 +27,7 @@ def state_number(plan: Plan, victims: Victims) -> None:
 
 def not_enrolled(plan: Plan, victims: Victims) -> None:
     """CAL-002, CAL-003, CAL-004, ENR-019: in every upload but that of enrollments, and in no state file."""
-    row = victims.quiet_student(victims.district.programs.language_program > 0)
+    row = victims.quiet_student(_learners(victims))
     number, note = local(victims, row), "the enrollment is not uploaded"
     plan.drop("SENR", number)
     plan.drop("state", number)
@@ -39,6 +40,12 @@ def not_enrolled(plan: Plan, victims: Victims) -> None:
         plan.edit(table, key, fault=plan.add(check, table, number, note=note))
     fault = plan.add("ENR-019", "users", sis(victims, row), note="in no state file")
     plan.edit("users", sis(victims, row), fault=fault)
+
+
+def _learners(victims: Victims) -> Array:
+    """English learners in the grades that have a language status."""
+    learners: Array = (victims.district.programs.language_program > 0) & (victims.district.students.grade >= KG)
+    return learners
 
 
 def short_term(plan: Plan, victims: Victims) -> None:
@@ -93,7 +100,7 @@ def grades_of_uploads(plan: Plan, victims: Victims) -> None:
 def programs_of_uploads(plan: Plan, victims: Victims) -> None:
     """CAL-011, CAL-014, CAL-017."""
     programs = victims.district.programs
-    row = victims.student(programs.language_program > 0)
+    row = victims.student(_learners(victims))
     number = local(victims, row)
     plan.edit("SELA", number, fault=plan.add("CAL-011", "SELA", number, note="in no instruction program"))
     plan.drop("SPRG", f"{number} {INSTRUCTION[int(programs.language_program[row])]}")

@@ -25,6 +25,7 @@ with steps as (
 taught as (
   select r.org_id, r.grade, count(*) as students
   from person_org_roles r
+  join source_systems y on y.system = r.system and y.kind = 'sis'
   where r.role = 'student' and r.grade is not null and (r.end_date is null or r.end_date >= as_of())
   group by r.org_id, r.grade
 ),
