@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
-from cupola.engine.journey import CheckOptions, LoadOptions, check_paths, load
-from cupola.engine.judge.snapshots import subject_of_snapshot
+from cupola.engine.journey import CheckOptions, check_paths, load, report_of
+from cupola.engine.loading import LoadOptions
 from cupola.engine.record.store import open_store
 from cupola.engine.sources.calpads import FORMS
 from cupola.engine.sources.calpads_layout import layouts, verified_fields
@@ -21,7 +22,10 @@ SPRG = (
 )
 SELA = ("SELA^^^3768098^0100013^2026-2027^1234567890^0003100^Abena^Dunmore^20150210^F^EL^20260817^00",)
 WITH_HEADER = (
-    "Record Type Code,School of Attendance,SSID,Local Student ID,Enrollment Start Date,Enrollment Status Code,Grade Level Code",
+    (
+        "Record Type Code,School of Attendance,SSID,Local Student ID,Enrollment Start Date,Enrollment Status Code,"
+        "Grade Level Code"
+    ),
     "SENR,0100013,123456789,0003100,2026-08-17,10,05",
 )
 JAMF = (
@@ -33,7 +37,10 @@ MOBILE = (
     "iPad 1,DMPXX1234567,10/29/2026 7:05 AM,a@x.example,iPad 9th Generation,18.1",
 )
 IIQ = (
-    "AssetId,AssetTag,SerialNumber,ModelName,CategoryName,LocationName,OwnerEmail,OwnerSchoolIdNumber,StatusName,CreatedDate",
+    (
+        "AssetId,AssetTag,SerialNumber,ModelName,CategoryName,LocationName,OwnerEmail,OwnerSchoolIdNumber,StatusName,"
+        "CreatedDate"
+    ),
     "5f0c,HU1,5CD1234567,Dell 3110,Chromebooks,Alder,a@x.example,0003100,In Service,7/1/2025 9:00:00 AM",
 )
 CHROME = (
@@ -41,8 +48,10 @@ CHROME = (
     "5CD1234567,Provisioned,/Students,2026-10-29 07:05:00,a@x.example,Dell 3110",
 )
 USERS = (
-    "First Name [Required],Last Name [Required],Email Address [Required],Password [Required],Org Unit Path [Required],"
-    "Status [READ ONLY],Last Sign In [READ ONLY],Employee ID",
+    (
+        "First Name [Required],Last Name [Required],Email Address [Required],Password [Required],Org Unit Path [Required],"
+        "Status [READ ONLY],Last Sign In [READ ONLY],Employee ID"
+    ),
     "Abena,Dunmore,a@x.example,****,/Students,Suspended,2026/10/29 11:05:00,0003100",
 )
 POSITIONS = (
@@ -86,11 +95,10 @@ def columns_of(folder, tmp_path, table, names):
     """What a load keeps in a table of the record or a source."""
     data = tmp_path / "data"
     load([folder], LoadOptions(data=data, accept_mapping=True, accept_unusual=True))
-    import duckdb
-
     store = open_store(data)
     paths = [str(path) for path in store.part_paths(store.snapshot("current"), table)]
-    return duckdb.connect().execute(f"SELECT {names} FROM read_parquet(?, union_by_name = true) ORDER BY ALL", [paths]).fetchall()
+    rows = f"SELECT {names} FROM read_parquet(?, union_by_name = true) ORDER BY ALL"
+    return duckdb.connect().execute(rows, [paths]).fetchall()
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -136,7 +144,8 @@ def test_an_upload_that_the_layout_does_not_fit_is_left_alone_and_said(folder, t
 
 
 def test_a_list_whose_first_column_is_four_letters_is_no_upload(folder, tmp_path):
-    rows = ("CODE,Student ID,First Name,Last Name,Grade,School Code,Birth Date,Gender", "ABCD,1,Ilse,Corrigan,05,A,2015-01-02,F")
+    header = "CODE,Student ID,First Name,Last Name,Grade,School Code,Birth Date,Gender"
+    rows = (header, "ABCD,1,Ilse,Corrigan,05,A,2015-01-02,F")
     found = report(folder({"a.csv": rows}), tmp_path)
     assert found.files[0].recognised_as.startswith("List of students")
 
@@ -174,7 +183,7 @@ def test_assets_and_macs_fill_devices_assignments_and_observations(folder, tmp_p
 
 def test_positions_fill_the_record_and_more_than_two_full_posts_are_told(folder, tmp_path):
     export = folder({"hr.csv": POSITIONS})
-    assert "STF-001" in {f.check for f in report(export, tmp_path).findings} or True
+    assert "STF-001" in {f.check for f in report(export, tmp_path).findings}
     rows = columns_of(export, tmp_path, "staff_positions", "position_id, job_title, fte, funding")
     assert rows == [("P001", "Teacher", 1.0, "01"), ("P002", "Coach", 1.4, "01")]
     assert columns_of(export, tmp_path, "persons", "local_id, is_staff") == [("E20001", True)]
@@ -184,8 +193,5 @@ def test_a_snapshot_tells_the_same_as_the_files(folder, tmp_path):
     export = folder({"a.txt": SENR, "b.txt": SPRG, "c.txt": SELA, "d.csv": IIQ, "e.csv": CHROME})
     before = {(f.check, f.subject) for f in report(export, tmp_path).findings}
     load([export], LoadOptions(data=tmp_path / "data"))
-    from cupola.engine.journey import report_of
-
     again = report_of(tmp_path / "data")
     assert {(f.check, f.subject) for f in again.findings} == before
-    assert subject_of_snapshot(open_store(tmp_path / "data"), open_store(tmp_path / "data").current_manifest()) if False else True
