@@ -49,8 +49,8 @@ CHROME = (
 )
 USERS = (
     (
-        "First Name [Required],Last Name [Required],Email Address [Required],Password [Required],Org Unit Path [Required],"
-        "Status [READ ONLY],Last Sign In [READ ONLY],Employee ID"
+        "First Name [Required],Last Name [Required],Email Address [Required],Password [Required],"
+        "Org Unit Path [Required],Status [READ ONLY],Last Sign In [READ ONLY],Employee ID"
     ),
     "Abena,Dunmore,a@x.example,****,/Students,Suspended,2026/10/29 11:05:00,0003100",
 )
