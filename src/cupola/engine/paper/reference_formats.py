@@ -68,10 +68,11 @@ def _family_intro(family: Family) -> str:
         )
     if family.name == "calpads":
         said.append(
-            "The files of the state have no header: the record type begins every row, and `layouts/calpads.yaml` in the "
-            "catalogue says which field holds what. The numbers marked there as not verified are the usual order, which "
-            "the state may move from year to year; a file whose dates and state numbers are not where the layout says is "
-            "left alone and said. Files with the state's field names as a header are read by these names."
+            "The files of the state have no header: the record type begins every row, and `layouts/calpads.yaml` in "
+            "the catalogue says which field holds what. The numbers that are marked there as not verified are the "
+            "usual order, which the state may move from year to year; a file whose dates and state numbers are not "
+            "where the layout says is left alone and said. Files with the state's field names as a header are read by "
+            "these names."
         )
     if family.lists:
         pairs = [f"{code(table)} of {code(other)}" for table, (other, _) in family.lists.items()]
@@ -91,11 +92,8 @@ def _form(form: FileForm, family: Family, checks: Mapping[str, Check]) -> Iterat
         return listed(code(headers.get(mark, mark)) for mark in sorted(marks))
 
     facts = [f"Source table: {code(form.table)}"]
-    if fields := verified_fields().get(form.version, {}) if family.name == "calpads" else {}:
-        facts.append(f"Fields whose number is verified: {codes(number for number, sure in fields.values() if sure)}")
-        facts.append(
-            f"Fields whose number is not verified: {codes(number for number, sure in fields.values() if not sure)}"
-        )
+    if family.name == "calpads":
+        facts += _fields(form)
     if form.file:
         facts.append(f"Usual name of the file: {code(form.file)}")
     if form.marks:
@@ -113,6 +111,14 @@ def _form(form: FileForm, family: Family, checks: Mapping[str, Check]) -> Iterat
     if family.name == "lists":
         filled.remove(1)
     yield table([HEAD[place] for place in filled], [[row[place] for place in filled] for row in shown])
+
+
+def _fields(form: FileForm) -> Iterator[str]:
+    """Which numbers of fields were seen in a document, and which are the usual order alone."""
+    fields = verified_fields()[form.version].values()
+    yield f"Fields whose number is verified: {codes(number for number, sure in fields if sure)}"
+    if unsure := [number for number, sure in fields if not sure]:
+        yield f"Fields whose number is not verified: {codes(unsure)}"
 
 
 def _column(column: Column) -> tuple[str, ...]:
