@@ -22,16 +22,17 @@ def with_shared_rows(parts: Iterable[SourcePart]) -> list[SourcePart]:
 
 
 def _cells(part: SourcePart, table: str, *, filled: dict[str, tuple[str, str]]) -> dict[str, str]:
-    typed = {column.name: column.typed for column in source_tables()[table]}
+    columns = {column.name: column for column in source_tables()[table]}
     cells: dict[str, str] = {}
     for column, (own, sql) in filled.items():
         if own not in part.cells:
             continue
         cell = part.cells[own]
         cells[column] = sql.replace("{0}", cell)
-        if cells[column] != cell:
+        if cells[column] != cell and not columns[column].personal:
             cells[f"{column}_text"] = cell
-        settled = part.cells.get(f"{own} as {typed[column]}")
+        typed = columns[column].typed
+        settled = part.cells.get(f"{own} as {typed}")
         if settled is not None:
-            cells[f"{column} as {typed[column]}"] = settled
+            cells[f"{column} as {typed}"] = settled
     return cells
