@@ -55,7 +55,14 @@ def a_leaver_can_still_sign_in(draw: Draw, files: Files) -> Made:
 @ACCOUNTS.one()
 def an_account_has_a_foreign_domain(draw: Draw, files: Files) -> Made:
     row = account_of(files, draw.student(without_device))
-    return files, expects(on_account(row, "ACC-004", primaryEmail="somebody@oldfield.example"))
+    found = on_account(row, "ACC-004", primaryEmail="somebody@oldfield.example")
+    return files, expects(found, Must("ACC-010", DIRECTORY, row, subject=row["id"]))
+
+
+@ACCOUNTS.one()
+def an_account_has_another_address_than_the_sis_says(draw: Draw, files: Files) -> Made:
+    row = account_of(files, draw.student(without_device))
+    return files, expects(on_account(row, "ACC-010", primaryEmail=f"former.{row['primaryEmail']}"))
 
 
 @ACCOUNTS.one()

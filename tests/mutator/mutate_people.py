@@ -277,7 +277,8 @@ def a_student_stands_twice_in_a_list(draw: Draw, files: Files) -> Made:
     student = draw.student()
     new = {"Local Student ID": "009977", "State Student ID": "0899999999", "Lunch Status": "Free"}
     row = sheet(files, STATE).add(state_row(files, student), **new)
-    return files, expects(Must("IDN-011", STATE, row))
+    # The SIS knows nobody under the second number.
+    return files, expects(Must("IDN-011", STATE, row), Must("ENR-018", STATE, row, subject="009977"))
 
 
 @STATE_PEOPLE.one()
@@ -287,14 +288,57 @@ def two_students_of_a_list_have_one_state_id(draw: Draw, files: Files) -> Made:
     rows = [state_row(files, first), state_row(files, second)]
     rows[0]["State Student ID"] = rows[1]["State Student ID"]
     musts = (Must("IDN-012", STATE, row, subject=row["Local Student ID"]) for row in rows)
-    return files, expects(*musts, also=["IDN-002"])
+    return files, expects(*musts, also=["IDN-002", "IDN-013"])
 
 
 @STATE_PEOPLE.one()
 def a_student_of_a_list_is_not_born_yet(draw: Draw, files: Files) -> Made:
     row = state_row(files, draw.student())
     row["Date of Birth"] = "2027-02-03"
-    return files, expects(Must("DEM-008", STATE, row, subject=row["Local Student ID"]))
+    number = row["Local Student ID"]
+    return files, expects(Must("DEM-008", STATE, row, subject=number), Must("DEM-009", STATE, row, subject=number))
+
+
+@STATE_PEOPLE.one()
+def a_state_id_is_empty(draw: Draw, files: Files) -> Made:
+    row = state_row(files, draw.student())
+    row["State Student ID"] = ""
+    return files, expects(Must("IDN-014", STATE, row, subject=row["Local Student ID"]))
+
+
+@STATE_PEOPLE.one()
+def a_state_id_lost_a_digit(draw: Draw, files: Files) -> Made:
+    row = state_row(files, draw.student())
+    row["State Student ID"] = row["State Student ID"][:-1]
+    return files, expects(Must("IDN-015", STATE, row, subject=row["Local Student ID"]), also=["IDN-013"])
+
+
+@STATE_PEOPLE.one()
+def the_sex_differs_between_two_systems(draw: Draw, files: Files) -> Made:
+    row = state_row(files, draw.student())
+    row["Gender"] = "M" if row["Gender"] == "F" else "F"
+    return files, expects(Must("DEM-009", STATE, row, subject=row["Local Student ID"]))
+
+
+@STATE_PEOPLE.one()
+def a_disability_stands_without_special_education(draw: Draw, files: Files) -> Made:
+    row = draw.row(sheet(files, STATE), lambda each: each["Special Education"] == "N" and not each["Exit Date"])
+    row["Primary Disability"] = "SLD"
+    return files, expects(Must("PRG-013", STATE, row, subject=row["Local Student ID"]))
+
+
+@STATE_PEOPLE.one()
+def a_child_dropped_out(draw: Draw, files: Files) -> Made:
+    row = state_row(files, draw.student(lambda each: each.grade == "03"))
+    row |= {"Exit Date": "2026-10-20", "Exit Code": "Dropout"}
+    return files, expects(Must("ENR-017", STATE, row, subject=row["Local Student ID"]), also=["PRG-009", "ATT-002"])
+
+
+@STATE_PEOPLE.one()
+def a_graduate_comes_from_grade_nine(draw: Draw, files: Files) -> Made:
+    row = state_row(files, draw.student(lambda each: each.grade == "09"))
+    row |= {"Exit Date": "2026-10-20", "Exit Code": "Graduated"}
+    return files, expects(Must("ENR-016", STATE, row, subject=row["Local Student ID"]), also=["PRG-009", "ATT-002"])
 
 
 @STATE_PEOPLE.one()

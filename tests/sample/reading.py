@@ -36,8 +36,10 @@ class Written:
     def table(self, path: str) -> list[dict[str, str]]:
         """The rows of a CSV file."""
         if path not in self._tables:
-            reader = csv.reader(io.StringIO(self.text(path), newline=""))
-            header = next(reader)
+            records = path.endswith(".txt")
+            reader = csv.reader(io.StringIO(self.text(path), newline=""), delimiter="^" if records else ",")
+            # Uploads for the state have no header: their columns are known by their number.
+            header = [str(number) for number in range(1, 61)] if records else next(reader)
             rows, line = [], reader.line_num
             for cells in reader:
                 rows.append({**dict(zip(header, cells, strict=False)), "line": line + 1})

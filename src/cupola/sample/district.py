@@ -9,9 +9,13 @@ from typing import Literal, TypedDict, Unpack
 from cupola.sample.faults.plan import Plan
 from cupola.sample.faults.planted import plant_all
 from cupola.sample.files.attendance import write_attendance
+from cupola.sample.files.calpads import write_calpads
 from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
 from cupola.sample.files.google import write_google_devices, write_google_users
+from cupola.sample.files.hr_positions import write_positions
+from cupola.sample.files.incident_iq import write_incident_iq
 from cupola.sample.files.intune import write_intune
+from cupola.sample.files.jamf import write_jamf
 from cupola.sample.files.oneroster import write_oneroster
 from cupola.sample.files.programs import write_programs
 from cupola.sample.files.readme import write_readme
@@ -86,6 +90,10 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("Google devices", lambda job: write_google_devices(job.district, job.desk, job.plan.devices_dark)),
     ("Google users", lambda job: write_google_users(job.district, job.desk, job.plan.accounts_dark)),
     ("Intune", lambda job: write_intune(job.district, job.desk, job.plan.devices_dark)),
+    ("Jamf", lambda job: write_jamf(job.district, job.desk)),
+    ("help desk's assets", lambda job: write_incident_iq(job.district, job.desk)),
+    ("positions", lambda job: write_positions(job.district, job.desk)),
+    ("state's upload files", lambda job: write_calpads(job.district, job.desk)),
     ("asset register", lambda job: write_snipeit(job.district, job.desk)),
     ("school directory", lambda job: write_schools(job.district, job.desk)),
 )

@@ -10,7 +10,7 @@ import pytest
 from cupola.engine.backends.duck import connect
 from cupola.engine.judge.own_guard import Guard
 from cupola.engine.judge.own_tables import INSIDE, create_seen_tables
-from cupola.engine.record.delivery import open_delivery
+from cupola.engine.record.delivery import create_empty_views, open_delivery
 from cupola.engine.record.sources_view import create_context
 
 TOKEN = "Quillfeather"
@@ -98,7 +98,7 @@ def seen():
     connection = connect()
     connection.execute(f"CREATE SCHEMA {INSIDE}")
     connection.execute(f"USE memory.{INSIDE}")
-    open_delivery(connection, parts=[], files=[], systems=[], as_of="2026-10-30", every_table=True)
+    create_empty_views(connection, open_delivery(connection, parts=[], files=[], systems=[], as_of="2026-10-30"))
     connection.execute("USE memory.main")
     create_context(connection, systems=[], as_of="2026-10-30", every_table=True)
     guard = Guard(create_seen_tables(connection), parts_of_a_query=20_000)

@@ -134,7 +134,7 @@ select * from pg_catalog.pg_tables
 
 select * from known_students
 
-select * from persons_oneroster
+select * from known_persons
 
 select sourced_id from inside.oneroster_users
 

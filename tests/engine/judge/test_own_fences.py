@@ -16,7 +16,7 @@ from cupola.engine.judge.own_process import environment
 from cupola.engine.judge.own_request import OwnRequest, OwnTask
 from cupola.engine.judge.own_tables import INSIDE, READABLE, create_seen_tables, table_names
 from cupola.engine.kinds import System
-from cupola.engine.record.delivery import NamedFile, open_delivery
+from cupola.engine.record.delivery import NamedFile, create_empty_views, open_delivery
 from cupola.engine.record.sources_view import SourcePart, create_context
 from cupola.engine.record.tables import TABLES
 from cupola.engine.sources.families import FAMILIES, source_tables
@@ -51,7 +51,7 @@ def full(tmp_path_factory):
     tables = source_tables()
     parts = [part(connection, folder, table, number=number) for number, table in enumerate(tables)]
     files = [NamedFile(f"{each.table}.csv", "2026-10-30 00:00:00", each.rows) for each in parts]
-    open_delivery(connection, parts=parts, files=files, systems=[], as_of="2026-10-30", every_table=True)
+    create_empty_views(connection, open_delivery(connection, parts=parts, files=files, systems=[], as_of="2026-10-30"))
     connection.execute("USE memory.main")
     create_context(connection, systems=[], as_of="2026-10-30", every_table=True)
     return connection, create_seen_tables(connection), [each.parquet for each in parts]

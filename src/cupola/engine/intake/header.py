@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cupola.engine.intake.forbidden import is_forbidden
 from cupola.engine.kinds import ReadProblem
@@ -16,6 +16,9 @@ DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ].*)?|\d{1,2}/\d{1,2}/\d{2,4}( .*)?
 LONGEST_NAME = 1_000
 TOP = 40
 LONG_LINE = 200
+RECORD_TYPE = re.compile(r"[A-Z]{4}")
+RECORD_FIELDS = 8
+PLAIN_DAY = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def find_header(file: str, records: Sequence[Found], *, first_line: int = 1) -> 
     """
     place = _header_place(records)
     found = records[place]
+    if _is_typed_record(found, records[place + 1 :]):
+        return replace(_headerless(file, records), problems=())
     if _is_data(found, records[place + 1 :]):
         return _headerless(file, records)
     problems = []
@@ -138,6 +143,19 @@ def _below_titles(records: Sequence[Found], place: int, width: int) -> int | Non
     names = {_folded(cell) for cell in records[below].cells if cell.strip()}
     apart = 10 * len(names) >= 9 * records[below].filled
     return below if apart and not any(NUMBER.fullmatch(name) for name in names) else None
+
+
+def _is_typed_record(record: Found, following: Sequence[Found]) -> bool:
+    """Whether rows say their own kind: one word of four capital letters begins all of them, and no header is meant.
+
+    State uploads are written so. A single row must hold a day of eight digits besides.
+    """
+    kind = record.cells[0].strip()
+    if len(record.cells) < RECORD_FIELDS or not RECORD_TYPE.fullmatch(kind):
+        return False
+    if not following:
+        return any(PLAIN_DAY.fullmatch(cell.strip()) for cell in record.cells)
+    return 5 * sum(row.cells[0].strip() == kind for row in following) >= 4 * len(following)
 
 
 def _is_data(record: Found, following: Sequence[Found]) -> bool:

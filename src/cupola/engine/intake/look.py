@@ -23,7 +23,7 @@ from cupola.engine.intake.signature import HEAD, is_workbook, refusal
 from cupola.engine.intake.workbook import look_at_workbook
 from cupola.engine.kinds import Arrival, FileFacts, ReadProblem
 
-DELIMITERS = (",", "\t", ";", "|")
+DELIMITERS = (",", "\t", ";", "|", "^")
 SNIFFED = 60
 SAMPLED = 200
 MOST_UNCLOSED = 20

@@ -73,6 +73,7 @@ def spoken(table: str) -> str:
     """A table's name as a person says it: `oneroster_users` -> `OneRoster users`."""
     words = table.replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
     words = words.replace("sds ", "School Data Sync ").replace("clever ", "Clever ").replace("insights ", "Insights ")
+    words = words.replace("calpads", "CALPADS").replace("jamf", "Jamf").replace("incident iq", "Incident IQ")
     return words.replace("google", "Google").replace("intune", "Intune")
 
 

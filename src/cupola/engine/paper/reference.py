@@ -5,6 +5,7 @@ from __future__ import annotations
 from cupola.engine.catalog import Check, roles, shipped_checks
 from cupola.engine.paper.markdown import code, page, table
 from cupola.engine.paper.reference_checks import check_pages
+from cupola.engine.paper.reference_coverage import coverage_page
 from cupola.engine.paper.reference_formats import formats_page
 from cupola.engine.paper.reference_mappings import mappings_page
 from cupola.engine.paper.reference_record import record_page
@@ -17,6 +18,7 @@ def pages() -> dict[str, str]:
     titles = roles()
     made = {
         **check_pages(checks, titles),
+        "coverage.md": coverage_page(checks),
         "formats.md": formats_page(checks),
         "mappings.md": mappings_page(),
         "record.md": record_page(),
@@ -29,6 +31,7 @@ def pages() -> dict[str, str]:
 def _contents(checks: tuple[Check, ...]) -> str:
     rows = [
         ("[Checks](checks.md)", f"the {len(checks)} checks: what each finds, why it matters, who fixes it and how"),
+        ("[Coverage](coverage.md)", "the rules that states and formats know, each with its check or what it waits for"),
         ("[Formats](formats.md)", "the exports that are recognised, column by column, and what is checked in each"),
         ("[Record](record.md)", "the tables of the record: the data dictionary"),
         ("[Mappings](mappings.md)", "how other lists are understood: words in headers, codes, dates"),

@@ -10,6 +10,7 @@ from cupola.engine.paper.markdown import anchor, bullets, code, codes, page, tab
 from cupola.engine.paper.reference_checks import link
 from cupola.engine.paper.wording import listed
 from cupola.engine.sources import lists, oneroster_forms
+from cupola.engine.sources.calpads_layout import verified_fields
 from cupola.engine.sources.families import FAMILIES, Family
 from cupola.engine.sources.forms import KINDS, Column, FileForm
 
@@ -65,6 +66,17 @@ def _family_intro(family: Family) -> str:
             "Any other list is read by a mapping that says which of its columns fills which of these: "
             "see [Mappings](mappings.md)."
         )
+    if family.name == "calpads":
+        said.append(
+            "The files of the state have no header: the record type begins every row, and `layouts/calpads.yaml` in "
+            "the catalogue says which field holds what. The numbers that are marked there as not verified are the "
+            "usual order, which the state may move from year to year; a file whose dates and state numbers are not "
+            "where the layout says is left alone and said. Files with the state's field names as a header are read by "
+            "these names."
+        )
+    if family.lists:
+        pairs = [f"{code(table)} of {code(other)}" for table, (other, _) in family.lists.items()]
+        said.append(f"What is checked in a list is checked here too: rows of {listed(pairs)}.")
     if family.aliases:
         pairs = [f"{code(alias)} for {code(name)}" for alias, name in sorted(family.aliases.items())]
         said.append(f"Other names of columns that are understood: {listed(pairs)}.")
@@ -80,6 +92,8 @@ def _form(form: FileForm, family: Family, checks: Mapping[str, Check]) -> Iterat
         return listed(code(headers.get(mark, mark)) for mark in sorted(marks))
 
     facts = [f"Source table: {code(form.table)}"]
+    if family.name == "calpads":
+        facts += _fields(form)
     if form.file:
         facts.append(f"Usual name of the file: {code(form.file)}")
     if form.marks:
@@ -97,6 +111,14 @@ def _form(form: FileForm, family: Family, checks: Mapping[str, Check]) -> Iterat
     if family.name == "lists":
         filled.remove(1)
     yield table([HEAD[place] for place in filled], [[row[place] for place in filled] for row in shown])
+
+
+def _fields(form: FileForm) -> Iterator[str]:
+    """Which numbers of fields were seen in a document, and which are the usual order alone."""
+    fields = verified_fields()[form.version].values()
+    yield f"Fields whose number is verified: {codes(number for number, sure in fields if sure)}"
+    if unsure := [number for number, sure in fields if not sure]:
+        yield f"Fields whose number is not verified: {codes(unsure)}"
 
 
 def _column(column: Column) -> tuple[str, ...]:

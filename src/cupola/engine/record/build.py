@@ -34,14 +34,14 @@ def create_record_views(
 
 
 def _create_known(connection: duckdb.DuckDBPyConnection, used: Mapping[str, Fills]) -> None:
-    """The helper views that lists look students and schools up in: those of the rosters, whatever their kind."""
+    """The helpers that lists look students and schools up in: those of the rosters, whatever their kind."""
     for table in TABLES:
         if table.name in LOOKED_UP:
             selects = [sqls[table.name] for family, sqls in used.items() if family != "lists" and table.name in sqls]
             connection.execute(f"CREATE OR REPLACE VIEW known_{table.name} AS {_table_sql(table, selects)}")
-    for known, sql in used.get("lists", {}).items():
-        if known.startswith("known_"):
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")
+    helpers = {known: sql for sqls in used.values() for known, sql in sqls.items() if known.startswith("known_")}
+    for known, sql in helpers.items():
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")
 
 
 def _table_sql(table: RecordTable, selects: list[str]) -> str:

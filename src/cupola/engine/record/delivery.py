@@ -11,6 +11,7 @@ from cupola.engine.backends.duck import quoted
 from cupola.engine.kinds import System
 from cupola.engine.record.build import create_record_views
 from cupola.engine.record.roster import ROSTER_FAMILIES, create_roster_views, roster_tables_of
+from cupola.engine.record.shared_rows import with_shared_rows
 from cupola.engine.record.sources_view import SourcePart, create_context, create_source_view
 from cupola.engine.record.tables import TABLES
 from cupola.engine.sources.families import FILLS, family_of, source_tables
@@ -51,7 +52,8 @@ def open_delivery(
     """
     create_context(connection, systems=systems, as_of=as_of)
     by_table: dict[str, list[SourcePart]] = defaultdict(list)
-    for part in parts:
+    shared = with_shared_rows(parts)
+    for part in shared:
         by_table[part.table].append(part)
     families = frozenset(family_of(table).name for table in by_table)
     for table, columns in source_tables(families).items():
@@ -60,7 +62,7 @@ def open_delivery(
     if ROSTER_FAMILIES & families:
         create_roster_views(connection, families)
     create_record_views(connection, FILLS, families)
-    filled = {part.table for part in parts if part.rows}
+    filled = {part.table for part in shared if part.rows}
     return Opened(frozenset(filled | roster_tables_of(filled) | _record_tables(families)), families)
 
 

@@ -2,79 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from cupola.engine.record.table_form import PROVENANCE, TYPES, RecordColumn, RecordTable
+from cupola.engine.record.table_form import described as _table
 
-TYPES = {
-    "text": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "date": "DATE",
-    "time": "TIMESTAMP",
-}
-LINE = re.compile(
-    r"^(?P<name>[a-z][a-z0-9_]*)\s+(?P<type>[a-z]+)(?:\s+->\s*(?P<refers>[a-z_.]+))?"
-    r"(?:\s+\[(?P<unit>[^\]]*)\])?(?P<personal>\s+personal)?(?:\s+#\s*(?P<meaning>.*))?$"
-)
-PROVENANCE = """
-system     integer # the source system (source_systems.system)
-file       integer # the delivered file (delivered_files.file)
-line       integer # the line in that file
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordColumn:
-    """A column of the record: its type, unit, the column it refers to, and whether it is personal."""
-
-    name: str
-    type: str
-    refers: str | None
-    unit: str
-    personal: bool
-    meaning: str
-
-    @property
-    def sql_type(self) -> str:
-        """The DuckDB type."""
-        return TYPES[self.type]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordTable:
-    """A table of the record. `key` are the columns that name a row; `school` the column of its school."""
-
-    name: str
-    meaning: str
-    columns: tuple[RecordColumn, ...]
-    key: tuple[str, ...]
-    school: str | None
-
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """Column names in order."""
-        return tuple(column.name for column in self.columns)
-
-
-def _table(name: str, meaning: str, body: str, *, key: str, school: str | None = None) -> RecordTable:
-    found = []
-    for line in filter(None, (line.strip() for line in (body + PROVENANCE).splitlines())):
-        match = LINE.match(line)
-        if match is None:
-            raise ValueError(f"not a column description: {line!r}")
-        found.append(
-            RecordColumn(
-                name=match["name"],
-                type=match["type"],
-                refers=match["refers"],
-                unit=match["unit"] or "",
-                personal=bool(match["personal"]),
-                meaning=match["meaning"] or "",
-            )
-        )
-    return RecordTable(name, meaning, tuple(found), tuple(key.split()), school)
-
+__all__ = ["BY_NAME", "PROVENANCE", "TABLES", "TYPES", "RecordColumn", "RecordTable"]
 
 TABLES: tuple[RecordTable, ...] = (
     _table(
@@ -247,6 +178,23 @@ TABLES: tuple[RecordTable, ...] = (
         end_date date
         """,
         key="enrollment_id",
+        school="org_id",
+    ),
+    _table(
+        "staff_positions",
+        "Positions of staff as human resources keeps them: one row a person and position. Dates are inclusive.",
+        """
+        person_id text -> persons.person_id
+        position_id text
+        org_id text -> orgs.org_id
+        job_title text
+        fte number [full posts]
+        funding text
+        account text
+        begin_date date
+        end_date date
+        """,
+        key="person_id position_id begin_date",
         school="org_id",
     ),
     _table(

@@ -33,6 +33,9 @@ KEYS = {
     "google_users": "primary_email",
     "intune_devices": "device_id",
     "snipeit_assets": "asset_tag",
+    "jamf_computers": "serial_number",
+    "jamf_mobile_devices": "serial_number",
+    "incident_iq_assets": "asset_id",
 }
 
 

@@ -6,13 +6,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from cupola.engine.sources import (
+    calpads,
+    calpads_fills,
     clever_fills,
     clever_forms,
     device_fills,
     google,
+    incident_iq,
     insights_fills,
     insights_forms,
     intune,
+    inventory_fills,
+    jamf,
     list_fills,
     lists,
     oneroster_fills,
@@ -29,7 +34,8 @@ class Family:
     """One kind of export.
 
     `kind` is the kind of the source system (sis, mdm, directory, asset …); `fills` its SELECT for each
-    record table; `aliases` are other spellings of its headers (folded -> folded).
+    record table; `aliases` are other spellings of its headers (folded -> folded). `lists` names, by source
+    table, the list its rows are part of as well, and for each column of that list (own column, SQL over its cell).
     """
 
     name: str
@@ -38,6 +44,7 @@ class Family:
     forms: tuple[FileForm, ...]
     fills: Mapping[str, str]
     aliases: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, Mapping[str, tuple[str, str]]]] = field(default_factory=dict)
 
 
 ONEROSTER = Family(
@@ -54,22 +61,54 @@ GOOGLE_DEVICES = Family(
     "google_devices",
     "Google devices",
     "mdm",
-    (google.DEVICES,),
+    (google.DEVICES, google.CONSOLE_DEVICES),
     {table: sql for table, sql in device_fills.GOOGLE.items() if table != "accounts"},
+    google.DEVICE_ALIASES,
 )
 GOOGLE_USERS = Family(
     "google_users",
     "Google users",
     "directory",
-    (google.USERS,),
+    (google.USERS, google.CONSOLE_USERS),
     {"accounts": device_fills.GOOGLE["accounts"]},
 )
 INTUNE = Family("intune", "Intune", "mdm", intune.FORMS, device_fills.INTUNE)
 SNIPEIT = Family("snipe_it", "Snipe-IT", "asset", snipeit.FORMS, device_fills.SNIPEIT, snipeit.ALIASES)
+JAMF = Family("jamf", "Jamf", "mdm", jamf.FORMS, inventory_fills.JAMF, jamf.ALIASES)
+INCIDENT_IQ = Family("incident_iq", "Incident IQ", "asset", incident_iq.FORMS, inventory_fills.INCIDENT_IQ)
+CALPADS = Family(
+    "calpads",
+    "CALPADS",
+    "state",
+    calpads.FORMS,
+    calpads_fills.FILLS,
+    lists={
+        "calpads_enrollment": ("student_list", calpads_fills.ENROLLMENT_AS_LIST),
+        "calpads_program": ("program_list", calpads_fills.PROGRAM_AS_LIST),
+    },
+)
 LISTS = Family("lists", "Mapped lists", "other", lists.FORMS, list_fills.FILLS)
 
-FAMILIES: tuple[Family, ...] = (ONEROSTER, SDS, CLEVER, INSIGHTS, GOOGLE_DEVICES, GOOGLE_USERS, INTUNE, SNIPEIT, LISTS)
+FAMILIES: tuple[Family, ...] = (
+    ONEROSTER,
+    SDS,
+    CLEVER,
+    INSIGHTS,
+    GOOGLE_DEVICES,
+    GOOGLE_USERS,
+    INTUNE,
+    SNIPEIT,
+    JAMF,
+    INCIDENT_IQ,
+    CALPADS,
+    LISTS,
+)
 FILLS: dict[str, Mapping[str, str]] = {family.name: family.fills for family in FAMILIES}
+
+
+def also_lists() -> dict[str, tuple[str, Mapping[str, tuple[str, str]]]]:
+    """Source table -> the list that its rows are part of as well, with the columns that fill it."""
+    return {table: said for family in FAMILIES for table, said in family.lists.items()}
 
 
 def source_tables(families: Collection[str] | None = None) -> dict[str, tuple[Column, ...]]:

@@ -65,6 +65,8 @@ class FileForm:
     `key` names the columns whose values are unique in the file. `share` tells files apart that together
     fill one table (students and teachers). `constants` are columns that the kind of file itself fills;
     `ignored` are folded headers that are known and not kept.
+    `reads` gives the SQL, over `{0}`, that reads a column or every column of a kind where an export writes it in its
+    own way; `stands_for` names pairs of columns of which the second fills the first where the file has only it.
     """
 
     table: str
@@ -79,6 +81,8 @@ class FileForm:
     share: str = ""
     constants: tuple[tuple[str, str], ...] = ()
     ignored: frozenset[str] = frozenset()
+    reads: tuple[tuple[str, str], ...] = ()
+    stands_for: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_folded(self) -> dict[str, Column]:
@@ -88,6 +92,11 @@ class FileForm:
     def column(self, name: str) -> Column:
         """The column called `name` in the source table; `KeyError` when there is none."""
         return next(column for column in self.columns if column.name == name)
+
+    def reading(self, column: Column) -> str | None:
+        """The SQL over `{0}` that reads this column, or None where it is read as usual."""
+        own = dict(self.reads)
+        return own.get(column.name) or own.get(column.kind)
 
     def recognises(self, header: tuple[str, ...]) -> bool:
         """Whether a file with this header is of this kind."""

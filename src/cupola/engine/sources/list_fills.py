@@ -68,6 +68,11 @@ FROM student_list s {JOINS} WHERE {condition}"""
 
 P_PERSON, P_ORG, P_JOINS = _of("p", "coalesce(p.local_id, p.state_id)")
 A_PERSON, A_ORG, A_JOINS = _of("a", "a.local_id")
+H_ORG = "coalesce(o.org_id, record_key(h.system, h.school_code))"
+H_PERSON = "coalesce(e.person_id, t.staff_key, record_key(h.system, h.staff_id))"
+H_JOINS = """LEFT JOIN known_employees e ON e.local_id = h.staff_id
+LEFT JOIN known_staff t ON t.staff_id = h.staff_id
+LEFT JOIN known_schools o ON o.school_code = h.school_code"""
 T_ORG = "coalesce(o.org_id, record_key(t.system, t.school_code))"
 T_JOIN = "LEFT JOIN known_schools o ON o.school_code = t.school_code"
 RACES = "lower(coalesce(s.race, ''))"
@@ -78,6 +83,9 @@ FILLS: dict[str, str] = {
     "known_courses": _known("course_list", "course_id", "course_key"),
     "known_sections": _known("section_list", "section_id", "section_key"),
     "known_staff": _known("staff_list", "staff_id", "staff_key"),
+    "known_employees": """
+SELECT local_id, min(person_id) AS person_id FROM known_persons
+WHERE is_staff AND local_id IS NOT NULL GROUP BY local_id HAVING count(DISTINCT person_id) = 1""",
     "orgs": """
 SELECT record_key(l.system, l.school_code) AS org_id, l.name, 'school' AS org_type, l.low_grade, l.high_grade,
        l.city, l.state, l.zip, lower(coalesce(l.status, 'active')) AS status, l.system, l.file, l.line
@@ -122,7 +130,19 @@ UNION ALL
 SELECT record_key(t.system, t.staff_id), t.given_name, t.middle_name, t.family_name, CAST(NULL AS VARCHAR),
        t.birth_date, t.staff_id, CAST(NULL AS VARCHAR), false, true, false,
        t.end_date IS NULL OR t.end_date >= as_of(), {T_ORG}, t.system, t.file, t.line
-FROM staff_list t {T_JOIN}""",
+FROM staff_list t {T_JOIN}
+UNION ALL
+SELECT record_key(h.system, h.staff_id), arg_min(h.given_name, h.line), CAST(NULL AS VARCHAR),
+       arg_min(h.family_name, h.line), CAST(NULL AS VARCHAR), CAST(NULL AS DATE), h.staff_id, CAST(NULL AS VARCHAR),
+       false, true, false, bool_or(h.end_date IS NULL OR h.end_date >= as_of()), arg_min({H_ORG}, h.line),
+       h.system, h.file, min(h.line)
+FROM position_list h {H_JOINS}
+WHERE e.person_id IS NULL AND t.staff_key IS NULL AND h.staff_id IS NOT NULL
+GROUP BY h.system, h.file, h.staff_id""",
+    "staff_positions": f"""
+SELECT {H_PERSON} AS person_id, h.position_id, {H_ORG} AS org_id, h.job_title, h.fte, h.funding, h.account,
+       h.begin_date, h.end_date, h.system, h.file, h.line
+FROM position_list h {H_JOINS}""",
     "person_identifiers": f"""
 SELECT {PERSON} AS person_id, 'local' AS id_type, s.local_id AS value, {ORG} AS org_id, s.system, s.file, s.line
 FROM student_list s {JOINS} WHERE s.local_id IS NOT NULL
@@ -138,7 +158,12 @@ UNION ALL
 SELECT record_key(t.system, t.staff_id), {T_ORG}, 'staff', t.job_title,
        CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), t.begin_date, t.end_date,
        CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), t.system, t.file, t.line
-FROM staff_list t {T_JOIN}""",
+FROM staff_list t {T_JOIN}
+UNION ALL
+SELECT {H_PERSON}, {H_ORG}, 'staff', h.job_title,
+       CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), h.begin_date, h.end_date,
+       CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), h.system, h.file, h.line
+FROM position_list h {H_JOINS}""",
     "demographics": f"""
 SELECT {PERSON} AS person_id, s.sex, truthy(s.hispanic) OR {RACES} LIKE '%hispanic%' AS hispanic_latino,
        {RACES} LIKE '%indian%' OR {RACES} LIKE '%alaska%' AS race_american_indian,

@@ -165,6 +165,24 @@ STAFF = _list(
     """,
     key=("staff_id",),
 )
+POSITIONS = _list(
+    "position_list",
+    "List of positions (human resources)",
+    """
+    position_id        id # the number of the position or of the row
+    staff_id*          id
+    given_name         text personal
+    family_name        text personal
+    job_title*         text
+    school_code        id
+    fte                number # share of a full post: 0.5 is half
+    funding            text
+    account            id # the account that pays
+    begin_date         date
+    end_date           date
+    status             text
+    """,
+)
 COURSES = _list(
     "course_list",
     "List of courses",
@@ -212,6 +230,7 @@ FORMS = (
     RESULTS,
     SCHOOLS,
     STAFF,
+    POSITIONS,
     COURSES,
     SECTIONS,
     SECTION_ENROLLMENTS,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from cupola.engine.intake import Shape
 from cupola.engine.kinds import ReadProblem, System
+from cupola.engine.sources import calpads_layout
 from cupola.engine.sources.clever import recognise_files
-from cupola.engine.sources.families import FAMILIES, Family
+from cupola.engine.sources.families import CALPADS, FAMILIES, Family
 from cupola.engine.sources.forms import FileForm
 from cupola.engine.sources.insights import recognise_insights
 from cupola.engine.sources.oneroster import recognise_package
@@ -56,7 +57,7 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
     for shape in shapes:
         if shape.arrival.name in named | insights.lists:
             continue
-        single = _single(shape)
+        single = _single(shape) or _by_record_type(shape, problems)
         if single is None:
             left.append(shape)
         else:
@@ -77,6 +78,30 @@ def _single(shape: Shape) -> Recognised | None:
     return None
 
 
+def _by_record_type(shape: Shape, problems: list[ReadProblem]) -> Recognised | None:
+    """An upload file without a header; one that our layout does not fit is said and left alone."""
+    placed = calpads_layout.place(shape)
+    if placed is None:
+        return None
+    if placed.misfit is not None:
+        fact = f"it is a CALPADS {placed.form.version} file, but {placed.misfit}."
+        step = "Put the numbers of the fields right in layouts/calpads.yaml, or export the file with a header."
+        problems.append(ReadProblem("FIL-001", shape.arrival.name, fact, line=1, next_step=step))
+        return None
+    return Recognised(
+        shape=shape,
+        form=placed.form,
+        family=CALPADS,
+        system=_system(CALPADS),
+        headers=placed.headers,
+        why=placed.why,
+    )
+
+
+def _system(family: Family) -> System:
+    return System(family.name.replace("_", "-"), family.kind, family.title)
+
+
 def _plain_header(shape: Shape, family: Family) -> tuple[str, ...]:
     return tuple(shape.columns) + tuple(
         alias for name in shape.columns if (alias := family.aliases.get(name.strip().casefold()))
@@ -89,7 +114,7 @@ def _as_recognised(shape: Shape, form: FileForm, family: Family) -> Recognised:
         shape=shape,
         form=form,
         family=family,
-        system=System(family.name.replace("_", "-"), family.kind, family.title),
+        system=_system(family),
         headers=match_headers(form, shape.columns, family.aliases),
         why=f"its header holds {marks}",
     )

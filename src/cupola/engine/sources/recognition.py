@@ -41,8 +41,22 @@ class Recognised:
 
     @property
     def cells(self) -> dict[str, str]:
-        """Column name -> SQL over the file's Parquet columns."""
+        """Column name -> SQL over the file's Parquet columns, read as the form says."""
         cells = {column: quoted_name(header) for column, header in self.headers.items()}
+        for column in self.form.columns:
+            reading = self.form.reading(column)
+            if reading is None or column.name not in self.headers:
+                continue
+            cell = cells[column.name]
+            read = reading.replace("{0}", cell)
+            cells |= (
+                {f"{column.name} as {column.typed}": read}
+                if column.typed
+                else {
+                    column.name: read,
+                    f"{column.name}_text": cell,
+                }
+            )
         dates = [c.name for c in self.form.columns if c.kind == "usdate" and c.name in cells]
         american = {f"{column} as DATE": US_DATE.format(cells[column]) for column in dates}
         return cells | american | {column: quoted(value) for column, value in self.form.constants}
@@ -58,6 +72,9 @@ def match_headers(form: FileForm, header: Sequence[str], aliases: Mapping[str, s
             found.setdefault(column.name, heading)
         elif key.startswith("metadata."):
             found.setdefault("metadata_" + re.sub(r"[^a-z0-9]+", "_", key[9:]), heading)
+    for missing, other in form.stands_for:
+        if missing not in found and other in found:
+            found[missing] = found[other]
     return found
 
 

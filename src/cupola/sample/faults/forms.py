@@ -35,7 +35,9 @@ def required_cell_empty(plan: Plan, victims: Victims) -> None:
 
 def value_outside_the_list(plan: Plan, victims: Victims) -> None:
     """FRM-002: a sex in one letter, a class type with a capital."""
-    student, room = sis(victims, victims.student()), room_id(victims.room())
+    row, room = victims.student(), room_id(victims.room())
+    student = sis(victims, row)
+    plan.may("DEM-009", "state", local(victims, row), note="sex is F in the SIS")
     plan.edit(
         "demographics", student, {"sex": "F"}, fault=plan.add("FRM-002", "demographics", student, note="sex is F")
     )

@@ -81,6 +81,7 @@ def second_record(plan: Plan, victims: Victims, row: int, *, marked: str = "", f
         plan.change("enrollments", victims.sits(row, room), Edit(copies=(seat,)))
     account = {"primaryEmail": address, "id": f"9{number:020d}", "externalIds.0.value": local_id}
     plan.change("google users", email(victims, row), Edit(copies=(account,)))
+    plan.may("ENR-019", "users", user, note="a second record, which the state does not know")
     plan.same_in_sis.append((old, user))
     return user
 
@@ -104,6 +105,7 @@ def one_state_id_on_two_people(plan: Plan, victims: Victims) -> None:
         user_ids = f"{{StateID:{state}}},{{Local:{local(victims, row)}}}"
         plan.edit("users", sis(victims, row), {"userIds": user_ids}, fault=fault)
         plan.may("IDN-002", "users", sis(victims, other), note=f"its state id stands on {sis(victims, row)} too")
+        plan.may("IDN-013", "users", sis(victims, row), note="the state upload holds the right state id")
 
 
 def superseded_record_still_open(plan: Plan, victims: Victims) -> None:
@@ -138,6 +140,9 @@ def student_number_on_several_students(plan: Plan, victims: Victims) -> None:
     user_ids = f"{{StateID:{victims.district.students.state[row]}}},{{Local:{number}}}"
     plan.edit("users", sis(victims, row), {"identifier": number, "userIds": user_ids}, fault=fault)
     plan.may("IDN-006", "users", sis(victims, other), note=f"its student number stands on {sis(victims, row)} too")
+    plan.may("ENR-018", "state", local(victims, row), note="the SIS holds another number")
+    for user in (sis(victims, row), sis(victims, other)):
+        plan.may("IDN-013", "users", user, note="one student number stands on two students")
 
 
 def _alike(plan: Plan, victims: Victims) -> tuple[int, int]:

@@ -9,12 +9,17 @@ from cupola.sample.arrays import Array
 from cupola.sample.edits import NOTHING, Edit, FileEdits, NewRow
 from cupola.sample.files import (
     attendance,
+    calpads,
     enrollment_system,
     google,
+    hr_positions,
+    incident_iq,
     intune,
+    jamf,
     oneroster,
     programs,
     results,
+    schools,
     snipeit,
     state_upload,
 )
@@ -32,6 +37,14 @@ PATHS = {
     "google users": google.USERS_PATH,
     "intune": intune.PATH,
     "assets": snipeit.PATH,
+    "jamf": jamf.PATH,
+    "incident iq": incident_iq.PATH,
+    "positions": hr_positions.PATH,
+    "schools": schools.PATH,
+    "SENR": calpads.SENR,
+    "SINF": calpads.SINF,
+    "SPRG": calpads.SPRG,
+    "SELA": calpads.SELA,
 }
 
 

@@ -1,14 +1,26 @@
 """Plants every fault, and says which ones the district is too small for."""
 
-from cupola.sample.faults import events, forms, machines, persons, references, rooms, students
+from cupola.sample.faults import (
+    events,
+    forms,
+    machines,
+    offices,
+    persons,
+    references,
+    rooms,
+    students,
+    uploads,
+)
 from cupola.sample.faults.not_written import not_written
 from cupola.sample.faults.odd_files import plant_odd_files
 from cupola.sample.faults.odd_packages import plant_odd_packages
+from cupola.sample.faults.partner_list import plant_partner_list
 from cupola.sample.faults.plan import NothingToSpoil, Plan, known_checks
 from cupola.sample.faults.victims import make_victims
 
 PARTS = (
     rooms.FIRST,
+    offices.FIRST,
     events.PLANTERS,
     students.PLANTERS,
     rooms.PLANTERS,
@@ -16,6 +28,9 @@ PARTS = (
     references.PLANTERS,
     machines.PLANTERS,
     persons.PLANTERS,
+    uploads.PLANTERS,
+    offices.PLANTERS,
+    offices.LAST,
     persons.LOOK_ALIKES,
 )
 OWN_RESULTS = "The results are of the district's own students, in a list whose possible scores no mapping tells."
@@ -27,6 +42,7 @@ def plant_all(plan: Plan) -> None:
     victims = make_victims(plan)
     missing = []
     plant_odd_packages(plan)
+    plant_partner_list(plan)
     try:
         plant_odd_files(plan, victims)
     except NothingToSpoil as error:

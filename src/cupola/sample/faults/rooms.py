@@ -178,6 +178,7 @@ def enrollment_of_a_disabled_user(plan: Plan, victims: Victims) -> None:
         plan.edit("enrollments", seat, fault=plan.add("ENR-007", "enrollments", seat, note="the user is disabled"))
     for check in ("ACC-003", "ACC-006"):
         plan.may(check, "google users", email(victims, row), note="the SIS says disabled and enrolled")
+    plan.may("ENR-018", "state", local(victims, row), note="the SIS says disabled and enrolled")
 
 
 def exit_date_without_reason_or_reverse(plan: Plan, victims: Victims) -> None:
@@ -200,6 +201,7 @@ def open_class_enrollment_after_exit(plan: Plan, victims: Victims) -> None:
     user, exit_day = sis(victims, row), "2026-10-02"
     plan.edit("roles", f"R{user[1:]}", {"endDate": exit_day})
     plan.edit("state", local(victims, row), {"Exit Date": exit_day, "Exit Code": "T160"})
+    plan.edit("SENR", local(victims, row), {"Exit Date": exit_day.replace("-", ""), "Exit Reason": "T160"})
     for room in victims.rooms_of(row):
         seat = victims.sits(row, room)
         plan.edit("enrollments", seat, fault=plan.add("ENR-011", "enrollments", seat, note=f"left on {exit_day}"))

@@ -31,7 +31,9 @@ def births(plan: Plan, victims: Victims) -> None:
         ("DEM-003", grade == GRADE_5, "2009-03-05", "17 years old in grade 05", ()),
         ("DEM-007", grade == GRADE_12, "2001-03-05", "25 years old", ("DEM-003",)),
     ):
-        user = sis(victims, victims.student(where))
+        row = victims.student(where)
+        user = sis(victims, row)
+        plan.may("DEM-009", "state", local(victims, row), note=note)
         plan.edit("demographics", user, {"birthDate": birth}, fault=plan.add(check, "demographics", user, note=note))
         for other in also:
             plan.may(other, "demographics", user, note=note)
@@ -43,7 +45,8 @@ def state_list(plan: Plan, victims: Victims) -> None:
     number = local(victims, victims.student())
     fault = plan.add("DEM-008", "state", number, note="born after the day of entry")
     plan.edit("state", number, {"Birth Date": "2027-02-01"}, fault=fault)
-    plan.may("DEM-003", "state", number, note="born after the day of entry")
+    for check in ("DEM-003", "DEM-009"):
+        plan.may(check, "state", number, note="born after the day of entry")
     row = victims.quiet_student(young)
     number = local(victims, row)
     fault = plan.add("ENR-012", "state", number, note="leaves before the day of entry")
@@ -57,6 +60,7 @@ def state_list(plan: Plan, victims: Victims) -> None:
     plan.may("IDN-012", "state", local(victims, first), note="its state id stands on another student too")
     for row in (first, second):
         plan.may("IDN-002", "users", sis(victims, row), note="the state upload gives both one state id")
+        plan.may("IDN-013", "users", sis(victims, row), note="the state upload gives another state id")
 
 
 def one_birth_date_on_many(plan: Plan, victims: Victims) -> None:

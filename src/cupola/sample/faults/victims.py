@@ -14,6 +14,7 @@ from cupola.sample.files.intune import intune_ids
 from cupola.sample.population.devices import CART, LAB, MODELS, STUDENT
 from cupola.sample.population.district import District
 from cupola.sample.population.months import Month, this_month
+from cupola.sample.population.programs import PROGRAMS
 from cupola.sample.population.schools import GRADES
 from cupola.sample.population.staff import AIDE, TEACHER
 
@@ -55,9 +56,19 @@ class Victims:
         self.spared.add(row)
         return row
 
-    def leaver(self) -> int:
+    def leaver(self, where: Array | None = None) -> int:
         """A student who left the district."""
-        return self._one("students", self.district.standing.exit != NEVER)
+        left = self.district.standing.exit != NEVER
+        return self._one("students", left if where is None else left & where)
+
+    def any_student(self, where: Array) -> int:
+        """A student of a certain kind, whenever the student came."""
+        return self._one("students", where)
+
+    def plain(self) -> Array:
+        """The students who take part in no program."""
+        programs = self.district.programs
+        return np.asarray(~np.any([programs.members(name) for name in PROGRAMS], axis=0))
 
     def guardian(self, where: Array | None = None) -> int:
         """A guardian who is not on the staff."""

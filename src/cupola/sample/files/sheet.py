@@ -21,6 +21,8 @@ COMPRESSION = 3
 class Sheet:
     """A CSV file being written; rows come as columns, keys tell which row an edit is for."""
 
+    headed = True
+
     def __init__(self, stream: IO[bytes], header: Sequence[str], edits: FileEdits | None, *, located: dict[int, int]):
         self._stream = stream
         self._places = {name: place for place, name in enumerate(header)}
@@ -29,7 +31,8 @@ class Sheet:
         self._located = located
         self._line = 1
         self.rows = 0
-        self._put([",".join(header)])
+        if self.headed:
+            self._put([",".join(header)])
 
     @property
     def edited(self) -> bool:
@@ -94,6 +97,15 @@ class Sheet:
             self._stream.write(text.encode())
 
 
+class Records(Sheet):
+    """A file of records as a state takes them up: no header, the fields apart by ^. No field holds a comma."""
+
+    headed = False
+
+    def _put(self, lines: list[str]) -> None:
+        super()._put([line.replace(",", "^") for line in lines])
+
+
 @dataclass(slots=True)
 class Desk:
     """Where a run writes: the folder, the planted edits by path, lines found for faults, and rows per file."""
@@ -110,6 +122,15 @@ class Desk:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as stream:
             yield from self._filled(stream, path, header)
+        self.stamp(path)
+
+    @contextmanager
+    def records(self, path: str, header: Sequence[str]) -> Iterator[Sheet]:
+        """A file of records without a header."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as stream:
+            yield from self._filled(stream, path, header, kind=Records)
         self.stamp(path)
 
     @contextmanager
@@ -134,8 +155,10 @@ class Desk:
         seconds = int(time.mktime((*date.timetuple()[:3], *SIX_IN_THE_MORNING, 0, 0, -1)))
         os.utime(self.folder / path, (seconds, seconds))
 
-    def _filled(self, stream: IO[bytes], path: str, header: Sequence[str]) -> Iterator[Sheet]:
-        sheet = Sheet(stream, header, self.edits.get(path), located=self.located)
+    def _filled(
+        self, stream: IO[bytes], path: str, header: Sequence[str], *, kind: type[Sheet] = Sheet
+    ) -> Iterator[Sheet]:
+        sheet = kind(stream, header, self.edits.get(path), located=self.located)
         yield sheet
         sheet.close()
         self.rows[path] = sheet.rows

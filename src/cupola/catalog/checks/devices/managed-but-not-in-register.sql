@@ -3,7 +3,7 @@ id: DEV-010
 title: Chromebook is managed but not in the register
 module: data
 role: technician
-needs: [google_devices, snipeit_assets]
+needs: [google_devices, devices]
 of: google_devices
 severity: warning
 says: Chromebook {evidence} is in use, but the asset register does not hold its serial number.
@@ -14,6 +14,9 @@ fix: Enter it in the register with its order and funding. If it is there under a
 not_a_problem_when: The register is kept for other devices only, or this one is new and its papers are on
   the way.
 cost: {hours: 0.2}
+only_if:
+  sql: select count(*) > 0 from source_systems where kind = 'asset'
+  otherwise: there is no asset register in this delivery
 --- */
 with managed as (
   select device_id, upper(bare(serial_number)) as serial, lower(coalesce(model, '')) as model,
@@ -22,7 +25,10 @@ with managed as (
   where status = 'ACTIVE' and upper(bare(serial_number)) not in ('', '0', '00000000', 'NONE', 'N/A', 'NA', 'UNKNOWN', 'DEFAULT STRING', 'SYSTEM SERIAL NUMBER', 'TO BE FILLED BY O.E.M.', 'NOT SPECIFIED', 'NOT AVAILABLE')
 ),
 register as (
-  select distinct upper(bare(serial)) as serial from snipeit_assets where serial is not null
+  select distinct d.serial_number as serial
+  from devices d
+  join source_systems s on s.system = d.system and s.kind = 'asset'
+  where d.serial_number is not null
 ),
 compared as (
   select m.device_id, m.serial, m.model, m.enrolled_at, m.file, m.line, r.serial is not null as is_registered

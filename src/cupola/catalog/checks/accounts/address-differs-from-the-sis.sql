@@ -1,0 +1,40 @@
+/* ---
+id: ACC-010
+title: Account of a student has another address than the SIS says
+module: data
+role: technician
+needs: [google_users, oneroster_users]
+of: google_users
+severity: warning
+says: >-
+  The account of {evidence} has another address in the directory than in the SIS.
+column: primaryEmail
+why: >-
+  Tools that are fed by the SIS invite the address that it holds: the student cannot sign in, or
+  another one can.
+fix: >-
+  Decide which address is right, and correct the other. After a change of name, rename the account
+  and let the SIS follow.
+not_a_problem_when: >-
+  The account has the old address as an alias, and mail to both arrives.
+cost: {hours: 0.2}
+--- */
+with named as (
+  select ltrim(trim(u.identifier), '0') as number, min(u.sourced_id) as sourced_id, min(lower(trim(u.email))) as email,
+         min(lower(trim(u.username))) as username, min(record_key(u.system, u.primary_org_sourced_id)) as school_id
+  from oneroster_users u
+  where u.identifier is not null and u.email is not null and coalesce(u.enabled_user, true) and u.is_live
+  group by ltrim(trim(u.identifier), '0')
+  having count(*) = 1
+),
+compared as (
+  select g.id, g.file, g.line, n.sourced_id, n.school_id, lower(trim(g.primary_email)) in (n.email, coalesce(n.username, n.email)) as agrees
+  from google_users g
+  join named n on n.number = ltrim(trim(g.external_ids_0_value), '0')
+  where not coalesce(g.suspended, false) and not coalesce(g.archived, false)
+)
+select coalesce(c.id, c.sourced_id) as subject, c.school_id, c.sourced_id as evidence, c.file, c.line
+from compared c
+where not c.agrees
+  -- Where most disagree, the SIS holds the private addresses of families.
+  and (select 2 * count(case when agrees then 1 end) >= count(*) from compared)
