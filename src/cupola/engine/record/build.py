@@ -33,10 +33,12 @@ def create_record_views(
 
 def _create_known(connection: duckdb.DuckDBPyConnection, used: Mapping[str, Fills]) -> None:
     """The helper views that lists look students and schools up in."""
-    from_oneroster = used.get("oneroster", {}).get("persons")
+    for known, sql in used.get("edfi", {}).items():
+        if known.startswith("edfi_"):
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")
     persons = next(table for table in TABLES if table.name == "persons")
-    selects = [from_oneroster] if from_oneroster else []
-    connection.execute(f"CREATE OR REPLACE VIEW persons_oneroster AS {_table_sql(persons, selects)}")
+    selects = [used[family]["persons"] for family in ("oneroster", "edfi") if family in used]
+    connection.execute(f"CREATE OR REPLACE VIEW persons_of_the_sis AS {_table_sql(persons, selects)}")
     for known, sql in used.get("lists", {}).items():
         if known.startswith("known_"):
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")

@@ -23,9 +23,11 @@ SAME_KEYS = 0.5
 PEOPLE = {"oneroster_users": "sourced_id", "student_list": "coalesce(record_id, local_id)"}
 KEYS = {
     **PEOPLE,
+    "edfi_students": "student_unique_id",
     "google_devices": "device_id",
     "google_users": "primary_email",
     "intune_devices": "device_id",
+    "mosyle_devices": "deviceudid",
     "snipeit_assets": "asset_tag",
 }
 

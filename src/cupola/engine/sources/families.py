@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cupola.engine.sources import device_fills, google, intune, list_fills, lists, oneroster_fills, snipeit
+from cupola.engine.sources import (
+    device_fills,
+    edfi_fills,
+    edfi_more_fills,
+    edfi_more_forms,
+    equity,
+    google,
+    intune,
+    list_fills,
+    lists,
+    mosyle,
+    oneroster_fills,
+    snipeit,
+)
 from cupola.engine.sources.forms import Column, FileForm
 from cupola.engine.sources.oneroster_forms import VERSIONS
 
@@ -49,9 +62,22 @@ GOOGLE_USERS = Family(
 )
 INTUNE = Family("intune", "Intune", "mdm", intune.FORMS, device_fills.INTUNE)
 SNIPEIT = Family("snipe_it", "Snipe-IT", "asset", snipeit.FORMS, device_fills.SNIPEIT, snipeit.ALIASES)
+EDFI = Family("edfi", "Ed-Fi", "sis", edfi_more_forms.FORMS, {**edfi_fills.FILLS, **edfi_more_fills.FILLS})
+MOSYLE = Family("mosyle", "Mosyle", "mdm", mosyle.FORMS, device_fills.MOSYLE)
+EQUITY = Family("digital_equity", "Digital-equity answers", "survey", equity.FORMS, equity.FILLS, equity.ALIASES)
 LISTS = Family("lists", "Mapped lists", "other", lists.FORMS, list_fills.FILLS)
 
-FAMILIES: tuple[Family, ...] = (ONEROSTER, GOOGLE_DEVICES, GOOGLE_USERS, INTUNE, SNIPEIT, LISTS)
+FAMILIES: tuple[Family, ...] = (
+    ONEROSTER,
+    EDFI,
+    GOOGLE_DEVICES,
+    GOOGLE_USERS,
+    INTUNE,
+    MOSYLE,
+    SNIPEIT,
+    EQUITY,
+    LISTS,
+)
 FILLS: dict[str, Mapping[str, str]] = {family.name: family.fills for family in FAMILIES}
 
 

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cupola.engine.intake import Shape
+from cupola.engine.intake import Kind, Shape
 from cupola.engine.kinds import ReadProblem, System
+from cupola.engine.sources.edfi import recognise_edfi
 from cupola.engine.sources.families import FAMILIES, Family
 from cupola.engine.sources.forms import FileForm
 from cupola.engine.sources.oneroster import recognise_package
 from cupola.engine.sources.recognition import Recognised, match_headers
+
+DOCUMENTS = frozenset({Kind.XML, Kind.JSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
     named: set[str] = set()
     packages: dict[str, list[Shape]] = defaultdict(list)
     for shape in shapes:
-        packages[shape.arrival.package].append(shape)
+        if shape.kind not in DOCUMENTS:
+            packages[shape.arrival.package].append(shape)
     for members in packages.values():
         found, said, names = recognise_package(members)
         known += found
@@ -52,8 +56,10 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
 
 def _single(shape: Shape) -> Recognised | None:
     """A file that is known by itself: device exports, directory users, asset registers."""
+    if shape.kind in DOCUMENTS and (found := recognise_edfi(shape)) is not None:
+        return found
     for family in FAMILIES:
-        if family.name in ("oneroster", "lists"):
+        if family.name in ("oneroster", "edfi", "lists"):
             continue
         for form in family.forms:
             if form.recognises(_plain_header(shape, family)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cupola.engine.backends.duck import name as quoted_name
 from cupola.engine.intake import Shape
@@ -19,7 +19,9 @@ from cupola.engine.sources.forms import FileForm, folded
 class Recognised:
     """A file whose kind is known. `headers` maps column names of the source table to header names.
 
-    `mode` is what the manifest says of it (bulk or delta), `mapping` what a list was read by.
+    `mode` is what the manifest says of it (bulk or delta), `mapping` what a list was read by. `constants` are
+    columns with one value for the whole table, as SQL. A `page` is one of several files that are one export
+    together, so that none of them is an older copy of another.
     """
 
     shape: Shape
@@ -31,11 +33,13 @@ class Recognised:
     mode: str | None = None
     problems: tuple[ReadProblem, ...] = ()
     mapping: mapping_.Mapping | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
+    page: bool = False
 
     @property
     def cells(self) -> dict[str, str]:
         """Column name -> SQL over the file's Parquet columns."""
-        return {column: quoted_name(header) for column, header in self.headers.items()}
+        return {column: quoted_name(header) for column, header in self.headers.items()} | dict(self.constants)
 
 
 def match_headers(form: FileForm, header: Sequence[str], aliases: Mapping[str, str]) -> dict[str, str]:
