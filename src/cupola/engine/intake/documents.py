@@ -14,13 +14,13 @@ from cupola.engine.intake.header import LONGEST_NAME, distinct
 from cupola.engine.intake.items import Break, Item
 from cupola.engine.intake.json_items import JsonItems
 from cupola.engine.intake.limits import Limits
-from cupola.engine.intake.problems import Problems
+from cupola.engine.intake.problems import Problems, Refused
 from cupola.engine.intake.records import Record
 from cupola.engine.intake.roads import Plan, Written, write_clean
 from cupola.engine.intake.shape import Kind, Shape, nothing_readable, sample_row
 from cupola.engine.intake.tally import hash_only
 from cupola.engine.intake.verdicts import Verdicts
-from cupola.engine.intake.xml_items import Declared, XmlItems
+from cupola.engine.intake.xml_items import XmlItems
 from cupola.engine.kinds import Arrival, FileFacts, ReadProblem
 
 SAMPLED = 200
@@ -50,7 +50,7 @@ def kind_of_document(head: bytes) -> Kind | None:
     return Kind.JSON if JSON.match(text) else None
 
 
-def look_at_document(arrival: Arrival, kind: Kind, head: bytes, limits: Limits) -> tuple[Shape, ...]:
+def look_at_document(arrival: Arrival, kind: Kind, head: bytes, *, limits: Limits) -> tuple[Shape, ...]:
     """The tables of a document: one for each kind of record, in the order they are met.
 
     Goes once over the whole file, since only that shows every column; memory holds one record at a time.
@@ -60,8 +60,8 @@ def look_at_document(arrival: Arrival, kind: Kind, head: bytes, limits: Limits) 
     items = _items(Shape(arrival, kind, facts), limits, None)
     try:
         tables, broken = _gather(items, limits)
-    except Declared as declared:
-        return (nothing_readable(arrival, _declared(arrival, declared)),)
+    except Refused as refused:
+        return (nothing_readable(arrival, refused.problem),)
     problem = None if broken is None else _broken(arrival, kind, broken)
     if not tables:
         fact = "the document holds no record."
@@ -71,7 +71,7 @@ def look_at_document(arrival: Arrival, kind: Kind, head: bytes, limits: Limits) 
         fact = f"it holds more than {MOST_TABLES:,} kinds of records; this is no export."
         return (nothing_readable(arrival, ReadProblem("FIL-001", arrival.name, fact, next_step=AGAIN)),)
     plain = Shape(arrival, kind, facts, document=items.root)
-    shapes = [_shape(plain, table, seen, limits) for table, seen in tables.items()]
+    shapes = [_shape(plain, table, seen, limits=limits) for table, seen in tables.items()]
     if len(tables) == 1 and kind is Kind.JSON:
         shapes = [replace(shape, facts=replace(shape.facts, sheet=None)) for shape in shapes]
     if problem is not None and broken is not None:
@@ -123,12 +123,11 @@ def _write(item: Item, places: Mapping[str, int], *, verdicts: Verdicts, outcome
 
 
 def _items(shape: Shape, limits: Limits, only: str | None) -> XmlItems | JsonItems:
-    path = shape.arrival.path
     if shape.kind is Kind.XML:
-        return XmlItems(path, limits, only)
+        return XmlItems(shape.arrival, limits, only)
     encoding = shape.facts.encoding
     skip = len("\ufeff".encode(encoding)) if shape.facts.bom else 0
-    return JsonItems(path, limits, only, encoding=encoding, skip=skip)
+    return JsonItems(shape.arrival.path, limits, only, encoding=encoding, skip=skip)
 
 
 def _gather(items: Iterable[Item | Break], limits: Limits) -> tuple[dict[str, Seen], Break | None]:
@@ -147,7 +146,7 @@ def _gather(items: Iterable[Item | Break], limits: Limits) -> tuple[dict[str, Se
     return tables, None
 
 
-def _shape(plain: Shape, table: str, seen: Seen, limits: Limits) -> Shape:
+def _shape(plain: Shape, table: str, seen: Seen, *, limits: Limits) -> Shape:
     titles = tuple(seen.names) or ("value",)
     names = distinct(titles)
     if len(names) > limits.columns:
@@ -177,12 +176,6 @@ def _broken(arrival: Arrival, kind: Kind, broken: Break) -> ReadProblem:
         next_step=AGAIN,
         rows_set_aside=int(broken.table is not None),
     )
-
-
-def _declared(arrival: Arrival, declared: Declared) -> ReadProblem:
-    fact = "the XML declares a document type or entities; it was not opened, because such files can swamp a computer."
-    step = "Export it without a DOCTYPE; no system for schools needs one."
-    return ReadProblem("FIL-028", arrival.name, fact, line=declared.line, next_step=step)
 
 
 def _faulty(arrival: Arrival, item: Item) -> ReadProblem:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cupola.engine.errors import CupolaError
 from cupola.engine.intake.forbidden import SOCIAL_SECURITY
 
 APART = "|"
@@ -13,8 +14,12 @@ DEEPEST = 64
 SECRET_SYSTEMS = frozenset((*SOCIAL_SECURITY, "socialsecuritycard"))
 
 
-class TooDeep(Exception):
+class TooDeep(CupolaError):
     """A record whose parts lie inside one another more than `DEEPEST` deep."""
+
+    def __init__(self) -> None:
+        fact = f"the record is nested more than {DEEPEST} deep"
+        super().__init__("a record", fact, "Export it flatter.")
 
 
 @dataclass(slots=True)

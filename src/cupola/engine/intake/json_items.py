@@ -119,8 +119,8 @@ def _as_item(table: str, line: int, value: Any) -> Item:
         return Item(table, line, fault="a value stands where a record is expected")
     try:
         flat = flatten(value)
-    except TooDeep:
-        return Item(table, line, fault=f"the record is nested more than {DEEPEST} deep")
+    except TooDeep as deep:
+        return Item(table, line, fault=deep.fact)
     return Item(table, line, flat.cells, hidden=flat.hidden)
 
 

@@ -8,18 +8,19 @@ import re
 from pathlib import Path
 from typing import Any
 
+from cupola.engine.errors import CupolaError
+
 BLOCK = 1 << 20
 BLANK = re.compile(r"[ \t\r\n]*")
 TAIL = 64
 
 
-class Broken(Exception):
+class Broken(CupolaError):
     """The text from here on is no JSON: the line, and what is wrong in words."""
 
     def __init__(self, line: int, fact: str) -> None:
         self.line = line
-        self.fact = fact
-        super().__init__(fact)
+        super().__init__(f"line {line:,}", fact, "Export it again.")
 
 
 class JsonText:

@@ -47,7 +47,7 @@ def look(arrival: Arrival, *, limits: Limits = USUAL) -> tuple[Shape, ...]:
         problem = refusal(arrival.name, head)
         kind = None if problem else kind_of_document(head)
         if kind is not None:
-            return look_at_document(arrival, kind, head, limits)
+            return look_at_document(arrival, kind, head, limits=limits)
     except OSError as error:
         return (nothing_readable(arrival, unreadable_file(arrival.name, error)),)
     return (nothing_readable(arrival, problem) if problem else _look_at_text(arrival, head, limits),)

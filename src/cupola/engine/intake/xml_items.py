@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
 from cupola.engine.intake.flatten import DEEPEST, TooDeep, flatten
 from cupola.engine.intake.items import Break, Item
 from cupola.engine.intake.limits import Limits
+from cupola.engine.intake.problems import Refused
+from cupola.engine.kinds import Arrival, ReadProblem
 
 BLOCK = 65_536
 DAMAGE = (expat.ExpatError, LookupError, ValueError)
-
-
-class Declared(Exception):
-    """The document declares a document type or entities."""
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        super().__init__(str(line))
 
 
 class Element:
@@ -55,11 +48,12 @@ class Element:
 class XmlItems:
     """The records of one XML file; `root` is the namespace and name of its root once a record came.
 
-    Memory is bounded by the largest record. With `only`, records of other names are passed over.
+    Memory is bounded by the largest record. With `only`, records of other names are passed over. Going
+    through it raises `Refused` where the file declares a document type or an entity.
     """
 
-    def __init__(self, path: Path, limits: Limits, only: str | None = None) -> None:
-        self.path = path
+    def __init__(self, arrival: Arrival, limits: Limits, only: str | None = None) -> None:
+        self.arrival = arrival
         self.limits = limits
         self.only = only
         self.root = ""
@@ -75,7 +69,7 @@ class XmlItems:
     def __iter__(self) -> Iterator[Item | Break]:
         parser = self._parser()
         fed = 0
-        with self.path.open("rb") as file:
+        with self.arrival.path.open("rb") as file:
             while True:
                 block = file.read(BLOCK)
                 try:
@@ -111,7 +105,10 @@ class XmlItems:
         return parser
 
     def _declared(self, *_: object) -> None:
-        raise Declared(self.parser.CurrentLineNumber)
+        fact = "the XML declares a document type or entities; such files can swamp a computer, it was not opened."
+        step = "Export it without a DOCTYPE; no system for schools needs one."
+        line = self.parser.CurrentLineNumber
+        raise Refused(ReadProblem("FIL-028", self.arrival.name, fact, line=line, next_step=step))
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self.depth += 1
@@ -158,8 +155,8 @@ class XmlItems:
         value = element.value()
         try:
             flat = flatten(value if isinstance(value, dict) else {"value": value})
-        except TooDeep:
-            self._give_up(f"the record is nested more than {DEEPEST} deep")
+        except TooDeep as deep:
+            self._give_up(deep.fact)
             self.found.append(Item(element.name, self.line, fault=self.fault))
             return
         self.found.append(Item(element.name, self.line, flat.cells, hidden=flat.hidden))

@@ -32,14 +32,16 @@ def create_record_views(
 
 
 def _create_known(connection: duckdb.DuckDBPyConnection, used: Mapping[str, Fills]) -> None:
-    """The helper views that lists look students and schools up in."""
-    for known, sql in used.get("edfi", {}).items():
-        if known.startswith("edfi_"):
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")
+    """The helper views: what Ed-Fi says was deleted, and where lists look students and schools up."""
+    _create_family_known(connection, used.get("edfi", {}))
     persons = next(table for table in TABLES if table.name == "persons")
     selects = [used[family]["persons"] for family in ("oneroster", "edfi") if family in used]
     connection.execute(f"CREATE OR REPLACE VIEW persons_of_the_sis AS {_table_sql(persons, selects)}")
-    for known, sql in used.get("lists", {}).items():
+    _create_family_known(connection, used.get("lists", {}))
+
+
+def _create_family_known(connection: duckdb.DuckDBPyConnection, fills: Fills) -> None:
+    for known, sql in fills.items():
         if known.startswith("known_"):
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")
 

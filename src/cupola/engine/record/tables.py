@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-TYPES = {
-    "text": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "date": "DATE",
-    "time": "TIMESTAMP",
-}
+TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
+TYPES |= {"boolean": "BOOLEAN", "date": "DATE", "time": "TIMESTAMP"}
 LINE = re.compile(
     r"^(?P<name>[a-z][a-z0-9_]*)\s+(?P<type>[a-z]+)(?:\s+->\s*(?P<refers>[a-z_.]+))?"
     r"(?:\s+\[(?P<unit>[^\]]*)\])?(?P<personal>\s+personal)?(?:\s+#\s*(?P<meaning>.*))?$"

@@ -97,7 +97,9 @@ SEEN = """CASE WHEN regexp_matches({0}, '^[0-9]{{9,10}}([.][0-9]+)?$')
             THEN make_timestamp(CAST(CAST({0} AS DOUBLE) * 1000000 AS BIGINT))
             ELSE try_cast(replace({0}, 'Z', '') AS TIMESTAMP) END"""
 # Disks are written as GB or as bytes; no disk has a million GB.
-GIGABYTES = "CASE WHEN try_cast({0} AS DOUBLE) > 1e6 THEN try_cast({0} AS DOUBLE) / 1e9 ELSE try_cast({0} AS DOUBLE) END"
+GIGABYTES = (
+    "CASE WHEN try_cast({0} AS DOUBLE) > 1e6 THEN try_cast({0} AS DOUBLE) / 1e9 ELSE try_cast({0} AS DOUBLE) END"
+)
 
 MOSYLE: dict[str, str] = {
     "devices": f"""

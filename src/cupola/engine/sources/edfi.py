@@ -19,6 +19,15 @@ RENAMED = {
     "schoolyeartypereference.schoolyear": "schoolyear",
     "contactreference.parentuniqueid": "contactreference.contactuniqueid",
 }
+TOLD_BY = {
+    "schoolfoodserviceprogramservice": "StudentSchoolFoodServiceProgramAssociation",
+    "directcertification": "StudentSchoolFoodServiceProgramAssociation",
+    "ideaeligibility": "StudentSpecialEducationProgramAssociation",
+    "specialeducationsetting": "StudentSpecialEducationProgramAssociation",
+    "homelessprimarynighttimeresidence": "StudentHomelessProgramAssociation",
+    "priorityforservices": "StudentMigrantEducationProgramAssociation",
+    "titleipartaparticipant": "StudentTitleIPartAProgramAssociation",
+}
 BY_ENTITY = {form.file: form for form in FORMS}
 BY_ENTITY |= {"Parent": BY_ENTITY["Contact"], "StudentParentAssociation": BY_ENTITY["StudentContactAssociation"]}
 
@@ -100,10 +109,18 @@ def _form_of_page(shape: Shape) -> FileForm | None:
     return max(fitting, key=lambda form: (form is not OTHERS, len(form.marks)), default=None)
 
 
+def _entity(shape: Shape) -> str | None:
+    """The kind of record that a table holds, as XML names it; of a page, where a column tells it."""
+    if shape.kind is Kind.XML:
+        return shape.record if re.fullmatch(r"\w{1,200}", shape.record) else None
+    names = {plain_path(column).split(".")[0] for column in shape.columns}
+    return next((entity for column, entity in TOLD_BY.items() if column in names), None)
+
+
 def _recognised(shape: Shape, form: FileForm, why: str, *, page: bool) -> Recognised:
     aliases = {plain_path(column.header): folded(column.header) for column in form.columns}
     own = {folded(header): aliases.get(plain_path(header), "") for header in shape.columns}
-    entity = {"entity": f"'{shape.record}'"} if form is OTHERS and re.fullmatch(r"\w{1,200}", shape.record) else {}
+    entity = _entity(shape) if form in (OTHERS, PROGRAM_ASSOCIATIONS) else None
     return Recognised(
         shape=shape,
         form=form,
@@ -111,6 +128,6 @@ def _recognised(shape: Shape, form: FileForm, why: str, *, page: bool) -> Recogn
         system=SYSTEM,
         headers=match_headers(form, shape.columns, own),
         why=why,
-        constants=entity,
+        constants={"entity": f"'{entity}'"} if entity else {},
         page=page,
     )

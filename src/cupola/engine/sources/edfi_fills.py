@@ -37,7 +37,8 @@ def _person(row: str, kind: str) -> str:
     return f"record_key({row}.system, '{kind}:' || trim({row}.{kind}_unique_id))"
 
 
-def _org(cell: str) -> str:
+def org_key(cell: str) -> str:
+    """The SQL of an org's key from the cell that names it."""
     row = cell.split(".")[0]
     return f"record_key({row}.system, trim({cell}))"
 
@@ -47,10 +48,10 @@ SCHOOLS = latest("edfi_schools", "school_id")
 DISTRICTS = latest("edfi_local_education_agencies", "local_education_agency_id")
 
 FILLS: dict[str, str] = {
-    "edfi_days": DAYS,
-    "edfi_gone": GONE,
+    "known_edfi_days": DAYS,
+    "known_edfi_gone": GONE,
     "orgs": f"""
-SELECT {_org("s.school_id")} AS org_id, s.name_of_institution AS name, 'school' AS org_type,
+SELECT {org_key("s.school_id")} AS org_id, s.name_of_institution AS name, 'school' AS org_type,
        record_key(s.system, coalesce(trim(s.local_education_agency_id), l.local_education_agency_id)) AS parent_org_id,
        {end_of_ladder("s.grade_levels", "min")} AS low_grade, {end_of_ladder("s.grade_levels", "max")} AS high_grade,
        split_part(s.city, '|', 1) AS city, {word("split_part(s.state, '|', 1)")} AS state,
@@ -58,30 +59,30 @@ SELECT {_org("s.school_id")} AS org_id, s.name_of_institution AS name, 'school' 
        CASE WHEN lower({word("s.operational_status")}) IN ('closed', 'inactive') THEN 'inactive' ELSE 'active' END
          AS status, s.system, s.file, s.line
 FROM {SCHOOLS} s
-LEFT JOIN edfi_days sd ON sd.file = s.file
+LEFT JOIN known_edfi_days sd ON sd.file = s.file
 LEFT JOIN (SELECT l.system, l.resource_id, l.local_education_agency_id, d.document
-           FROM edfi_local_education_agencies l JOIN edfi_days d ON d.file = l.file) l
+           FROM edfi_local_education_agencies l JOIN known_edfi_days d ON d.file = l.file) l
   ON l.system = s.system AND l.document = sd.document AND l.resource_id = s.district_ref
 UNION ALL BY NAME
-SELECT {_org("d.local_education_agency_id")} AS org_id, d.name_of_institution AS name, 'district' AS org_type,
+SELECT {org_key("d.local_education_agency_id")} AS org_id, d.name_of_institution AS name, 'district' AS org_type,
        split_part(d.city, '|', 1) AS city, {word("split_part(d.state, '|', 1)")} AS state,
        split_part(d.zip, '|', 1) AS zip, 'active' AS status, d.system, d.file, d.line
 FROM {DISTRICTS} d
 UNION ALL BY NAME
-SELECT {_org("p.organization_department_id")} AS org_id, p.name_of_institution AS name, 'department' AS org_type,
-       {_org("p.parent_id")} AS parent_org_id, 'active' AS status, p.system, p.file, p.line
+SELECT {org_key("p.organization_department_id")} AS org_id, p.name_of_institution AS name, 'department' AS org_type,
+       {org_key("p.parent_id")} AS parent_org_id, 'active' AS status, p.system, p.file, p.line
 FROM edfi_organization_departments p""",
     "org_identifiers": f"""
-SELECT {_org("s.school_id")} AS org_id, 'ed_fi' AS id_type, trim(s.school_id) AS value, s.system, s.file, s.line
+SELECT {org_key("s.school_id")} AS org_id, 'ed_fi' AS id_type, trim(s.school_id) AS value, s.system, s.file, s.line
 FROM {SCHOOLS} s
 UNION ALL
-SELECT {_org("d.local_education_agency_id")}, 'ed_fi', trim(d.local_education_agency_id), d.system, d.file, d.line
+SELECT {org_key("d.local_education_agency_id")}, 'ed_fi', trim(d.local_education_agency_id), d.system, d.file, d.line
 FROM {DISTRICTS} d
 UNION ALL
-SELECT {_org("s.school_id")}, 'nces', {in_list("s.codes", "s.code_systems", "#nces$")}, s.system, s.file, s.line
+SELECT {org_key("s.school_id")}, 'nces', {in_list("s.codes", "s.code_systems", "#nces$")}, s.system, s.file, s.line
 FROM {SCHOOLS} s WHERE {in_list("s.codes", "s.code_systems", "#nces$")} IS NOT NULL
 UNION ALL
-SELECT {_org("s.school_id")}, 'school_code', {in_list("s.codes", "s.code_systems", "#(sea|lea|school)$")},
+SELECT {org_key("s.school_id")}, 'school_code', {in_list("s.codes", "s.code_systems", "#(sea|lea|school)$")},
        s.system, s.file, s.line
 FROM {SCHOOLS} s WHERE {in_list("s.codes", "s.code_systems", "#(sea|lea|school)$")} IS NOT NULL""",
     "academic_sessions": f"""
@@ -97,22 +98,22 @@ SELECT record_key(g.system, concat_ws('/', trim(g.school_id), {year("g.school_ye
        p.parent_id, try_cast({year("g.school_year")} AS BIGINT) AS school_year, g.begin_date, g.end_date,
        g.system, g.file, g.line
 FROM edfi_grading_periods g
-LEFT JOIN edfi_days gd ON gd.file = g.file
+LEFT JOIN known_edfi_days gd ON gd.file = g.file
 LEFT JOIN (SELECT t.system, t.document, t.ref, min(t.parent_id) AS parent_id
            FROM (SELECT s.system, d.document, unnest(string_split(s.grading_period_refs, '|')) AS ref,
                         record_key(s.system, {session_key("s")}) AS parent_id
-                 FROM edfi_sessions s JOIN edfi_days d ON d.file = s.file) t GROUP BY ALL) p
+                 FROM edfi_sessions s JOIN known_edfi_days d ON d.file = s.file) t GROUP BY ALL) p
   ON p.system = g.system AND p.document = gd.document AND p.ref = g.resource_id""",
     "courses": f"""
 SELECT record_key(c.system, trim(c.education_organization_id) || '/' || trim(c.course_code)) AS course_id,
        c.course_title AS title, c.course_code, {in_list("c.codes", "c.code_systems", "#.*sced")} AS sced_code,
-       {word("c.academic_subject")} AS subject, {_org("c.education_organization_id")} AS org_id,
+       {word("c.academic_subject")} AS subject, {org_key("c.education_organization_id")} AS org_id,
        c.system, c.file, c.line
 FROM {latest("edfi_courses", "education_organization_id", "course_code")} c""",
     "classes": f"""
 SELECT record_key(s.system, {section_key("s")}) AS class_id,
        record_key(s.system, trim(o.course_organization_id) || '/' || trim(o.course_code)) AS course_id,
-       {_org("s.school_id")} AS org_id, coalesce(s.section_name, o.local_course_title, s.local_course_code) AS title,
+       {org_key("s.school_id")} AS org_id, coalesce(s.section_name, o.local_course_title, s.local_course_code) AS title,
        s.section_identifier AS class_code, 'scheduled' AS class_type, s.class_periods AS period,
        s.classroom AS location, s.system, s.file, s.line
 FROM {latest("edfi_sections", "school_id", "school_year", "session_name", "local_course_code", "section_identifier")} s
@@ -123,7 +124,7 @@ LEFT JOIN (SELECT system, concat_ws('/', {session_key("c")}, trim(local_course_c
   ON o.system = s.system AND o.offering = concat_ws('/', {session_key("s")}, trim(s.local_course_code))""",
     "class_sessions": f"""
 SELECT DISTINCT ON (class_id) record_key(s.system, {section_key("s")}) AS class_id,
-       record_key(s.system, {session_key("s")}) AS academic_session_id, {_org("s.school_id")} AS org_id,
+       record_key(s.system, {session_key("s")}) AS academic_session_id, {org_key("s.school_id")} AS org_id,
        s.system, s.file, s.line
 FROM edfi_sections s""",
     "persons": f"""
@@ -161,19 +162,19 @@ FROM (SELECT e.system, e.file, e.line, e.student_unique_id, unnest(string_split(
       FROM edfi_student_education_organization_associations e WHERE e.codes IS NOT NULL) a
 WHERE a.code <> ''""",
     "person_org_roles": f"""
-SELECT {STUDENT} AS person_id, {_org("a.school_id")} AS org_id, 'student' AS role, 'student' AS role_source,
+SELECT {STUDENT} AS person_id, {org_key("a.school_id")} AS org_id, 'student' AS role, 'student' AS role_source,
        CASE WHEN truthy(a.primary_school) IS NOT FALSE THEN 'primary' ELSE 'secondary' END AS role_type,
        {grade("a.entry_grade_level")} AS grade, {word("a.entry_grade_level")} AS grade_source,
        a.entry_date AS begin_date, a.exit_withdraw_date AS end_date, {word("a.entry_type")} AS entry_type,
        {word("a.exit_withdraw_type")} AS exit_type, a.system, a.file, a.line
 FROM {latest("edfi_student_school_associations", "student_unique_id", "school_id", "entry_date_text")} a
 UNION ALL BY NAME
-SELECT {STAFF} AS person_id, {_org("a.education_organization_id")} AS org_id,
+SELECT {STAFF} AS person_id, {org_key("a.education_organization_id")} AS org_id,
        {cased("a.staff_classification", ROLES, otherwise="'staff'")} AS role,
        {word("a.staff_classification")} AS role_source, a.begin_date, a.end_date, a.system, a.file, a.line
 FROM edfi_staff_assignments a
 UNION ALL BY NAME
-SELECT {STAFF} AS person_id, {_org("a.school_id")} AS org_id, 'staff' AS role,
+SELECT {STAFF} AS person_id, {org_key("a.school_id")} AS org_id, 'staff' AS role,
        {word("a.program_assignment")} AS role_source, a.system, a.file, a.line
 FROM edfi_staff_school_associations a
 LEFT JOIN (SELECT DISTINCT system, staff_unique_id, education_organization_id FROM edfi_staff_assignments) n

@@ -34,28 +34,29 @@ operationalStatusDescriptor = operational_status  text
 """
 
 
-def _form(title: str, entity: str, body: str, *, marks: str, key: str = "", never: str = "") -> FileForm:
+def record_form(title: str, entity: str, body: str, *, marks: str, key: str = "") -> FileForm:
+    """The form of one kind of record; a mark with `-` before it must not be there."""
     table = title.removeprefix("Ed-Fi ").replace(" ", "_").replace("-", "_")
     return FileForm(
         table=f"edfi_{table}",
         title=title,
         file=entity,
         columns=columns("id = resource_id  id # the id of the API, or what XML refers to\n" + body),
-        marks=frozenset(marks.casefold().split()),
-        never=frozenset(never.casefold().split()),
+        marks=frozenset(mark for mark in marks.casefold().split() if not mark.startswith("-")),
+        never=frozenset(mark[1:] for mark in marks.casefold().split() if mark.startswith("-")),
         key=tuple(key.split()),
         version="5.2",
     )
 
 
-DISTRICTS = _form(
+DISTRICTS = record_form(
     "Ed-Fi local education agencies",
     "LocalEducationAgency",
     "localEducationAgencyId* = local_education_agency_id  id\n" + INSTITUTION,
     marks="localEducationAgencyId nameOfInstitution",
     key="local_education_agency_id",
 )
-SCHOOLS = _form(
+SCHOOLS = record_form(
     "Ed-Fi schools",
     "School",
     f"""
@@ -69,7 +70,7 @@ SCHOOLS = _form(
     marks="schoolId nameOfInstitution",
     key="school_id",
 )
-DEPARTMENTS = _form(
+DEPARTMENTS = record_form(
     "Ed-Fi organization departments",
     "OrganizationDepartment",
     """
@@ -80,7 +81,7 @@ DEPARTMENTS = _form(
     marks="organizationDepartmentId nameOfInstitution",
     key="organization_department_id",
 )
-STUDENTS = _form(
+STUDENTS = record_form(
     "Ed-Fi students",
     "Student",
     f"""
@@ -92,7 +93,7 @@ STUDENTS = _form(
     marks="studentUniqueId lastSurname birthDate",
     key="student_unique_id",
 )
-SCHOOL_ASSOCIATIONS = _form(
+SCHOOL_ASSOCIATIONS = record_form(
     "Ed-Fi student school associations",
     "StudentSchoolAssociation",
     f"""
@@ -109,7 +110,7 @@ SCHOOL_ASSOCIATIONS = _form(
     marks="studentReference.studentUniqueId schoolReference.schoolId entryDate",
     key="student_unique_id school_id entry_date",
 )
-ORG_ASSOCIATIONS = _form(
+ORG_ASSOCIATIONS = record_form(
     "Ed-Fi student education organization associations",
     "StudentEducationOrganizationAssociation",
     f"""
@@ -135,11 +136,11 @@ ORG_ASSOCIATIONS = _form(
     studentIndicators.indicatorName = indicator_names  text
     studentIndicators.indicator = indicators  text
     """,
-    marks="studentReference.studentUniqueId educationOrganizationReference.educationOrganizationId",
-    never="programReference.programName beginDate",
+    marks="studentReference.studentUniqueId educationOrganizationReference.educationOrganizationId "
+    "-programReference.programName -beginDate",
     key="student_unique_id education_organization_id",
 )
-STAFFS = _form(
+STAFFS = record_form(
     "Ed-Fi staffs",
     "Staff",
     f"""
@@ -153,7 +154,7 @@ STAFFS = _form(
     marks="staffUniqueId lastSurname",
     key="staff_unique_id",
 )
-ASSIGNMENTS = _form(
+ASSIGNMENTS = record_form(
     "Ed-Fi staff assignments",
     "StaffEducationOrganizationAssignmentAssociation",
     f"""
@@ -167,7 +168,7 @@ ASSIGNMENTS = _form(
     marks="staffReference.staffUniqueId staffClassification beginDate",
     key="staff_unique_id education_organization_id staff_classification begin_date",
 )
-EMPLOYMENTS = _form(
+EMPLOYMENTS = record_form(
     "Ed-Fi staff employments",
     "StaffEducationOrganizationEmploymentAssociation",
     f"""
@@ -181,7 +182,7 @@ EMPLOYMENTS = _form(
     marks="staffReference.staffUniqueId employmentStatus hireDate",
     key="staff_unique_id education_organization_id employment_status hire_date",
 )
-STAFF_SCHOOLS = _form(
+STAFF_SCHOOLS = record_form(
     "Ed-Fi staff school associations",
     "StaffSchoolAssociation",
     f"""
@@ -192,7 +193,7 @@ STAFF_SCHOOLS = _form(
     marks="staffReference.staffUniqueId schoolReference.schoolId programAssignment",
     key="staff_unique_id school_id program_assignment",
 )
-CONTACTS = _form(
+CONTACTS = record_form(
     "Ed-Fi contacts",
     "Contact",
     f"""
@@ -204,7 +205,7 @@ CONTACTS = _form(
     marks="contactUniqueId lastSurname",
     key="contact_unique_id",
 )
-CONTACT_ASSOCIATIONS = _form(
+CONTACT_ASSOCIATIONS = record_form(
     "Ed-Fi student contact associations",
     "StudentContactAssociation",
     f"""
@@ -217,7 +218,7 @@ CONTACT_ASSOCIATIONS = _form(
     """,
     marks="studentReference.studentUniqueId contactReference.contactUniqueId",
 )
-COURSES = _form(
+COURSES = record_form(
     "Ed-Fi courses",
     "Course",
     f"""
@@ -231,7 +232,7 @@ COURSES = _form(
     marks="courseCode courseTitle educationOrganizationReference.educationOrganizationId",
     key="course_code education_organization_id",
 )
-OFFERINGS = _form(
+OFFERINGS = record_form(
     "Ed-Fi course offerings",
     "CourseOffering",
     f"""
@@ -246,7 +247,7 @@ OFFERINGS = _form(
     marks="localCourseCode sessionReference.sessionName courseReference.courseCode",
     key="local_course_code school_id school_year session_name",
 )
-SECTIONS = _form(
+SECTIONS = record_form(
     "Ed-Fi sections",
     "Section",
     f"""
@@ -259,7 +260,7 @@ SECTIONS = _form(
     marks="sectionIdentifier courseOfferingReference.localCourseCode",
     key="section_identifier local_course_code school_id school_year session_name",
 )
-STUDENT_SECTIONS = _form(
+STUDENT_SECTIONS = record_form(
     "Ed-Fi student section associations",
     "StudentSectionAssociation",
     f"""
@@ -272,7 +273,7 @@ STUDENT_SECTIONS = _form(
     marks="studentReference.studentUniqueId sectionReference.sectionIdentifier beginDate",
     key="student_unique_id section_identifier local_course_code school_id school_year session_name begin_date",
 )
-STAFF_SECTIONS = _form(
+STAFF_SECTIONS = record_form(
     "Ed-Fi staff section associations",
     "StaffSectionAssociation",
     f"""
@@ -284,7 +285,7 @@ STAFF_SECTIONS = _form(
     """,
     marks="staffReference.staffUniqueId sectionReference.sectionIdentifier",
 )
-SESSIONS = _form(
+SESSIONS = record_form(
     "Ed-Fi sessions",
     "Session",
     f"""
@@ -299,7 +300,7 @@ SESSIONS = _form(
     marks="sessionName schoolReference.schoolId term",
     key="session_name school_id school_year",
 )
-GRADING_PERIODS = _form(
+GRADING_PERIODS = record_form(
     "Ed-Fi grading periods",
     "GradingPeriod",
     f"""
@@ -313,7 +314,7 @@ GRADING_PERIODS = _form(
     """,
     marks="gradingPeriod schoolReference.schoolId beginDate endDate",
 )
-CALENDAR_DATES = _form(
+CALENDAR_DATES = record_form(
     "Ed-Fi calendar dates",
     "CalendarDate",
     """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cupola.engine.sources.edfi_fills import CONTACT, STAFF, STUDENT, _org
+from cupola.engine.sources.edfi_fills import CONTACT, STAFF, STUDENT, org_key
 from cupola.engine.sources.edfi_words import (
+    ASSOCIATIONS,
     ATTENDANCE,
     PROGRAMS,
     begins,
@@ -17,6 +18,9 @@ from cupola.engine.sources.edfi_words import (
 
 SECTION_COLUMNS = ("school_id", "school_year", "session_name", "local_course_code", "section_identifier")
 INDICATOR = "CASE WHEN e.indicator_groups IS NULL OR e.indicator_groups ILIKE '%digital%' THEN {0} END"
+# The kind of an association says more than the name of its program: lunches run under many program types.
+WHENS = " ".join(f"WHEN '{kind}' THEN '{program}'" for kind, program in ASSOCIATIONS.items())
+PROGRAM = f"CASE a.entity {WHENS} ELSE " + begins("a.program_type", PROGRAMS, otherwise="'other'") + " END"
 ORG_ASSOCIATIONS = latest(
     "edfi_student_education_organization_associations", "student_unique_id", "education_organization_id"
 )
@@ -39,13 +43,13 @@ FILLS: dict[str, str] = {
     "enrollments": f"""
 SELECT record_key(a.system, 'student:' || trim(a.student_unique_id) || '/' || {section_key("a")} || '/'
          || coalesce(a.begin_date_text, '')) AS enrollment_id,
-       record_key(a.system, {section_key("a")}) AS class_id, {STUDENT} AS person_id, {_org("a.school_id")} AS org_id,
+       record_key(a.system, {section_key("a")}) AS class_id, {STUDENT} AS person_id, {org_key("a.school_id")} AS org_id,
        'student' AS role, CAST(NULL AS BOOLEAN) AS is_primary, a.begin_date, a.end_date, a.system, a.file, a.line
 FROM {latest("edfi_student_section_associations", "student_unique_id", *SECTION_COLUMNS, "begin_date_text")} a
 UNION ALL
 SELECT record_key(a.system, 'staff:' || trim(a.staff_unique_id) || '/' || {section_key("a")} || '/'
          || coalesce(a.begin_date_text, '')),
-       record_key(a.system, {section_key("a")}), {STAFF}, {_org("a.school_id")},
+       record_key(a.system, {section_key("a")}), {STAFF}, {org_key("a.school_id")},
        CASE WHEN {word("a.classroom_position")} ILIKE '%assist%' OR {word("a.classroom_position")} ILIKE '%aide%'
             THEN 'aide' ELSE 'teacher' END,
        {word("a.classroom_position")} ILIKE 'teacher of record', a.begin_date, a.end_date, a.system, a.file, a.line
@@ -56,9 +60,9 @@ SELECT {STUDENT} AS person_id, {CONTACT} AS other_person_id, {word("a.relation")
 FROM (SELECT r.system, r.file, r.line, r.student_unique_id, r.relation,
              coalesce(r.contact_unique_id, c.contact_unique_id) AS contact_unique_id
       FROM {latest("edfi_student_contact_associations", "student_unique_id", "contact_unique_id", "contact_ref")} r
-      LEFT JOIN edfi_days rd ON rd.file = r.file
+      LEFT JOIN known_edfi_days rd ON rd.file = r.file
       LEFT JOIN (SELECT c.system, c.resource_id, c.contact_unique_id, d.document
-                 FROM edfi_contacts c JOIN edfi_days d ON d.file = c.file) c
+                 FROM edfi_contacts c JOIN known_edfi_days d ON d.file = c.file) c
         ON c.system = r.system AND c.document = rd.document AND c.resource_id = r.contact_ref) a""",
     "demographics": f"""
 SELECT record_key(e.system, 'student:' || trim(e.student_unique_id)) AS person_id, lower({word("e.sex")}) AS sex,
@@ -70,8 +74,8 @@ SELECT record_key(e.system, 'student:' || trim(e.student_unique_id)) AS person_i
 FROM {ORG_ASSOCIATIONS} e
 WHERE coalesce(e.sex, e.hispanic_latino_ethnicity, e.races, e.languages) IS NOT NULL""",
     "program_associations": f"""
-SELECT {STUDENT} AS person_id, {_org("a.education_organization_id")} AS org_id,
-       {begins("a.program_type", PROGRAMS, otherwise="'other'")} AS program_type, a.begin_date, a.end_date,
+SELECT {STUDENT} AS person_id, {org_key("a.education_organization_id")} AS org_id,
+       {PROGRAM} AS program_type, a.begin_date, a.end_date,
        a.program_name AS detail, a.system, a.file, a.line
 FROM edfi_student_program_associations a""",
     "home_access": f"""
@@ -87,13 +91,13 @@ WHERE coalesce(e.internet_access_in_residence, e.internet_access_type, e.interne
                e.learning_device_provider, e.learning_device_access) IS NOT NULL
    OR regexp_matches(e.indicator_names, '(?i)internetaccess|digitaldevice|primarylearningdevice')""",
     "attendance_events": f"""
-SELECT {STUDENT} AS person_id, {_org("a.school_id")} AS org_id, CAST(NULL AS VARCHAR) AS class_id,
+SELECT {STUDENT} AS person_id, {org_key("a.school_id")} AS org_id, CAST(NULL AS VARCHAR) AS class_id,
        a.event_date, {cased("a.attendance_event_category", ATTENDANCE, otherwise="'other'")} AS category,
        {word("a.attendance_event_category")} AS category_source, a.school_attendance_duration AS minutes,
        a.system, a.file, a.line
 FROM edfi_student_school_attendance_events a
 UNION ALL
-SELECT {STUDENT}, {_org("a.school_id")}, record_key(a.system, {section_key("a")}), a.event_date,
+SELECT {STUDENT}, {org_key("a.school_id")}, record_key(a.system, {section_key("a")}), a.event_date,
        {cased("a.attendance_event_category", ATTENDANCE, otherwise="'other'")},
        {word("a.attendance_event_category")}, a.section_attendance_duration, a.system, a.file, a.line
 FROM edfi_student_section_attendance_events a""",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cupola.engine.sources import edfi_forms
-from cupola.engine.sources.edfi_forms import ORG, SCHOOL, SECTION, STUDENT, _form
+from cupola.engine.sources.edfi_forms import ORG, SCHOOL, SECTION, STUDENT, record_form
+from cupola.engine.sources.forms import FileForm
 
-PROGRAMS = _form(
+PROGRAMS = record_form(
     "Ed-Fi programs",
     "Program",
     f"""
@@ -16,12 +17,13 @@ PROGRAMS = _form(
     """,
     marks="programName programType educationOrganizationReference.educationOrganizationId",
 )
-PROGRAM_ASSOCIATIONS = _form(
+PROGRAM_ASSOCIATIONS = record_form(
     "Ed-Fi student program associations",
     "StudentProgramAssociation",
     f"""
     {STUDENT}
     {ORG}
+    entity             text # the kind of association, as XML names it
     programReference.programName* = program_name  text personal
     programReference.programTypeDescriptor* = program_type  text personal
     beginDate*         date
@@ -31,7 +33,7 @@ PROGRAM_ASSOCIATIONS = _form(
     """,
     marks="studentReference.studentUniqueId programReference.programName beginDate",
 )
-SCHOOL_ATTENDANCE = _form(
+SCHOOL_ATTENDANCE = record_form(
     "Ed-Fi student school attendance events",
     "StudentSchoolAttendanceEvent",
     f"""
@@ -46,7 +48,7 @@ SCHOOL_ATTENDANCE = _form(
     """,
     marks="studentReference.studentUniqueId schoolReference.schoolId eventDate attendanceEventCategory",
 )
-SECTION_ATTENDANCE = _form(
+SECTION_ATTENDANCE = record_form(
     "Ed-Fi student section attendance events",
     "StudentSectionAttendanceEvent",
     f"""
@@ -59,7 +61,7 @@ SECTION_ATTENDANCE = _form(
     """,
     marks="studentReference.studentUniqueId sectionReference.sectionIdentifier eventDate attendanceEventCategory",
 )
-ASSESSMENTS = _form(
+ASSESSMENTS = record_form(
     "Ed-Fi student assessments",
     "StudentAssessment",
     f"""
@@ -74,7 +76,7 @@ ASSESSMENTS = _form(
     """,
     marks="studentAssessmentIdentifier studentReference.studentUniqueId assessmentReference.assessmentIdentifier",
 )
-LOCAL_ACCOUNTS = _form(
+LOCAL_ACCOUNTS = record_form(
     "Ed-Fi local accounts",
     "LocalAccount",
     f"""
@@ -87,7 +89,7 @@ LOCAL_ACCOUNTS = _form(
     marks="accountIdentifier fiscalYear chartOfAccountReference.accountIdentifier",
     key="account_identifier education_organization_id fiscal_year",
 )
-SURVEYS = _form(
+SURVEYS = record_form(
     "Ed-Fi surveys",
     "Survey",
     """
@@ -98,7 +100,7 @@ SURVEYS = _form(
     marks="surveyIdentifier surveyTitle",
     key="survey_identifier namespace",
 )
-SURVEY_QUESTIONS = _form(
+SURVEY_QUESTIONS = record_form(
     "Ed-Fi survey questions",
     "SurveyQuestion",
     """
@@ -111,7 +113,7 @@ SURVEY_QUESTIONS = _form(
     marks="questionCode questionText surveyReference.surveyIdentifier",
     key="question_code survey_identifier namespace",
 )
-SURVEY_RESPONSES = _form(
+SURVEY_RESPONSES = record_form(
     "Ed-Fi survey responses",
     "SurveyResponse",
     """
@@ -125,7 +127,7 @@ SURVEY_RESPONSES = _form(
     marks="surveyResponseIdentifier surveyReference.surveyIdentifier responseDate",
     key="survey_response_identifier survey_identifier namespace",
 )
-SURVEY_ANSWERS = _form(
+SURVEY_ANSWERS = record_form(
     "Ed-Fi survey question responses",
     "SurveyQuestionResponse",
     """
@@ -136,7 +138,7 @@ SURVEY_ANSWERS = _form(
     """,
     marks="surveyQuestionReference.questionCode surveyResponseReference.surveyResponseIdentifier",
 )
-DESCRIPTORS = _form(
+DESCRIPTORS = record_form(
     "Ed-Fi descriptors",
     "Descriptor",
     """
@@ -146,16 +148,15 @@ DESCRIPTORS = _form(
     """,
     marks="codeValue namespace shortDescription",
 )
-DELETES = _form(
+DELETES = record_form(
     "Ed-Fi deletes",
     "deletes",
     """
     changeVersion*     text
     """,
-    marks="id changeVersion",
-    never="_etag",
+    marks="id changeVersion -_etag",
 )
-OTHERS = _form(
+OTHERS = record_form(
     "Ed-Fi other records",
     "every other record",
     """
@@ -168,7 +169,7 @@ OTHERS = _form(
 )
 
 FORMS = (
-    *(value for value in vars(edfi_forms).values() if isinstance(value, edfi_forms.FileForm)),
+    *(value for value in vars(edfi_forms).values() if isinstance(value, FileForm)),
     PROGRAMS,
     PROGRAM_ASSOCIATIONS,
     SCHOOL_ATTENDANCE,

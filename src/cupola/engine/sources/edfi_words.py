@@ -42,6 +42,16 @@ PROGRAMS = {
     "section 504": "section_504",
     "career and technical": "cte",
 }
+ASSOCIATIONS = {
+    "StudentSpecialEducationProgramAssociation": "special_education",
+    "StudentLanguageInstructionProgramAssociation": "english_learner",
+    "StudentHomelessProgramAssociation": "homeless",
+    "StudentMigrantEducationProgramAssociation": "migrant",
+    "StudentSchoolFoodServiceProgramAssociation": "food_service",
+    "StudentTitleIPartAProgramAssociation": "title_i",
+    "StudentSection504ProgramAssociation": "section_504",
+    "StudentCTEProgramAssociation": "cte",
+}
 ATTENDANCE = {
     "excused absence": "excused",
     "unexcused absence": "unexcused",
@@ -127,8 +137,8 @@ def latest(table: str, *keys: str) -> str:
     over = ", ".join(("t.system", *(f"trim(t.{key})" for key in keys)))
     return f"""(
   SELECT t.* FROM {table} t
-  LEFT JOIN edfi_gone g ON g.system = t.system AND g.resource_id = t.resource_id
-  LEFT JOIN edfi_days d ON d.file = t.file
+  LEFT JOIN known_edfi_gone g ON g.system = t.system AND g.resource_id = t.resource_id
+  LEFT JOIN known_edfi_days d ON d.file = t.file
   WHERE g.resource_id IS NULL OR g.day < d.day
   QUALIFY row_number() OVER (PARTITION BY {over} ORDER BY t.file DESC, t.line DESC) = 1)"""
 
