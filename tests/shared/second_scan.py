@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook
 
@@ -46,3 +49,16 @@ def filled_rows(path: Path, *, after: int) -> int:
     book = CalamineWorkbook.from_path(str(path))
     rows = enumerate(book.get_sheet_by_index(0).iter_rows(), start=1)
     return sum(1 for number, row in rows if number > after and any(cell != "" for cell in row))
+
+
+def elements(path: Path) -> Counter[str]:
+    """How many children of each name the root of an XML file has."""
+    return Counter(child.tag.rpartition("}")[2] for child in ElementTree.parse(path).getroot())
+
+
+def objects(path: Path) -> int:
+    """The records of a JSON file: the members of its array, or its lines."""
+    text = path.read_text("utf-8-sig").strip()
+    if text.startswith("["):
+        return len(json.loads(text))
+    return sum(1 for line in text.splitlines() if isinstance(json.loads(line), dict))

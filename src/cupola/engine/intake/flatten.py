@@ -38,12 +38,12 @@ def flatten(record: Mapping[str, Any]) -> Flat:
     no cell. A part that says its number is a social security number loses it. Raises `TooDeep`.
     """
     flat = Flat()
-    _part(record, "", flat, 1)
+    _part(record, "", flat, depth=1)
     flat.cells = {path: cell for path, cell in flat.cells.items() if cell}
     return flat
 
 
-def _part(part: Mapping[str, Any], path: str, flat: Flat, depth: int) -> None:
+def _part(part: Mapping[str, Any], path: str, flat: Flat, *, depth: int) -> None:
     if depth > DEEPEST:
         raise TooDeep
     secret = any(type(value) is str and _is_social_security(value) for value in part.values())
@@ -55,23 +55,23 @@ def _part(part: Mapping[str, Any], path: str, flat: Flat, depth: int) -> None:
             else:
                 flat.cells[below] = value
         elif isinstance(value, dict):
-            _part(value, below, flat, depth + 1)
+            _part(value, below, flat, depth=depth + 1)
         elif isinstance(value, list):
-            _several(value, below, flat, depth + 1)
+            _several(value, below, flat, depth=depth + 1)
         elif value is not None:
             flat.cells[below] = _text(value)
 
 
-def _several(members: list[Any], path: str, flat: Flat, depth: int) -> None:
+def _several(members: list[Any], path: str, flat: Flat, *, depth: int) -> None:
     if depth > DEEPEST:
         raise TooDeep
     rows: list[dict[str, str]] = []
     for member in members:
         inner = Flat()
         if isinstance(member, dict):
-            _part(member, path, inner, depth + 1)
+            _part(member, path, inner, depth=depth + 1)
         elif isinstance(member, list):
-            _several(member, path, inner, depth + 1)
+            _several(member, path, inner, depth=depth + 1)
         elif member is not None:
             inner.cells[path] = _text(member)
         rows.append(inner.cells)

@@ -25,6 +25,12 @@ AROUND = frozenset(
 INSIDE = frozenset({"response", "data", "result", "d", "body"})
 
 
+class TooLarge(str):
+    """Stands for a record that is too large: why, in words."""
+
+    __slots__ = ()
+
+
 class JsonItems:
     """The records of one JSON file. `root` is always empty: JSON names no kind of document.
 
@@ -68,7 +74,7 @@ class JsonItems:
             yield Item("", line, fault=broken.fact)
             text.next_line()
             return
-        yield from self._item("", line, value)
+        yield from self._item("", line, self._small(text, value))
 
     def _array(self, text: JsonText, table: str) -> Iterator[Item]:
         text.take("[")
@@ -79,7 +85,7 @@ class JsonItems:
             text.peek()
             line = text.line
             self.table = table
-            yield from self._item(table, line, text.value())
+            yield from self._item(table, line, self._small(text, text.value()))
             self.table = None
             if text.peek() == "]":
                 text.take("]")
@@ -105,6 +111,12 @@ class JsonItems:
                 text.take("}")
         text.take("}")
 
+    def _small(self, text: JsonText, value: Any) -> Any:
+        """The value, or why it is too large to be kept."""
+        if text.size <= self.limits.row_bytes:
+            return value
+        return TooLarge(f"the record is larger than {self.limits.row_bytes // 1_000:,} kilobytes")
+
     def _item(self, table: str, line: int, value: Any) -> Iterator[Item]:
         if isinstance(value, dict) and (inner := _page_inside(value)) is not None:
             key, records = inner
@@ -115,6 +127,8 @@ class JsonItems:
 
 
 def _as_item(table: str, line: int, value: Any) -> Item:
+    if isinstance(value, TooLarge):
+        return Item(table, line, fault=value)
     if not isinstance(value, dict):
         return Item(table, line, fault="a value stands where a record is expected")
     try:
@@ -151,7 +165,10 @@ def _leads_to_records(text: JsonText, depth: int) -> bool:
         sign = text.peek()
         if sign == "[":
             text.take("[")
-            return text.peek() == "{" or (around and text.peek() == "]")
+            if text.peek() != "]":
+                return text.peek() == "{"
+            text.take("]")
+            return around or text.peek() == "}"
         if sign == "{" and key.casefold() in INSIDE:
             return _leads_to_records(text, depth + 1)
         if not around:

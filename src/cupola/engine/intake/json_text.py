@@ -24,7 +24,7 @@ class Broken(CupolaError):
 
 
 class JsonText:
-    """A cursor over the text of a file. `line` is the line of the cursor."""
+    """A cursor over the text of a file. `line` is the line of the cursor, `size` that of the last value."""
 
     def __init__(self, path: Path, *, encoding: str, skip: int, largest: int) -> None:
         self.file = path.open("rb")
@@ -37,6 +37,7 @@ class JsonText:
         self.at = 0
         self.line = 1
         self.ended = False
+        self.size = 0
         self.kept: tuple[int, int] | None = None
 
     def __enter__(self) -> JsonText:
@@ -83,6 +84,7 @@ class JsonText:
                 raise Broken(self.line, "values are nested too deeply") from error
             if end == len(self.buffer) and self._may_grow() and self._more():
                 continue
+            self.size = end - self.at
             self.move(end)
             return found
 
