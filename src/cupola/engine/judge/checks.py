@@ -69,6 +69,7 @@ def _why_not(connection: duckdb.DuckDBPyConnection, check: Check, filled: Collec
 def spoken(table: str) -> str:
     """A table's name as a person says it: `oneroster_users` -> `OneRoster users`."""
     words = table.replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
+    words = words.replace("edfi", "Ed-Fi").replace("mosyle", "Mosyle")
     return words.replace("google", "Google").replace("intune", "Intune")
 
 

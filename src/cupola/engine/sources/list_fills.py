@@ -9,7 +9,7 @@ from __future__ import annotations
 # The first source that knows a district number names the person: the SIS before its lists, these before the state's.
 KNOWN_STUDENTS = """
 SELECT local_id, arg_min(person_id, place) AS person_id FROM (
-  SELECT p.local_id, p.person_id, 0 AS place FROM persons_of_the_sis p WHERE p.is_student
+  SELECT p.local_id, p.person_id, p.system / 1000.0 AS place FROM persons_of_the_sis p WHERE p.is_student
   UNION ALL
   SELECT s.local_id, record_key(s.system, s.local_id), CASE y.kind WHEN 'sis' THEN 1 ELSE 2 END
   FROM student_list s JOIN source_systems y ON y.system = s.system WHERE y.kind <> 'enrollment'
@@ -19,7 +19,7 @@ SELECT school_code, arg_min(org_id, place) AS org_id FROM (
   SELECT trim(o.identifier) AS school_code, record_key(o.system, o.sourced_id) AS org_id, 0 AS place
   FROM oneroster_orgs o
   UNION ALL
-  SELECT trim(e.school_id), record_key(e.system, trim(e.school_id)), 0 FROM edfi_schools e
+  SELECT trim(e.school_id), record_key(e.system, trim(e.school_id)), 0.5 FROM edfi_schools e
   UNION ALL
   SELECT l.school_code, record_key(l.system, l.school_code), 1 FROM school_list l
 ) WHERE school_code IS NOT NULL GROUP BY school_code"""
