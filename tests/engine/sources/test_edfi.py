@@ -279,6 +279,15 @@ def test_a_delete_takes_away_what_was_there_until_its_day(pages):
     assert pages.ask("SELECT org_id, low_grade FROM {orgs} ORDER BY 1") == [("ed-fi:10", "KG"), ("ed-fi:12", "KG")]
 
 
+def test_changed_keys_are_no_deletes(pages):
+    changed = {"id": "a", "changeVersion": 9, "oldKeyValues": {"schoolId": 10}, "newKeyValues": {"schoolId": 20}}
+    pages.put("schools/keyChanges/a.json", json.dumps([changed]))
+    tables = {file.name: file.table for file in pages.check().files}
+    assert tables["schools/keyChanges/a.json"] == "edfi_key_changes"
+    pages.load()
+    assert ("ed-fi:10",) in pages.ask("SELECT org_id FROM {orgs}")
+
+
 def test_students_of_a_deleted_school_are_told_once(pages):
     found = [f for f in pages.check().findings if f.check == "EDF-002"]
     assert [(f.subject, f.file, f.line) for f in found] == [("11", "associations/a.json", 1)]

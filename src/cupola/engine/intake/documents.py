@@ -77,8 +77,8 @@ def look_at_document(arrival: Arrival, kind: Kind, head: bytes, *, limits: Limit
     if problem is not None and broken is not None:
         at = next((place for place, table in enumerate(tables) if table == broken.table), len(shapes) - 1)
         shapes[at] = replace(shapes[at], problems=(*shapes[at].problems, problem))
-    last = len(shapes) - 1
-    return tuple(replace(shape, last_of_file=place == last) for place, shape in enumerate(shapes))
+    # Which table of several is read last is not known here; the copy goes with its folder then.
+    return tuple(replace(shape, last_of_file=len(shapes) == 1) for shape in shapes)
 
 
 def write_document(plan: Plan, problems: Problems) -> Written:

@@ -113,6 +113,8 @@ class JsonText:
         """Read a block more; False at the end of the file."""
         if self.ended:
             return False
+        if self.kept is not None and self.at - self.kept[0] > 2 * self.largest:
+            raise Broken(self.line, "what stands around the records is too large")
         block = self.file.read(BLOCK)
         self.ended = not block
         text = self.decoder.decode(block, self.ended)

@@ -301,7 +301,7 @@ TABLES: tuple[RecordTable, ...] = (
         device_access text personal # Shared or Not Shared
         org_id text -> orgs.org_id
         """,
-        key="person_id system",
+        key="person_id org_id system",
         school="org_id",
     ),
     _table(

@@ -98,7 +98,7 @@ def _form_of_entity(entity: str) -> FileForm:
 def _form_of_page(shape: Shape) -> FileForm | None:
     names = {plain_path(column) for column in shape.columns}
     if {"id", "changeversion"} <= names and not any(OF_A_PAGE.search(column) for column in shape.columns):
-        return BY_ENTITY["deletes"]
+        return BY_ENTITY["keyChanges" if any(name.startswith("oldkeyvalue") for name in names) else "deletes"]
     if "id" not in names or not any(OF_A_PAGE.search(column) for column in shape.columns):
         return None
     fitting = [

@@ -71,7 +71,7 @@ SELECT record_key(e.system, 'student:' || trim(e.student_unique_id)) AS person_i
        {_race("#Native Hawaiian")} AS race_pacific_islander, {_race("#White")} AS race_white,
        {_race("#Two or more")} AS race_two_or_more, {word("split_part(e.languages, '|', 1)")} AS home_language,
        record_key(e.system, trim(e.education_organization_id)) AS org_id, e.system, e.file, e.line
-FROM {ORG_ASSOCIATIONS} e
+FROM {latest("edfi_student_education_organization_associations", "student_unique_id")} e
 WHERE coalesce(e.sex, e.hispanic_latino_ethnicity, e.races, e.languages) IS NOT NULL""",
     "program_associations": f"""
 SELECT {STUDENT} AS person_id, {org_key("a.education_organization_id")} AS org_id,

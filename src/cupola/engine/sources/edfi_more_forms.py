@@ -156,6 +156,14 @@ DELETES = record_form(
     """,
     marks="id changeVersion -_etag",
 )
+KEY_CHANGES = record_form(
+    "Ed-Fi key changes",
+    "keyChanges",
+    """
+    changeVersion*     text
+    """,
+    marks="id changeVersion",
+)
 OTHERS = record_form(
     "Ed-Fi other records",
     "every other record",
@@ -182,5 +190,6 @@ FORMS = (
     SURVEY_ANSWERS,
     DESCRIPTORS,
     DELETES,
+    KEY_CHANGES,
     OTHERS,
 )
