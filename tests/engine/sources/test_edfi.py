@@ -302,3 +302,14 @@ def test_xml_of_another_namespace_is_not_recognised_and_nothing_breaks(tmp_path)
     report = delivery.check()
     assert sorted((f.check, f.file) for f in report.findings) == [("FIL-001", "a.xml"), ("FIL-001", "b.json")]
     assert [file.recognised_as for file in report.files] == [None, None]
+
+
+def test_who_points_to_a_record_that_could_not_be_read_is_not_called_lost(pages):
+    pages.put("students/rundate=2026-09-01/p1.json", '{"id": "4", "studentUniqueId": "4", broken\n')
+    pages.put("students/rundate=2026-09-01/p2.json", json.dumps([student("5", "New", "5")]) + '\n{"id": "6", broken\n')
+    association = {"id": "y", "_etag": "1", "entryDate": "2026-08-20", "schoolReference": {"schoolId": 10}}
+    association |= {"studentReference": {"studentUniqueId": "6"}, "entryGradeLevelDescriptor": "KG"}
+    pages.put("associations/b.json", json.dumps([association]))
+    report = pages.check()
+    assert [f.check for f in report.findings if f.check in ("EDF-001", "FIL-027")] == ["FIL-027", "FIL-027"]
+    assert "could not be read" in next(each.reason for each in report.not_run if each.check == "EDF-001")

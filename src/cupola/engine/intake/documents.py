@@ -38,7 +38,7 @@ class Seen:
 
     names: dict[str, None] = field(default_factory=dict)
     first: list[Item] = field(default_factory=list)
-    records: int = 0
+    faulty: Item | None = None
 
 
 def kind_of_document(head: bytes) -> Kind | None:
@@ -63,13 +63,8 @@ def look_at_document(arrival: Arrival, kind: Kind, head: bytes, *, limits: Limit
     except Refused as refused:
         return (nothing_readable(arrival, refused.problem),)
     problem = None if broken is None else _broken(arrival, kind, broken)
-    if not tables:
-        fact = "the document holds no record."
-        empty = ReadProblem("FIL-002", arrival.name, fact, next_step="Export it again.")
-        return (nothing_readable(arrival, problem or empty),)
-    if len(tables) > MOST_TABLES:
-        fact = f"it holds more than {MOST_TABLES:,} kinds of records; this is no export."
-        return (nothing_readable(arrival, ReadProblem("FIL-001", arrival.name, fact, next_step=AGAIN)),)
+    if (reason := _no_table(arrival, tables, problem)) is not None:
+        return (nothing_readable(arrival, reason),)
     plain = Shape(arrival, kind, facts, document=items.root)
     shapes = [_shape(plain, table, seen, limits=limits) for table, seen in tables.items()]
     if len(tables) == 1 and kind is Kind.JSON:
@@ -138,12 +133,26 @@ def _gather(items: Iterable[Item | Break], limits: Limits) -> tuple[dict[str, Se
         seen = tables.setdefault(item.table, Seen())
         if len(tables) > MOST_TABLES:
             break
-        seen.records += 1
+        seen.faulty = seen.faulty or (item if item.fault else None)
         if len(seen.names) <= limits.columns:
             seen.names.update(dict.fromkeys(name[:LONGEST_NAME].replace("\0", "") for name in item.cells))
         if len(seen.first) < SAMPLED and item.fault is None:
             seen.first.append(item)
     return tables, None
+
+
+def _no_table(arrival: Arrival, tables: Mapping[str, Seen], problem: ReadProblem | None) -> ReadProblem | None:
+    """Why there is nothing to read in a document, if so."""
+    if not tables:
+        empty = "the document holds no record."
+        return problem or ReadProblem("FIL-002", arrival.name, empty, next_step="Export it again.")
+    faulty = next((seen.faulty for seen in tables.values() if seen.faulty), None)
+    if faulty is not None and not any(seen.names for seen in tables.values()):
+        return _faulty(arrival, faulty)
+    if len(tables) > MOST_TABLES:
+        fact = f"it holds more than {MOST_TABLES:,} kinds of records; this is no export."
+        return ReadProblem("FIL-001", arrival.name, fact, next_step=AGAIN)
+    return None
 
 
 def _shape(plain: Shape, table: str, seen: Seen, *, limits: Limits) -> Shape:

@@ -45,6 +45,7 @@ class JsonItems:
         self.encoding = encoding
         self.skip = skip
         self.table: str | None = None
+        self.plain = False
 
     def __iter__(self) -> Iterator[Item | Break]:
         largest = self.limits.row_bytes
@@ -56,13 +57,14 @@ class JsonItems:
                 yield Break(broken.line, broken.fact, self.table)
 
     def _top(self, text: JsonText) -> Iterator[Item]:
-        """What stands at the top: an array, an envelope, or one record."""
+        """What stands at the top: an array, an envelope, or one record; after a record come records."""
         sign = text.peek()
         if sign == "[":
             yield from self._array(text, "")
-        elif sign == "{" and _is_envelope(text):
+        elif sign == "{" and not self.plain and _is_envelope(text):
             yield from self._envelope(text, "")
         else:
+            self.plain = True
             yield from self._line(text)
 
     def _line(self, text: JsonText) -> Iterator[Item]:

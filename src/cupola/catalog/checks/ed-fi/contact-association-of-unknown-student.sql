@@ -8,7 +8,7 @@ of: edfi_student_contact_associations
 severity: error
 says: "{rows} contacts belong to student {evidence}, whom the export does not hold."
 column: student_unique_id
-refers: edfi_students
+absence_of: edfi_students
 why: >-
   The family keeps getting mail about a child who is not in the export, or the child was left out of it.
 fix: >-

@@ -1,14 +1,14 @@
 /* ---
-id: EDF-004
-title: Student in a section that the export does not hold
+id: EDF-007
+title: Teacher of a section that the export does not hold
 module: data
 role: data_steward
-needs: [edfi_student_section_associations, edfi_sections]
-of: edfi_student_section_associations
+needs: [edfi_staff_section_associations, edfi_sections]
+of: edfi_staff_section_associations
 severity: error
-says: "{rows} students point to section {evidence}, which the export does not hold with this course, school and session."
+says: "{rows} teachers point to section {evidence}, which the export does not hold with this course, school and session."
 column: section_identifier
-refers: edfi_sections
+absence_of: edfi_sections
 why: >-
   The class exists for nobody: no roster, no grade book and no application opens for it.
 fix: >-
@@ -20,7 +20,7 @@ cost: {hours: 0.1}
 --- */
 with missing as (
   select a.system, a.school_id, a.section_identifier, a.file, a.line
-  from edfi_student_section_associations a
+  from edfi_staff_section_associations a
   left join edfi_sections t on t.system = a.system and trim(t.section_identifier) = trim(a.section_identifier)
     and trim(t.local_course_code) = trim(a.local_course_code) and trim(t.school_id) = trim(a.school_id)
     and trim(t.session_name) = trim(a.session_name) and right(trim(t.school_year), 4) = right(trim(a.school_year), 4)

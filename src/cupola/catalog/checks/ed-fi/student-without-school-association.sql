@@ -7,6 +7,7 @@ needs: [edfi_students, edfi_student_school_associations]
 of: edfi_students
 severity: warning
 says: "Student {subject} is associated with no school, not even in the past."
+absence_of: edfi_student_school_associations
 why: >-
   The student counts nowhere: not for the school, not for the state, not for any service.
 fix: >-

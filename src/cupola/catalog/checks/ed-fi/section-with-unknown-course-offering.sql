@@ -8,7 +8,7 @@ of: edfi_sections
 severity: error
 says: "{rows} sections belong to course offering {evidence}, which the export does not hold."
 column: local_course_code
-refers: edfi_course_offerings
+absence_of: edfi_course_offerings
 why: >-
   Without its offering a section has no course: it is missing on transcripts and in every count by
   subject.

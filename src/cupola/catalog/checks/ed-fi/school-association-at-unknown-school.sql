@@ -8,7 +8,7 @@ of: edfi_student_school_associations
 severity: error
 says: "{rows} students are associated with school {evidence}, which the export does not hold."
 column: school_id
-refers: edfi_schools
+absence_of: edfi_schools
 why: >-
   These students belong to no school: they are missing in every count by school, and nothing that is
   given out by school reaches them.

@@ -8,7 +8,7 @@ of: edfi_staff_section_associations
 severity: error
 says: "{rows} sections are taught by staff {evidence}, whom the export does not hold."
 column: staff_unique_id
-refers: edfi_staffs
+absence_of: edfi_staffs
 why: >-
   The teacher of these sections has no name and no account; applications show classes without a teacher.
 fix: >-

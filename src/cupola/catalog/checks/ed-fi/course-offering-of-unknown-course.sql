@@ -8,7 +8,7 @@ of: edfi_course_offerings
 severity: error
 says: "{rows} offerings are of course {evidence}, which the export does not hold."
 column: course_code
-refers: edfi_courses
+absence_of: edfi_courses
 why: >-
   Its sections have no title, subject or state code, and their students no course on the transcript.
 fix: >-

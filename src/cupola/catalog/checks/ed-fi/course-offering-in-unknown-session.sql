@@ -8,7 +8,7 @@ of: edfi_course_offerings
 severity: error
 says: "{rows} offerings are of session {evidence}, which the export does not hold."
 column: session_name
-refers: edfi_sessions
+absence_of: edfi_sessions
 why: >-
   Nobody can tell when these courses begin and end, so nothing opens or closes in time for them.
 fix: >-

@@ -8,7 +8,7 @@ of: edfi_student_contact_associations
 severity: error
 says: "Student {subject} has a contact ({evidence}) whom the export does not hold."
 column: contact_unique_id
-refers: edfi_contacts
+absence_of: edfi_contacts
 why: >-
   In an emergency there is nobody to call for this student.
 fix: >-

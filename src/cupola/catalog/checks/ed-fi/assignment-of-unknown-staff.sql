@@ -8,7 +8,7 @@ of: edfi_staff_assignments
 severity: error
 says: "{rows} assignments belong to staff {evidence}, whom the export does not hold."
 column: staff_unique_id
-refers: edfi_staffs
+absence_of: edfi_staffs
 why: >-
   The post is filled by nobody who can be named: counts of staff by school are wrong.
 fix: >-

@@ -8,7 +8,7 @@ of: edfi_student_program_associations
 severity: error
 says: "{rows} program associations belong to student {evidence}, whom the export does not hold."
 column: student_unique_id
-refers: edfi_students
+absence_of: edfi_students
 why: >-
   Money and services follow these rows, and this one leads to nobody: the district may not claim it.
 fix: >-
