@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook
@@ -57,8 +58,15 @@ def elements(path: Path) -> Counter[str]:
 
 
 def objects(path: Path) -> int:
-    """The records of a JSON file: the members of its array, or its lines."""
+    """The records of a JSON file: the members of its array, those of its `value`, or its lines."""
     text = path.read_text("utf-8-sig").strip()
-    if text.startswith("["):
-        return len(json.loads(text))
-    return sum(1 for line in text.splitlines() if isinstance(json.loads(line), dict))
+    try:
+        return _members(json.loads(text)) if text else 0
+    except json.JSONDecodeError:
+        return sum(_members(json.loads(line)) for line in text.splitlines())
+
+
+def _members(value: Any) -> int:
+    if isinstance(value, list):
+        return len(value)
+    return len(value["value"]) if isinstance(value.get("value"), list) else 1
