@@ -13,6 +13,7 @@ TEXTS = {"", ".css", ".html", ".json", ".lock", ".md", ".ps1", ".py", ".sql", ".
 NAMED_ON_PURPOSE = {
     "www.apache.org": "the licence",
     "www.w3.org": "names of XML vocabularies",
+    "ed-fi.org": "the namespace of Ed-Fi",
     "json.schemastore.org": "the schema of SARIF",
     "docs.oasis-open.org": "the schema of SARIF",
     "keepachangelog.com": "the form of the change log",

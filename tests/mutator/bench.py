@@ -11,20 +11,21 @@ from pathlib import Path
 
 from cupola.engine.journey import CheckOptions, check_paths
 from cupola.engine.kinds import Finding, Report
+from tests.mutator.clean_edfi import pages
 from tests.mutator.clean_lists import lists, machines
 from tests.mutator.clean_people import DAY
 from tests.mutator.clean_roster import package
-from tests.mutator.expectations import LISTS, MACHINES, ROSTER
+from tests.mutator.expectations import EDFI, LISTS, MACHINES, ROSTER
 from tests.mutator.sheets import Content, Files, Packing, copy_of, write
 
 AS_OF = date.fromisoformat(DAY)
-EVERYTHING = frozenset({ROSTER, LISTS, MACHINES})
+EVERYTHING = frozenset({ROSTER, LISTS, MACHINES, EDFI})
 
 
 @cache
 def _built() -> dict[str, Files]:
     roster = {f"sis/{name}": content for name, content in package().items()}
-    return {ROSTER: roster, LISTS: lists(), MACHINES: machines()}
+    return {ROSTER: roster, LISTS: lists(), MACHINES: machines(), EDFI: pages()}
 
 
 def clean(parts: frozenset[str] = EVERYTHING) -> Files:

@@ -93,7 +93,7 @@ class Draw:
 
 
 Make = Callable[[Draw, Files], tuple[Files, Expectation]]
-ROSTER, LISTS, MACHINES = "roster", "lists", "machines"
+ROSTER, LISTS, MACHINES, EDFI = "roster", "lists", "machines", "edfi"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.mutator.mutate_edfi import EQUITY
+from tests.mutator.mutate_edfi import REFERENCES as EDFI_REFERENCES
 from tests.mutator.mutate_files import ARCHIVES, BYTES, LIST_BYTES
 from tests.mutator.mutate_forms import FORMS
 from tests.mutator.mutate_lists import FEEDS, LIST_FORMS, OFFICES
@@ -13,5 +15,5 @@ from tests.mutator.mutate_rooms import ROOMS, STAYS
 
 SUBJECTS = (
     *(REFERENCES, ROOMS, STAYS, PEOPLE, STATE_PEOPLE, OFFICES, FEEDS, LIST_FORMS, ACCOUNTS, DEVICES, SILENCE),
-    *(FORMS, PACKAGE, BYTES, LIST_BYTES, ARCHIVES),
+    *(EDFI_REFERENCES, EQUITY, FORMS, PACKAGE, BYTES, LIST_BYTES, ARCHIVES),
 )

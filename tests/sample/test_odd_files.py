@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -90,3 +91,9 @@ def test_packages_lack_what_truth_says(spoiled, path_of):
         assert not {fault["subject"] for fault in missing} & set(archive.namelist())
     header = spoiled.text(f"{FOLDER}/charter-school.zip/users.csv").split("\r\n")[0].split(",")
     assert {"middelName", "orgSourcedIds", "locker"} <= set(header)
+
+
+def test_the_json_ends_within_its_first_record_and_the_xml_declares_an_entity(path_of):
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(path_of("FIL-027").read_text("utf-8"))
+    assert "<!ENTITY" in path_of("FIL-028").read_text("utf-8")

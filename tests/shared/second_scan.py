@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook
 
@@ -46,3 +50,23 @@ def filled_rows(path: Path, *, after: int) -> int:
     book = CalamineWorkbook.from_path(str(path))
     rows = enumerate(book.get_sheet_by_index(0).iter_rows(), start=1)
     return sum(1 for number, row in rows if number > after and any(cell != "" for cell in row))
+
+
+def elements(path: Path) -> Counter[str]:
+    """How many children of each name the root of an XML file has."""
+    return Counter(child.tag.rpartition("}")[2] for child in ElementTree.parse(path).getroot())
+
+
+def objects(path: Path) -> int:
+    """The records of a JSON file: the members of its array, those of its `value`, or its lines."""
+    text = path.read_text("utf-8-sig").strip()
+    try:
+        return _members(json.loads(text)) if text else 0
+    except json.JSONDecodeError:
+        return sum(_members(json.loads(line)) for line in text.splitlines())
+
+
+def _members(value: Any) -> int:
+    if isinstance(value, list):
+        return len(value)
+    return len(value["value"]) if isinstance(value.get("value"), list) else 1

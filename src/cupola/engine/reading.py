@@ -119,7 +119,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
         *(problem for file in files for problem in file.table.problems if problem.code not in file.known.usual),
         *map(_older_problem, older),
         *map(_double_problem, doubles),
-        *(_unknown_problem(left) for left in mapped.left),
+        *map(_unknown_problem, _once_a_document(mapped.left)),
     ]
     unread = {left.shape.arrival.name: f"not recognised: {left.why}" for left in mapped.left}
     unread |= {item.shape.arrival.name: f"an older export of {item.system.name}" for item in older}
@@ -158,6 +158,7 @@ def _newest(known: list[Recognised]) -> tuple[list[Recognised], list[Recognised]
         by_table[(item.system.id, item.form.table, item.form.share)].append(item)
     older: list[Recognised] = []
     for items in by_table.values():
+        items = [item for item in items if not item.page]
         if len(items) > 1 and items[0].form.key:
             last = max(_own_time(item) for item in items)
             older += [item for item in items if _own_time(item) < last - SAME_DELIVERY]
@@ -190,7 +191,7 @@ def _read_all(known: Sequence[Recognised], reader: Reader) -> tuple[list[ReadFil
         if item.mapping and item.mapping.fixed and table.rows:
             table = cut(table, item.mapping.fixed, reader.connection)
         identity = (table.facts.sha256, table.facts.sheet)
-        if identity in hashes and table.rows:
+        if identity in hashes and table.rows and not item.page:
             doubles.append(table)
             continue
         hashes.add(identity)
@@ -248,6 +249,12 @@ def _double_problem(table: ReadTable) -> ReadProblem:
         fact="its content is the same as that of another file of this delivery; it was read once.",
         next_step="Take the copy away, and see whether the export that should be here was forgotten.",
     )
+
+
+def _once_a_document(left: Sequence[Left]) -> list[Left]:
+    """Of a document with many kinds of records, the first stands for all that nothing recognises."""
+    place = {(each.shape.arrival.name, each.shape.document or id(each)): each for each in reversed(left)}
+    return list(reversed(place.values()))
 
 
 def _unknown_problem(left: Left) -> ReadProblem:

@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cupola.engine.intake.documents import kind_of_document, look_at_document
 from cupola.engine.intake.encodings import Balance, byte_order_mark, guess_wide, repaired
 from cupola.engine.intake.header import (
     Found,
@@ -41,18 +42,21 @@ class Head:
 
 
 def look(arrival: Arrival, *, limits: Limits = USUAL) -> tuple[Shape, ...]:
-    """The tables of a file: one for text, one a sheet for a workbook, an unreadable one that says why.
+    """The tables of a file: one for text, one a sheet, one a kind of record of XML or JSON.
 
-    Reads at most 256 KB of a text file. Never raises for what the file holds.
+    An unreadable one says why. Reads at most 256 KB of a text file. Never raises for what the file holds.
     """
     try:
         with arrival.path.open("rb") as file:
             head = file.read(HEAD)
         if is_workbook(arrival.path, head):
             return look_at_workbook(arrival, limits)
+        problem = refusal(arrival.name, head)
+        kind = None if problem else kind_of_document(head)
+        if kind is not None:
+            return look_at_document(arrival, kind, head, limits=limits)
     except OSError as error:
         return (nothing_readable(arrival, unreadable_file(arrival.name, error)),)
-    problem = refusal(arrival.name, head)
     return (nothing_readable(arrival, problem) if problem else _look_at_text(arrival, head, limits),)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from cupola.engine.intake.documents import write_document
 from cupola.engine.intake.encodings import as_utf8
 from cupola.engine.intake.exact import Outcome
 from cupola.engine.intake.limits import USUAL, Limits
@@ -81,6 +82,8 @@ def _write_or_tell(plan: Plan, problems: Problems) -> Written:
 def _write(plan: Plan, problems: Problems) -> Written:
     if plan.shape.kind is Kind.WORKBOOK:
         return write_workbook(plan, problems)
+    if plan.shape.kind in (Kind.XML, Kind.JSON):
+        return write_document(plan, problems)
     text = as_utf8_text(plan, problems)
     return read_fast(plan, text) or read_exactly(plan, text, problems)
 

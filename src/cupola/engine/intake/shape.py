@@ -16,6 +16,8 @@ class Kind(Enum):
 
     TEXT = "text"
     WORKBOOK = "workbook"
+    XML = "xml"
+    JSON = "json"
     UNREADABLE = "unreadable"
 
 
@@ -26,8 +28,9 @@ class Shape:
     `names` are the header names of every column made distinct, `dropped` the ones among them that are
     never read. `sample` holds up to 200 rows of the other columns (`columns`), `sample_lines` their
     lines. `data_line` is the first physical line after the header (1-based). `facts.sha256` is empty
-    until the file is read. `places` are the columns of a sheet that the names stand for. An unreadable
-    shape has no columns and says why in `problems`.
+    until the file is read. `places` are the columns of a sheet that the names stand for. Of XML, `document` is
+    the root (namespace and name) and `record` the kind of record that this table holds; of JSON, `record` is
+    the list it stands in. An unreadable shape has no columns and says why in `problems`.
     """
 
     arrival: Arrival
@@ -42,6 +45,8 @@ class Shape:
     notes: tuple[str, ...] = ()
     last_of_file: bool = True
     places: tuple[int, ...] = ()
+    document: str = ""
+    record: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -27,10 +27,8 @@ OTHERS = (
     (b"SQLite format 3\0", "a database"),
     (b"PAR1", "a Parquet file"),
     (b"{\\rtf", "a word processor's document"),
-    (b"<?xml", "an XML document"),
 )
 WEB_PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta|script)\b", re.I | re.S)
-JSON = re.compile(rb'\s*(\{\s*"|\[\s*[\[{"\]])')
 CONTROL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1B}) + b"\x7f"
 MOST_CONTROL = 0.05
 
@@ -74,8 +72,6 @@ def refusal(name: str, head: bytes) -> ReadProblem | None:
     if WEB_PAGE.match(head[length:]) or WEB_PAGE.match(head[length:].replace(b"\0", b"")):
         fact = "this is a web page, not a table: often the page that asks to sign in."
         return ReadProblem("FIL-016", name, fact, line=1, next_step="Sign in to the source system and export again.")
-    if JSON.match(head[length:]):
-        return ReadProblem("FIL-001", name, "this is a JSON document, not a table.", next_step=AS_TABLE)
     if marked is None and guess_wide(head) is None and _is_binary(head):
         fact = "these bytes are no text."
         return ReadProblem("FIL-005", name, fact, next_step=AS_TABLE)

@@ -74,6 +74,7 @@ def spoken(table: str) -> str:
     words = table.replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
     words = words.replace("sds ", "School Data Sync ").replace("clever ", "Clever ").replace("insights ", "Insights ")
     words = words.replace("calpads", "CALPADS").replace("jamf", "Jamf").replace("incident iq", "Incident IQ")
+    words = words.replace("edfi", "Ed-Fi").replace("mosyle", "Mosyle")
     return words.replace("google", "Google").replace("intune", "Intune")
 
 

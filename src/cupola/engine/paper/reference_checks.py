@@ -33,7 +33,7 @@ def by_area(checks: Iterable[Check]) -> dict[str, tuple[Check, ...]]:
 
 def spoken(area: str) -> str:
     """An area as a heading: `school-and-grade` -> `School and grade`."""
-    return area.replace("-", " ").capitalize()
+    return area.replace("-", " ").capitalize().replace("Ed fi", "Ed-Fi")
 
 
 def link(check: Check, *, up: str = "") -> str:

@@ -56,6 +56,14 @@ def _contents() -> str:
 
 def _family_intro(family: Family) -> str:
     said = []
+    if family.name == "edfi":
+        said.append(
+            "Interchange XML is known by its namespace (`http://ed-fi.org/…`), a page of the API by `id` and `_etag`. "
+            "Columns are named here as the API names them; in XML `StudentReference.StudentIdentity.StudentUniqueId` "
+            "is the same as `studentReference.studentUniqueId`, and the records are called as the usual name of the "
+            "file says. Pages of one resource are one table; of a record written twice the later page counts, and "
+            "what was deleted is left out."
+        )
     if family.name == "oneroster":
         said.append(
             "The files of one folder or one zip are one package. Its `manifest.csv` says the version and the name of "

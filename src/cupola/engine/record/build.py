@@ -34,14 +34,21 @@ def create_record_views(
 
 
 def _create_known(connection: duckdb.DuckDBPyConnection, used: Mapping[str, Fills]) -> None:
-    """The helpers that lists look students and schools up in: those of the rosters, whatever their kind."""
+    """The helpers: what Ed-Fi says was deleted, then where lists look students and schools up, of all rosters."""
+    _create_helpers(connection, used.get("edfi", {}))
     for table in TABLES:
         if table.name in LOOKED_UP:
             selects = [sqls[table.name] for family, sqls in used.items() if family != "lists" and table.name in sqls]
             connection.execute(f"CREATE OR REPLACE VIEW known_{table.name} AS {_table_sql(table, selects)}")
-    helpers = {known: sql for sqls in used.values() for known, sql in sqls.items() if known.startswith("known_")}
-    for known, sql in helpers.items():
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")
+    for family, fills in used.items():
+        if family != "edfi":
+            _create_helpers(connection, fills)
+
+
+def _create_helpers(connection: duckdb.DuckDBPyConnection, fills: Fills) -> None:
+    for known, sql in fills.items():
+        if known.startswith("known_"):
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(known)} AS {sql}")
 
 
 def _table_sql(table: RecordTable, selects: list[str]) -> str:

@@ -243,6 +243,22 @@ TABLES: tuple[RecordTable, ...] = (
         school="org_id",
     ),
     _table(
+        "home_access",
+        "Internet and devices at home, as students or families answered (the digital-equity fields of Ed-Fi).",
+        """
+        person_id text -> persons.person_id
+        internet_access text personal # Yes, or No with the reason
+        internet_access_type text personal # ResidentialBroadband, CellularNetwork, SchoolProvidedHotSpot …
+        internet_performance text personal # good enough to learn with
+        device_type text personal # Desktop/Laptop, Tablet, Chromebook, SmartPhone, None or Other
+        device_provider text personal # Personal, School or Other
+        device_access text personal # Shared or Not Shared
+        org_id text -> orgs.org_id
+        """,
+        key="person_id org_id system",
+        school="org_id",
+    ),
+    _table(
         "attendance_events",
         "Absences and tardies.",
         """

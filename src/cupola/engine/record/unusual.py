@@ -29,9 +29,11 @@ PEOPLE = {
 }
 KEYS = {
     **PEOPLE,
+    "edfi_students": "student_unique_id",
     "google_devices": "device_id",
     "google_users": "primary_email",
     "intune_devices": "device_id",
+    "mosyle_devices": "deviceudid",
     "snipeit_assets": "asset_tag",
     "jamf_computers": "serial_number",
     "jamf_mobile_devices": "serial_number",

@@ -92,3 +92,41 @@ SELECT record_key(s.system, s.asset_tag) AS device_id, lower(trim(s.checked_out_
 FROM snipeit_assets s
 WHERE s.checked_out_to_email IS NOT NULL OR s.checked_out_to_location IS NOT NULL""",
 }
+
+SEEN = """CASE WHEN regexp_matches({0}, '^[0-9]{{9,10}}([.][0-9]+)?$')
+            THEN make_timestamp(CAST(CAST({0} AS DOUBLE) * 1000000 AS BIGINT))
+            ELSE try_cast(replace({0}, 'Z', '') AS TIMESTAMP) END"""
+# Disks are written as GB or as bytes; no disk has a million GB.
+GIGABYTES = (
+    "CASE WHEN try_cast({0} AS DOUBLE) > 1e6 THEN try_cast({0} AS DOUBLE) / 1e9 ELSE try_cast({0} AS DOUBLE) END"
+)
+
+MOSYLE: dict[str, str] = {
+    "devices": f"""
+SELECT record_key(m.system, m.deviceudid) AS device_id, {SERIAL.format("m.serial_number")} AS serial_number,
+       m.asset_tag,
+       CASE WHEN m.os ILIKE 'ios%' OR m.device_model ILIKE '%ipad%' THEN 'tablet'
+            WHEN m.device_model ILIKE '%macbook%' THEN 'laptop' WHEN m.os ILIKE 'mac%' THEN 'desktop'
+            ELSE 'other' END AS device_type,
+       'Apple' AS manufacturer, coalesce(m.device_model_name, m.model_name, m.device_model) AS model, m.os,
+       m.osversion AS os_version,
+       CASE WHEN upper(m.lostmode_status) IN ('ENABLED', 'ON', 'TRUE', '1') THEN 'lost' ELSE 'in_service' END
+         AS lifecycle, m.location, m.system, m.file, m.line
+FROM mosyle_devices m""",
+    "device_identifiers": """
+SELECT record_key(m.system, m.deviceudid) AS device_id, 'udid' AS id_type, m.deviceudid AS value,
+       m.system, m.file, m.line FROM mosyle_devices m
+UNION ALL
+SELECT record_key(m.system, m.deviceudid), 'mac_wifi', lower(replace(m.wifi_mac_address, ':', '')),
+       m.system, m.file, m.line
+FROM mosyle_devices m WHERE m.wifi_mac_address IS NOT NULL""",
+    "device_assignments": """
+SELECT record_key(m.system, m.deviceudid) AS device_id, lower(trim(m.userid)) AS email, m.location,
+       'assigned' AS kind, m.system, m.file, m.line
+FROM mosyle_devices m WHERE m.userid IS NOT NULL""",
+    "device_observations": f"""
+SELECT record_key(m.system, m.deviceudid) AS device_id, {SEEN.format("m.date_last_beat")} AS seen_at,
+       m.osversion AS os_version, {GIGABYTES.format("m.total_disk")} AS storage_total_gb,
+       {GIGABYTES.format("m.available_disk")} AS storage_free_gb, m.system, m.file, m.line
+FROM mosyle_devices m WHERE m.date_last_beat IS NOT NULL""",
+}

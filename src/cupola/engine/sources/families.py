@@ -11,6 +11,10 @@ from cupola.engine.sources import (
     clever_fills,
     clever_forms,
     device_fills,
+    edfi_fills,
+    edfi_more_fills,
+    edfi_more_forms,
+    equity,
     google,
     incident_iq,
     insights_fills,
@@ -20,6 +24,7 @@ from cupola.engine.sources import (
     jamf,
     list_fills,
     lists,
+    mosyle,
     oneroster_fills,
     sds_fills,
     sds_forms,
@@ -87,10 +92,14 @@ CALPADS = Family(
         "calpads_program": ("program_list", calpads_fills.PROGRAM_AS_LIST),
     },
 )
+EDFI = Family("edfi", "Ed-Fi", "sis", edfi_more_forms.FORMS, {**edfi_fills.FILLS, **edfi_more_fills.FILLS})
+MOSYLE = Family("mosyle", "Mosyle", "mdm", mosyle.FORMS, device_fills.MOSYLE)
+EQUITY = Family("digital_equity", "Digital-equity answers", "survey", equity.FORMS, equity.FILLS, equity.ALIASES)
 LISTS = Family("lists", "Mapped lists", "other", lists.FORMS, list_fills.FILLS)
 
 FAMILIES: tuple[Family, ...] = (
     ONEROSTER,
+    EDFI,
     SDS,
     CLEVER,
     INSIGHTS,
@@ -101,6 +110,8 @@ FAMILIES: tuple[Family, ...] = (
     JAMF,
     INCIDENT_IQ,
     CALPADS,
+    MOSYLE,
+    EQUITY,
     LISTS,
 )
 FILLS: dict[str, Mapping[str, str]] = {family.name: family.fills for family in FAMILIES}

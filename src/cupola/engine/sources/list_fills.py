@@ -20,7 +20,7 @@ SELECT local_id, arg_min(person_id, place) AS person_id FROM (
 KNOWN_SCHOOLS = """
 SELECT school_code, arg_min(org_id, place) AS org_id FROM (
   SELECT o.value AS school_code, o.org_id, o.system / 1000.0 AS place
-  FROM known_org_identifiers o WHERE o.id_type = 'school_code'
+  FROM known_org_identifiers o WHERE o.id_type IN ('school_code', 'ed_fi')
   UNION ALL
   SELECT l.school_code, record_key(l.system, l.school_code), 1 FROM school_list l
 ) WHERE school_code IS NOT NULL GROUP BY school_code"""

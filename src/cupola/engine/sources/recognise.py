@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cupola.engine.intake import Shape
+from cupola.engine.intake import Kind, Shape
 from cupola.engine.kinds import ReadProblem, System
 from cupola.engine.sources import calpads_layout
 from cupola.engine.sources.clever import recognise_files
+from cupola.engine.sources.edfi import recognise_edfi
 from cupola.engine.sources.families import CALPADS, FAMILIES, Family
 from cupola.engine.sources.forms import FileForm
 from cupola.engine.sources.insights import recognise_insights
@@ -17,9 +18,11 @@ from cupola.engine.sources.oneroster import recognise_package
 from cupola.engine.sources.recognition import Recognised, match_headers
 from cupola.engine.sources.sds import recognise_set
 
-PACKAGES = frozenset({"oneroster", "sds", "clever", "insights", "lists"})
+PACKAGES = frozenset({"oneroster", "sds", "clever", "insights", "edfi", "lists"})
 MANIFEST = ("OneRoster manifest", "the manifest of its package")
 LIST_OF_COLUMNS = ("Education Insights list of columns", "the names of the columns of the other files")
+
+DOCUMENTS = frozenset({Kind.XML, Kind.JSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
     insights = recognise_insights(shapes)
     named |= {item.shape.arrival.name for item in insights.known}
     for shape in shapes:
-        packages[shape.arrival.package].append(shape)
+        if shape.kind not in DOCUMENTS:
+            packages[shape.arrival.package].append(shape)
     for members in packages.values():
         for recognise_them in (recognise_set, recognise_files, recognise_package):
             left = [shape for shape in members if shape.arrival.name not in named]
@@ -69,6 +73,8 @@ def recognise(shapes: Sequence[Shape]) -> Recognition:
 
 def _single(shape: Shape) -> Recognised | None:
     """A file that is known by itself: device exports, directory users, asset registers."""
+    if shape.kind in DOCUMENTS and (found := recognise_edfi(shape)) is not None:
+        return found
     for family in FAMILIES:
         if family.name in PACKAGES:
             continue

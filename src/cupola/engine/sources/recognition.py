@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cupola.engine.backends.duck import name as quoted_name
 from cupola.engine.backends.duck import quoted
@@ -25,7 +25,9 @@ class Recognised:
     """A file whose kind is known. `headers` maps column names of the source table to header names.
 
     `mode` is what the manifest says of it (bulk or delta), `mapping` what a list was read by. `usual` are
-    the codes of problems that are no problems in files of this kind.
+    the codes of problems that are no problems in files of this kind. `constants` are columns with one value for
+    the whole table, as SQL. A `page` is one of several files that are one export together, so that none of them
+    is an older copy of another.
     """
 
     shape: Shape
@@ -38,6 +40,8 @@ class Recognised:
     problems: tuple[ReadProblem, ...] = ()
     mapping: mapping_.Mapping | None = None
     usual: frozenset[str] = frozenset()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    page: bool = False
 
     @property
     def cells(self) -> dict[str, str]:
@@ -59,7 +63,8 @@ class Recognised:
             )
         dates = [c.name for c in self.form.columns if c.kind == "usdate" and c.name in cells]
         american = {f"{column} as DATE": US_DATE.format(cells[column]) for column in dates}
-        return cells | american | {column: quoted(value) for column, value in self.form.constants}
+        of_form = {column: quoted(value) for column, value in self.form.constants}
+        return cells | american | of_form | dict(self.constants)
 
 
 def match_headers(form: FileForm, header: Sequence[str], aliases: Mapping[str, str]) -> dict[str, str]:

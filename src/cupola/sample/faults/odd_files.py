@@ -23,6 +23,10 @@ WEB_PAGE = """<!DOCTYPE html>
 <html><head><title>Sign in</title></head>
 <body><h1>Your session has expired</h1><form action="/login"><input name="user"></form></body></html>
 """
+ENTITIES = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE buses [<!ENTITY late "seven minutes">]>
+<buses><bus><number>14</number><late>&late;</late></bus></buses>
+"""
 
 
 @dataclass(slots=True)
@@ -78,6 +82,9 @@ def _unknown(plan: Plan, remarks: Remarks) -> None:
     stops = ",".join(f"Stop {number}" for number in range(1, STOPS + 1))
     times = ",".join(["07:15"] * STOPS)
     _put(plan, "FIL-024", file=("bus-stops.csv", f"{stops}\r\n{times}\r\n"), note=f"{STOPS:,} columns")
+    cut = '[{"bus": "14", "late": 7,'
+    _put(plan, "FIL-027", file=("late-bus.json", cut), note="the text ends within the first record", line=1)
+    _put(plan, "FIL-028", file=("late-bus.xml", ENTITIES), note="declares an entity", line=2)
     _put(plan, "FIL-016", file=("tardies-portal.csv", WEB_PAGE), note="a sign-in page saved as .csv")
 
 
