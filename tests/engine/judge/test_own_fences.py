@@ -20,6 +20,7 @@ from cupola.engine.record.delivery import NamedFile, create_empty_views, open_de
 from cupola.engine.record.sources_view import SourcePart, create_context
 from cupola.engine.record.tables import TABLES
 from cupola.engine.sources.families import FAMILIES, source_tables
+from cupola.engine.sources.mapped_results import PARTS
 from tests.engine.judge.conftest import TOKEN
 
 BORN = "2016-02-03"
@@ -53,7 +54,7 @@ def full(tmp_path_factory):
     files = [NamedFile(f"{each.table}.csv", "2026-10-30 00:00:00", each.rows) for each in parts]
     create_empty_views(connection, open_delivery(connection, parts=parts, files=files, systems=[], as_of="2026-10-30"))
     connection.execute("USE memory.main")
-    create_context(connection, systems=[], as_of="2026-10-30", every_table=True)
+    create_context(connection, systems=[], as_of="2026-10-30")
     return connection, create_seen_tables(connection), [each.parquet for each in parts]
 
 
@@ -72,6 +73,8 @@ def personal_names(table):
 
 
 def content(column, personal):
+    if column.name == "results":
+        return chr(29).join(f"{TOKEN} {word}" if word in ("value", "level") else "" for word in PARTS)
     if column.name in personal and column.name not in READABLE:
         return BORN if column.kind == "date" else f"{TOKEN} {column.name}"
     return {"date": "2026-08-10", "time": "2026-08-10 10:00:00", "bool": "true"}.get(column.kind, "1")

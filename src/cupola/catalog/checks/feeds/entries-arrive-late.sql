@@ -21,6 +21,7 @@ with fresh as (
   from person_org_roles r
   left join earlier_person_org_roles e on e.person_id = r.person_id and e.org_id = r.org_id
   where e.person_id is null and lower(r.role) = 'student' and r.begin_date is not null and r.begin_date <= as_of()
+    and split_part(r.person_id, ':', 1) in (select distinct split_part(k.person_id, ':', 1) from earlier_person_org_roles k)
   group by r.system, r.person_id, r.org_id
 ),
 schools as (
