@@ -20,7 +20,6 @@ from cupola.engine.record.delivery import NamedFile, create_empty_views, open_de
 from cupola.engine.record.sources_view import SourcePart, create_context
 from cupola.engine.record.tables import TABLES
 from cupola.engine.sources.families import FAMILIES, source_tables
-from cupola.engine.sources.mapped_results import PARTS
 from tests.engine.judge.conftest import TOKEN
 
 BORN = "2016-02-03"
@@ -73,8 +72,6 @@ def personal_names(table):
 
 
 def content(column, personal):
-    if column.name == "results":
-        return chr(29).join(f"{TOKEN} {word}" if word in ("value", "level") else "" for word in PARTS)
     if column.name in personal and column.name not in READABLE:
         return BORN if column.kind == "date" else f"{TOKEN} {column.name}"
     return {"date": "2026-08-10", "time": "2026-08-10 10:00:00", "bool": "true"}.get(column.kind, "1")

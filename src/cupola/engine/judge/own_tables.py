@@ -40,7 +40,7 @@ READABLE = frozenset(
         *("american_indian_or_alaska_native", "asian", "black_or_african_american", "white"),
         *("native_hawaiian_or_other_pacific_islander", "demographic_race_two_or_more_races"),
         *("race_american_indian", "race_asian", "race_black", "race_pacific_islander", "race_white"),
-        *("race_two_or_more", "result_value", "performance_level"),
+        *("race_two_or_more", "result_value", "performance_level", "score", "text_score", "results"),
     )
 )
 
