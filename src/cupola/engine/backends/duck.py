@@ -40,7 +40,7 @@ def connect(
     # The cache tells files by path, size and time: one written anew within a clock tick is taken for the old.
     connection.execute("SET enable_external_file_cache = false")
     # Checks say in which order to join. Left to itself DuckDB joins on `system` first, a column with one value.
-    connection.execute("SET disabled_optimizers = 'join_order'")
+    connection.execute("SET disabled_optimizers = 'join_order,in_clause'")
     if threads is not None:
         connection.execute(f"SET threads = {int(threads)}")
     return connection

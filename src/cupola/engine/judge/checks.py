@@ -13,6 +13,7 @@ from cupola.engine.backends.duck import name
 from cupola.engine.catalog import Check
 from cupola.engine.kinds import Finding, NotRun, Ran
 from cupola.engine.record.earlier import missing as missing_snapshot
+from cupola.engine.sources.families import FAMILIES, LISTS
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,11 +63,24 @@ def _why_not(connection: duckdb.DuckDBPyConnection, check: Check, filled: Collec
     missing = [table for table in check.needs if table not in filled]
     if reason := next(filter(None, map(missing_snapshot, missing)), None):
         return reason
+    if missing and (absent := _absent(missing, filled)):
+        return f"there is nothing of {' and '.join(absent)} in this delivery"
     if missing:
         return f"there is no {' and no '.join(spoken(table) for table in missing)} in this delivery"
     if check.only_if and not _truth(connection, check.only_if):
         return check.otherwise or "its condition does not hold"
     return None
+
+
+def _absent(missing: Collection[str], filled: Collection[str]) -> list[str]:
+    """The exports of which nothing was delivered, when all that is missing is theirs."""
+    told = []
+    for table in missing:
+        family = next((each for each in FAMILIES if any(form.table == table for form in each.forms)), None)
+        if family is None or family is LISTS or any(form.table in filled for form in family.forms):
+            return []
+        told.append(family.title)
+    return sorted(set(told))
 
 
 def spoken(table: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from cupola.engine.catalog import Check
-from cupola.engine.judge.checks import Places, as_finding, run_checks
+from cupola.engine.judge.checks import Places, run_checks
 from cupola.engine.judge.forms import run_forms
 from cupola.engine.judge.gaps import without_gaps
+from cupola.engine.judge.mass import findings_of
 from cupola.engine.judge.own import run_own
 from cupola.engine.judge.own_files import OwnChecks
 from cupola.engine.judge.subject import Subject
@@ -66,7 +67,7 @@ def judge(
     )
     findings += apart.findings
     rows, unsure = without_gaps((*judged.rows, *apart.rows), checks, subject=subject, places=places)
-    findings += [as_finding(row, places) for row in rows]
+    findings += findings_of(rows, (*judged.ran, *apart.ran), places)
     return Report(
         files=subject.seen,
         findings=tuple(findings),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from cupola.engine.kinds import FileSeen, Severity
 from cupola.engine.paper.finding_lines import LONGEST, PLACE, QUIET, finding_lines
 from cupola.engine.paper.lines import Line, Span, cells, flowed, padded, plain, shortened
-from cupola.engine.paper.ranking import Group, Ranking, Step
+from cupola.engine.paper.ranking import Group, Ranking, Silence, Step
 from cupola.engine.paper.wording import age, counted, day, duration, grouped, listed, rows_of, tidied
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -18,6 +19,9 @@ NARROWEST = 16
 FOR_A_TABLE = 64
 INDENT = (("  ", ""),)
 BLANK: Line = ()
+ABSENT = re.compile(r"^there is (?:no|nothing of) (.*) in this delivery$")
+FEW_ABSENT = 5
+SHOWN_ABSENT = 8
 
 
 def text_lines(ranking: Ranking, *, first: int = 10, width: int | None = 80) -> Iterator[Line]:
@@ -199,8 +203,26 @@ def _what_to_do_first(ranking: Ranking, width: int | None) -> Iterator[Line]:
 def _not_run(ranking: Ranking, width: int | None) -> Iterator[Line]:
     yield BLANK
     yield (("Not run", HEAD), (" (not run is not passed)", QUIET))
-    for silence in ranking.silences:
+    absent = [silence for silence in ranking.silences if ABSENT.match(silence.reason)]
+    shown = ranking.silences
+    if len(absent) > FEW_ABSENT:
+        yield from flowed(_absent(absent), width=width, lead=INDENT, rest=4)
+        shown = tuple(silence for silence in shown if silence not in absent)
+    for silence in shown:
         said = f"{tidied(silence.reason, longest=LONGEST).rstrip('.')}: "
         yield from flowed(
             [(said, ""), (", ".join(map(tidied, silence.checks)), QUIET)], width=width, lead=INDENT, rest=4
         )
+
+
+def _absent(silences: Sequence[Silence]) -> list[tuple[str, str]]:
+    """What was not delivered, in one sentence: most districts have half of the exports that Cupola knows."""
+    pairs = [(ABSENT.match(each.reason), len(each.checks)) for each in silences]
+    named = [(tidied(found[1], longest=LONGEST), count) for found, count in pairs if found]
+    most = ", ".join(f"{what} ({count})" for what, count in named[:SHOWN_ABSENT])
+    rest = f" and {len(named) - SHOWN_ABSENT} more" if len(named) > SHOWN_ABSENT else ""
+    checks = sum(count for _, count in named)
+    return [
+        (f"not in this delivery, with the checks that ask about it: {most}{rest}. ", ""),
+        (f"These {checks} checks are listed by --format html and --json.", QUIET),
+    ]

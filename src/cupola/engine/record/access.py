@@ -14,21 +14,11 @@ if TYPE_CHECKING:
 
 LOG = "access.log"
 NAMES = """
-SELECT sourced_id AS subject, given_name, family_name FROM oneroster_users
+SELECT person_id AS subject, given_name, family_name FROM persons
 UNION ALL
-SELECT sourced_id, given_name, family_name FROM sds_users
+SELECT substr(person_id, strpos(person_id, ':') + 1), given_name, family_name FROM persons
 UNION ALL
-SELECT student_id, first_name, last_name FROM clever_students
-UNION ALL
-SELECT teacher_id, first_name, last_name FROM clever_teachers
-UNION ALL
-SELECT id, given_name, surname FROM insights_person
-UNION ALL
-SELECT local_id, given_name, family_name FROM student_list WHERE local_id IS NOT NULL
-UNION ALL
-SELECT record_id, given_name, family_name FROM student_list WHERE record_id IS NOT NULL
-UNION ALL
-SELECT staff_id, given_name, family_name FROM staff_list
+SELECT local_id, given_name, family_name FROM persons WHERE local_id IS NOT NULL
 """
 
 

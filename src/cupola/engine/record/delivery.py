@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ from cupola.engine.sources.families import FILLS, family_of, source_tables
 
 if TYPE_CHECKING:
     import duckdb
+
+SOURCES = "|".join(sorted(source_tables(), key=len, reverse=True))
+FIRST_FROM = re.compile(rf"\bFROM\s+\(?({SOURCES})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def open_delivery(
         create_roster_views(connection, families)
     create_record_views(connection, FILLS, families)
     filled = {part.table for part in shared if part.rows}
-    return Opened(frozenset(filled | roster_tables_of(filled) | _record_tables(families)), families)
+    return Opened(frozenset(filled | roster_tables_of(filled) | _record_tables(families, filled)), families)
 
 
 def create_empty_views(connection: duckdb.DuckDBPyConnection, opened: Opened) -> None:
@@ -75,9 +79,19 @@ def create_empty_views(connection: duckdb.DuckDBPyConnection, opened: Opened) ->
         create_roster_views(connection, opened.families)
 
 
-def _record_tables(families: frozenset[str]) -> set[str]:
-    """The record tables that some source of this delivery can fill."""
-    return {table.name for table in TABLES if any(table.name in FILLS[family] for family in families)}
+def _record_tables(families: frozenset[str], filled: Collection[str]) -> set[str]:
+    """The record tables that some source table with rows can fill."""
+    return {
+        table.name
+        for table in TABLES
+        if any(_can_fill(FILLS[family][table.name], filled) for family in families if table.name in FILLS[family])
+    }
+
+
+def _can_fill(sql: str, filled: Collection[str]) -> bool:
+    """Whether some SELECT of a fill begins with a table that holds rows; what begins otherwise may."""
+    begins = [FIRST_FROM.search(select) for select in sql.split("UNION ALL")]
+    return any(found is None or found[1] in filled for found in begins)
 
 
 def _create_files(

@@ -101,5 +101,6 @@ def missing(table: str) -> str | None:
     """Why a table of an earlier snapshot is not there, in words; None for any other table."""
     if described_as(table) is None:
         return None
-    when = "a year before" if table.startswith("last_year_") else "before this delivery"
-    return f"the record holds no snapshot of {when}"
+    if table.startswith("last_year_"):
+        return "the record holds no snapshot of about a year before"
+    return "the record holds no earlier snapshot"

@@ -1,0 +1,45 @@
+"""One fault in thousands of rows is told once: a wrong grade map is no hundred thousand findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from cupola.engine.judge.checks import KEPT, Places, Row, as_finding
+from cupola.engine.kinds import Finding, Ran
+
+MASS_LEAST = 1_000
+MASS_SHARE = 0.5
+
+
+def findings_of(rows: Iterable[Row], ran: Sequence[Ran], places: Places) -> Iterator[Finding]:
+    """A finding for each row found, or a single one for a check that finds most rows, or more than are kept.
+
+    `rows` come check by check, `ran` says how many rows each check found and looked at.
+    """
+    numbers = {each.check: each for each in ran}
+    for check, found in groupby(rows, key=lambda row: row.check.id):
+        each = numbers.get(check)
+        if each is not None and is_mass(each):
+            yield _all_in_one(as_finding(next(found), places), each)
+        else:
+            yield from (as_finding(row, places) for row in found)
+
+
+def is_mass(ran: Ran) -> bool:
+    """Whether a check found so much that it is one fault of the export rather than many of its rows."""
+    return ran.found > KEPT or (ran.found >= MASS_LEAST and ran.found >= ran.looked_at * MASS_SHARE)
+
+
+def _all_in_one(first: Finding, ran: Ran) -> Finding:
+    of = f"{ran.found:,} of {ran.looked_at:,} rows" if ran.found <= ran.looked_at else f"{ran.found:,} rows"
+    where = f"; the first is line {first.line:,}" if first.line is not None else ""
+    return replace(
+        first,
+        message=f"{first.message} So it is in {of}{where}: one cause, to be put right once.",
+        subject=None,
+        school=None,
+        repair=None,
+        rows=ran.found,
+    )
