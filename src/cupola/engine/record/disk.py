@@ -22,6 +22,8 @@ OURS = frozenset(
         "cache",
         "mappings",
         "checks",
+        "sources",
+        "pulls",
         "held",
         "access.log",
     }
