@@ -1,4 +1,4 @@
-"""A server on this computer that plays OneRoster REST and the Ed-Fi API from invented rows, and misbehaves by a script."""
+"""A server on this computer that plays OneRoster REST and the Ed-Fi API, and misbehaves by a script."""
 
 from __future__ import annotations
 
@@ -224,6 +224,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_forbidden(self, *_: object) -> None:
         self.plain(403, {}, b'{"imsx_codeMajor": "failure"}')
+
+    def do_bad_cursor(self, *_: object) -> None:
+        self.plain(400, {}, b'{"detail": "The page token is not valid."}')
 
     def do_refused_token(self, *_: object) -> None:
         self.plain(401, {}, b"{}")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from tests.engine.pull.conftest import Pull, Settle, cells, orgs
+from tests.engine.pull.conftest import Pull, cells, orgs
 from tests.engine.pull.played_api import PlayedApi
 
 

@@ -66,6 +66,7 @@ class Progress:
     stuck: str = ""
     total: int | None = None
     first_page: list[str] = field(default_factory=list)
+    first_step: Step | None = None
     before: str = ""
     not_rows: int = 0
     done: bool = False
@@ -131,7 +132,7 @@ class CollectionPull:
             idle = idle + 1 if names and set(names) <= self.this_pass else 0
             self.this_pass.update(names)
             if page.rows and not asked and (progress.passes > 1 or not progress.pages):
-                progress.first_page = names
+                progress.first_page, progress.first_step = names, progress.step
             self._keep(page, names)
             asked += 1
             progress.step = page.following
@@ -195,7 +196,7 @@ class CollectionPull:
     def _first_page_is_the_same(self) -> bool:
         if not self.seen:
             return True
-        page = self.pager.ask(self.pager.first())
+        page = self.pager.ask(self.progress.first_step or self.pager.first())
         return [identity(row, self.pager.key) for row in page.rows] == self.progress.first_page
 
 

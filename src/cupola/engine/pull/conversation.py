@@ -30,7 +30,7 @@ class Patience:
     tries: int = 6
     first_wait: float = 1.0
     longest_wait: float = 300.0
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = lambda seconds: time.sleep(seconds)
 
     def wait(self, tried: int) -> float:
         """Seconds before the next try; a little chance keeps many clients from knocking together."""

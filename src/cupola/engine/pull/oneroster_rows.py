@@ -47,10 +47,15 @@ class Flattening:
         return self._as_mode_wants(row)
 
     def roles(self, obj: Mapping[str, Any]) -> Iterator[Row]:
-        """The rows of roles.csv of a 1.2 user. They have no id of their own in REST: one is made from what they say."""
+        """The rows of roles.csv of a 1.2 user. They have no id of their own in REST: one is made from what they say.
+
+        A role that stands twice gets two ids, as it would have two rows in an export.
+        """
         user = text_of(obj.get("sourcedId"))
         stamps = {"status": text_of(obj.get("status")), "dateLastModified": text_of(obj.get("dateLastModified"))}
-        for role in obj.get("roles") or []:
+        twins: Counter[str] = Counter()
+        roles = obj.get("roles")
+        for role in roles if isinstance(roles, list) else ():
             if not isinstance(role, dict):
                 self.left_out["roles"] += 1
                 continue
@@ -64,7 +69,9 @@ class Flattening:
                 "userProfileSourcedId": _reference(role.get("userProfile")) or text_of(role.get("userProfile")),
             }
             made = blake2b("\0".join(row.values()).encode("utf-8", "replace"), digest_size=12).hexdigest()
-            whole = self._as_mode_wants({"sourcedId": f"role-{made}", **stamps, **row})
+            twins[made] += 1
+            name = f"role-{made}" + (f"-{twins[made]}" if twins[made] > 1 else "")
+            whole = self._as_mode_wants({"sourcedId": name, **stamps, **row})
             if whole is not None:
                 yield whole
 
