@@ -102,7 +102,7 @@ def _load(folder: Path, name: str, pulled: Pulled) -> int:
         return 1
     for exports in pulled.waiting:
         done = load_and_tell([str(exports)], LoadOptions(folder))
-        if done.held or done.unconfirmed:
+        if done.held or done.unconfirmed or not done.delivered.files:
             click.echo(f"It waits in {exports}.")
             return 1
         loaded(folder, name, exports)

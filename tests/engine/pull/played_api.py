@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import random
 import re
@@ -221,6 +222,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_error_in_json(self, *_: object) -> None:
         self.plain(200, {}, b'{"imsx_codeMajor": "failure", "imsx_severity": "error"}')
+
+    def do_packed(self, status: int, headers: dict[str, str], content: bytes) -> None:
+        self.plain(status, {**headers, "Content-Encoding": "gzip"}, gzip.compress(content))
+
+    def do_half_packed(self, status: int, headers: dict[str, str], content: bytes) -> None:
+        self.plain(status, {**headers, "Content-Encoding": "gzip"}, gzip.compress(content)[:-12])
+
+    def do_bomb(self, status: int, headers: dict[str, str], content: bytes) -> None:
+        self.plain(status, {**headers, "Content-Encoding": "gzip"}, gzip.compress(b" " * 1_000_000))
 
     def do_forbidden(self, *_: object) -> None:
         self.plain(403, {}, b'{"imsx_codeMajor": "failure"}')

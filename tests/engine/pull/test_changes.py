@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cupola.engine.errors import PullStopped
+from cupola.engine.errors import PullStopped, StoreError
 from cupola.engine.pull.pulling import loaded
 from tests.engine.pull.conftest import Pull, Settle, cells, orgs
 from tests.engine.pull.played_api import PlayedApi, Trouble
@@ -143,3 +143,23 @@ def test_a_pull_that_broke_off_leaves_the_mark_where_it_was(api: PlayedApi, pull
     with pytest.raises(PullStopped):
         pulled()
     assert state(data) == before
+
+
+def test_what_was_loaded_goes_with_the_next_pull(api: PlayedApi, pulled: Pull, data: Path) -> None:
+    api.rows["orgs"] = orgs(3)
+    first = pulled()
+    assert first.folder is not None
+    os.rename(first.folder, first.folder.with_name("2026-01-01T000000Z-full"))
+    loaded(data, "sis", first.folder.with_name("2026-01-01T000000Z-full"))
+    second = pulled()
+    assert second.folder is not None
+    assert [path.name for path in second.folder.parent.glob("20*")] == [second.folder.name]
+    third = pulled()
+    assert third.waiting == tuple(sorted({second.folder, third.folder}))
+
+
+def test_a_folder_with_other_things_in_it_is_left_alone(pulled: Pull, data: Path) -> None:
+    (data / "holiday.jpg").write_bytes(b"")
+    with pytest.raises(StoreError, match=r"holiday\.jpg"):
+        pulled()
+    assert not (data / "pulls").exists()

@@ -17,12 +17,18 @@ from cupola.engine.errors import PullStopped
 from cupola.engine.pull.conversation import retry_after
 from cupola.engine.pull.exchange import BrokenOff, Door
 from cupola.engine.pull.oneroster_pages import next_link
-from tests.engine.pull.played_api import PlayedApi
+from tests.engine.pull.played_api import PlayedApi, Trouble
 
 
 def test_an_answer_that_is_too_large_is_refused(api: PlayedApi) -> None:
     with pytest.raises(PullStopped, match="larger than 5 bytes"):
         Door(5, largest=5).ask(f"{api.root}/edfi/", {})
+
+
+def test_a_small_packed_answer_that_is_large_inside_is_refused(api: PlayedApi) -> None:
+    api.troubles = [Trouble("bomb")]
+    with pytest.raises(PullStopped, match="larger than 5,000 bytes"):
+        Door(5, largest=5_000).ask(f"{api.root}/edfi/", {})
 
 
 def test_nobody_there_is_worth_another_try(api: PlayedApi) -> None:

@@ -11,6 +11,7 @@ from tests.engine.pull.conftest import Pull, Settle, cells, orgs
 from tests.engine.pull.played_api import PlayedApi, Trouble
 
 PASSING = ["busy", "busy_until", "failing", "dropped", "half", "page", "broken_json", "error_in_json", "refused_token"]
+PASSING += ["packed", "half_packed"]
 
 
 def ids(folder: Path | None) -> list[str]:

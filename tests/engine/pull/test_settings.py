@@ -21,7 +21,7 @@ from tests.engine.pull.conftest import Settle
         ({"kind": "5"}, "kind is no text"),
         ({"base_url": '"http://sis.example.org/v1p2"'}, "does not begin with https"),
         ({"base_url": '"ftp://127.0.0.1/v1p2"'}, "does not begin with https"),
-        ({"base_url": '"https://ann:word@sis.example.org"'}, "more than host and path"),
+        ({"base_url": '"https://ann.example:word@sis.example.org"'}, "more than host and path"),
         ({"base_url": '"https://sis.example.org/?a=1"'}, "more than host and path"),
         ({"base_url": '"https://[sis"'}, "no address"),
         ({"base_url": ""}, "base_url is missing"),

@@ -22,7 +22,7 @@ class EdFiPull:
     """One pull by the Ed-Fi API; `marks` are the change versions up to which each resource is known."""
 
     def __init__(
-        self, conversation: Conversation, staging: Path, package: Path, marks: Mapping[str, str | int], told: Told
+        self, conversation: Conversation, *, staging: Path, package: Path, marks: Mapping[str, str | int], told: Told
     ) -> None:
         self.conversation = conversation
         self.staging = staging

@@ -8,6 +8,7 @@ from pathlib import Path
 from cupola.engine.errors import PullStopped
 from cupola.engine.pull.settings import settings_path
 from cupola.engine.pull.shelf import make_private
+from cupola.engine.record.disk import Folder, refuse_foreign
 
 EXAMPLE = """\
 # How to pull {name}. Fill in what the vendor of the system gave you, then: cupola pull {name} --check
@@ -41,8 +42,13 @@ collections = ["orgs", "academicSessions", "courses", "classes", "users", "enrol
 
 
 def write_example(data: Path, name: str) -> Path:
-    """Write settings to fill in. Raises `PullStopped` when there are settings of this name already."""
+    """Write settings to fill in.
+
+    Raises `PullStopped` when there are settings of this name already, `StoreError` when the data folder is none.
+    """
     path = settings_path(data, name)
+    if data.exists():
+        refuse_foreign(Folder(data))
     make_private(path.parent)
     text = EXAMPLE.format(name=name, variable=name.upper().replace("-", "_"))
     try:

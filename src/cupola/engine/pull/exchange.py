@@ -7,6 +7,7 @@ import ssl
 import time
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -101,7 +102,22 @@ class Door:
         if promised.isdigit() and came < int(promised) and "transfer-encoding" not in headers:
             fact = f"the connection ended after {came:,} of {promised} bytes."
             raise BrokenOff(host, fact, "Run the pull again later.")
-        return Answer(response.status, headers, b"".join(parts))
+        body = b"".join(parts)
+        packed = headers.get("content-encoding", "").strip().lower() in ("gzip", "x-gzip")
+        return Answer(response.status, headers, self._unpacked(body, host) if packed else body)
+
+    def _unpacked(self, body: bytes, host: str) -> bytes:
+        """What a server packed although nobody asked for it, within the same limit."""
+        unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            whole = unpacking.decompress(body, self.largest + 1)
+        except zlib.error as broken:
+            raise BrokenOff(host, "a packed answer is broken.", "Run the pull again later.") from broken
+        if len(whole) > self.largest:
+            raise PullStopped(host, f"an answer is larger than {self.largest:,} bytes.", "Make page_size smaller.")
+        if not unpacking.eof:
+            raise BrokenOff(host, "a packed answer is not whole.", "Run the pull again later.")
+        return whole
 
 
 def _host(url: str) -> str:

@@ -19,12 +19,14 @@ STATE = "state.json"
 class State:
     """`marks` by collection: an instant in UTC (OneRoster) or a change version (Ed-Fi).
 
-    `about` says of which server and client they are; `waiting` are folders that were pulled and not loaded yet.
+    `about` says of which server and client they are; `waiting` are folders not loaded yet, `loaded`
+    those that the next pull may throw away.
     """
 
     about: str
     marks: dict[str, str | int] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
+    loaded: tuple[str, ...] = ()
     pulled_at: str | None = None
 
 
@@ -35,7 +37,8 @@ def read_state(place: Path, source: Source) -> State:
     if found is None or found.get("about") != about:
         return State(about)
     marks = {str(k): v for k, v in found.get("marks", {}).items() if isinstance(v, str | int)}
-    return State(about, marks, tuple(map(str, found.get("waiting", ()))), found.get("pulled_at"))
+    waiting, gone = (tuple(map(str, found.get(key, ()))) for key in ("waiting", "loaded"))
+    return State(about, marks, waiting, gone, found.get("pulled_at"))
 
 
 def write_state(place: Path, state: State) -> None:

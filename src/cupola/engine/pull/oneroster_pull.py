@@ -20,7 +20,7 @@ class OneRosterPull:
     """One pull by OneRoster REST; `marks` are instants since when changes are asked for, by collection."""
 
     def __init__(
-        self, conversation: Conversation, staging: Path, package: Path, marks: Mapping[str, str | int], told: Told
+        self, conversation: Conversation, *, staging: Path, package: Path, marks: Mapping[str, str | int], told: Told
     ) -> None:
         self.conversation = conversation
         self.source = conversation.source

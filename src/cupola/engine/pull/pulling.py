@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,9 +19,10 @@ from cupola.engine.pull.oneroster_pull import OneRosterPull
 from cupola.engine.pull.outcome import Outcome
 from cupola.engine.pull.settings import Source, read_source
 from cupola.engine.pull.shelf import PLAN, make_private, open_staging, read_json
-from cupola.engine.record.disk import remove, sync_folder
+from cupola.engine.record.disk import Folder, refuse_foreign, remove, sync_folder
 from cupola.engine.record.lock import held
 
+PULLED = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z-(full|changes)")
 STALE = timedelta(hours=24)
 Progressed = Callable[[str, float], None]
 
@@ -60,6 +62,7 @@ def pull(
     the settings or the server do not allow it; what came whole is kept, and the next pull goes on from there.
     """
     source = read_source(data, name)
+    refuse_foreign(Folder(data))
     place = data / "pulls" / name
     make_private(place)
     with held(place / "lock"):
@@ -67,10 +70,11 @@ def pull(
 
 
 def loaded(data: Path, name: str, folder: Path) -> None:
-    """Remember that a folder is in the record now."""
+    """Remember that a folder is in the record now; the next pull throws it away."""
     place = data / "pulls" / name
     state = read_state(place, read_source(data, name))
-    write_state(place, replace(state, waiting=tuple(one for one in state.waiting if one != folder.name)))
+    waiting = tuple(one for one in state.waiting if one != folder.name)
+    write_state(place, replace(state, waiting=waiting, loaded=(*state.loaded, folder.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class _Pull:
         conversation = Conversation(self.source, self.source.token_url or "", door, patience)
         marks = plan["marks"]
         make = OneRosterPull if self.source.version else EdFiPull
-        kind: Kind = make(conversation, self.staging, package, marks, self._told)
+        kind: Kind = make(conversation, staging=self.staging, package=package, marks=marks, told=self._told)
         outcomes = tuple(self._take(kind, collection) for collection in self.source.collections)
         if all(outcome.not_run for outcome in outcomes):
             first = outcomes[0]
@@ -140,19 +144,22 @@ class _Pull:
         stamp = started.replace(":", "").replace(".000", "")
         name = f"{stamp}-{'changes' if any(o.mode == 'delta' for o in outcomes) else 'full'}"
         final = self.place / name
-        something = any(o.count or o.mode == "bulk" for o in outcomes if not o.not_run)
         waiting = tuple(one for one in state.waiting if one != name and (self.place / one).is_dir())
+        gone = [self.place / one for one in state.loaded if one != name]
+        something = any(o.count or o.mode == "bulk" for o in outcomes if not o.not_run)
         if something:
-            if final.exists():
-                remove(final)
+            remove(final)
             os.replace(self.staging / "package", final)
             sync_folder(self.place)
             whole = name.endswith("-full") and not any(outcome.not_run for outcome in outcomes)
-            gone = [one for one in self.place.iterdir() if one.is_dir() and one.name not in (name, "staging")]
+            gone += [one for one in self._folders() if one != final] if whole else []
             waiting = (name,) if whole else (*waiting, name)
         marks = state.marks | {o.collection: o.mark for o in outcomes if o.mark is not None}
-        write_state(self.place, State(state.about, marks, waiting, as_instant(datetime.now(tz=UTC))))
-        remove(self.staging)
-        for one in gone if something and whole else ():
+        write_state(self.place, State(state.about, marks, waiting, pulled_at=as_instant(datetime.now(tz=UTC))))
+        for one in (self.staging, *gone):
             remove(one)
         return Pulled(final if something else None, outcomes, tuple(self.place / one for one in waiting))
+
+    def _folders(self) -> list[Path]:
+        """What earlier pulls left, found by the form of its name: nothing else is ever thrown away."""
+        return [one for one in self.place.iterdir() if one.is_dir() and PULLED.fullmatch(one.name)]
