@@ -52,7 +52,7 @@ class Asked:
 class PlayedApi:
     """What the server holds and how it behaves. Change it between pulls."""
 
-    rows: dict[str, Rows] = field(default_factory=dict)
+    rows: dict[str, Rows] = field(default_factory=dict, repr=False)
     troubles: list[Trouble] = field(default_factory=list)
     count: Callable[[int], int | None] = lambda n: n
     link: bool = False
@@ -67,7 +67,7 @@ class PlayedApi:
     token_lasts: int = 1_000_000
     cursor: bool = True
     versions: tuple[int, int] | None = (0, 100)
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list, repr=False)
     tokens: list[str] = field(default_factory=list)
     uses: int = 0
     pages: int = 0

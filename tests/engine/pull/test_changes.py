@@ -112,7 +112,7 @@ def test_users_of_1_2_are_always_whole_because_of_their_roles(api: PlayedApi, pu
 def test_full_asks_for_everything_and_clears_what_came_before(api: PlayedApi, pulled: Pull, data: Path) -> None:
     api.rows["orgs"] = orgs(8)
     first, second = pulled(), pulled()
-    os.rename(first.folder, first.folder.with_name("2026-01-01T000000Z-full"))
+    os.rename(first.folder, first.folder.with_name("2026-01-01T000000.000Z-full"))
     third = pulled(full=True)
     assert manifest(third.folder)["file.orgs"] == "bulk"
     folders = sorted(path for path in (data / "pulls" / "sis").iterdir() if path.is_dir())
@@ -149,8 +149,8 @@ def test_what_was_loaded_goes_with_the_next_pull(api: PlayedApi, pulled: Pull, d
     api.rows["orgs"] = orgs(3)
     first = pulled()
     assert first.folder is not None
-    os.rename(first.folder, first.folder.with_name("2026-01-01T000000Z-full"))
-    loaded(data, "sis", first.folder.with_name("2026-01-01T000000Z-full"))
+    os.rename(first.folder, first.folder.with_name("2026-01-01T000000.000Z-full"))
+    loaded(data, "sis", first.folder.with_name("2026-01-01T000000.000Z-full"))
     second = pulled()
     assert second.folder is not None
     assert [path.name for path in second.folder.parent.glob("20*")] == [second.folder.name]

@@ -68,6 +68,7 @@ class Progress:
     first_page: list[str] = field(default_factory=list)
     first_step: Step | None = None
     before: str = ""
+    same: int = 0
     not_rows: int = 0
     done: bool = False
     notices: list[str] = field(default_factory=list)
@@ -90,10 +91,10 @@ class CollectionPull:
     def run(self) -> Progress:
         """Pull until the collection is whole.
 
-        It is whole when as many different rows came as the server counts; or, where it counts none, when no row
-        came twice and the first page is still the same; or when two passes brought the same rows, whatever the
-        server counts. Raises `PullUnsteady` when three passes do not settle it, `PullStopped` when the server
-        gives up on us; what came so far is kept.
+        It is whole when as many rows came as the server counts, each of them new; or, where it counts none, when no
+        row came twice and the first page is still the same; or when two passes brought the same rows, whatever the
+        server counts (three where rows came twice). Raises `PullUnsteady` when three passes do not settle it,
+        `PullStopped` when the server gives up on us; what came so far is kept.
         """
         self._resume()
         while not self.progress.done:
@@ -161,9 +162,11 @@ class CollectionPull:
         """At the end of a pass: whole, or another one."""
         progress = self.progress
         these = _print_of(self.this_pass)
-        counted = progress.total == len(self.seen)
-        settled = counted or (progress.total is None and not progress.repeats and self._first_page_is_the_same())
-        if settled or these == progress.before:
+        progress.same = progress.same + 1 if these == progress.before else 0
+        came = len(self.this_pass) + progress.repeats
+        counted = progress.total == len(self.seen) == came
+        once = progress.total is None and not progress.repeats and self._first_page_is_the_same()
+        if counted or once or progress.same >= (2 if progress.repeats else 1):
             if progress.stuck == "full" and not counted:
                 fact = f"gives the same page again and again ({len(self.seen):,} rows came, there may be more)."
                 raise PullUnsteady(
@@ -176,7 +179,8 @@ class CollectionPull:
             fact = f"rows moved between pages in each of {PASSES} passes ({len(self.seen):,} different ones came)."
             raise PullUnsteady(self.pager.place, fact, "Pull at night, when nobody writes, or ask the vendor for sort.")
         counts = f", the server counts {progress.total:,}" if progress.total is not None else " and rows moved"
-        progress.notices.append(f"{len(self.seen):,} different rows came{counts}; it was pulled again.")
+        says = f"{len(self.seen):,} different rows came{counts}; it was pulled again."
+        progress.notices += [says] if says not in progress.notices else []
         progress.before, progress.passes = these, progress.passes + 1
         self._begin_pass()
 
@@ -184,7 +188,7 @@ class CollectionPull:
         progress = self.progress
         notices = []
         if not counted and progress.total is not None:
-            notices.append(f"the server counts {progress.total:,} rows, {len(self.seen):,} came, twice the same.")
+            notices.append(f"the server counts {progress.total:,} rows, {len(self.seen):,} came, each time the same.")
         if progress.stuck:
             notices.append("the server gives its one page again and again, and seems to overlook offset.")
         elif progress.repeats:

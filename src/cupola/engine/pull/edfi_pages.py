@@ -61,8 +61,10 @@ def newest_change(conversation: Conversation, addresses: Addresses) -> tuple[int
     except PullDenied:
         return None
     found = {k.casefold(): v for k, v in told.items()} if isinstance(told, dict) else {}
-    oldest, newest = found.get("oldestchangeversion"), found.get("newestchangeversion")
-    return (int(oldest or 0), newest) if isinstance(newest, int) else None
+    oldest, newest = (str(found.get(f"{end}changeversion")) for end in ("oldest", "newest"))
+    if not (newest.isascii() and newest.isdigit()):
+        return None
+    return (int(oldest) if oldest.isascii() and oldest.isdigit() else 0), int(newest)
 
 
 @dataclass(slots=True)

@@ -79,4 +79,4 @@ def parse_instant(text: Any) -> datetime | None:
 
 def as_instant(when: datetime) -> str:
     """`2026-01-01T00:00:00.000Z`, so that earlier sorts first."""
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{when.microsecond // 1000:03d}Z"

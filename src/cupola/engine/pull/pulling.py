@@ -22,7 +22,7 @@ from cupola.engine.pull.shelf import PLAN, make_private, open_staging, read_json
 from cupola.engine.record.disk import Folder, refuse_foreign, remove, sync_folder
 from cupola.engine.record.lock import held
 
-PULLED = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z-(full|changes)")
+PULLED = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z-(full|changes)")
 STALE = timedelta(hours=24)
 Progressed = Callable[[str, float], None]
 
@@ -95,7 +95,7 @@ class _Pull:
         plan = self._plan(state)
         package = self.staging / "package"
         remove(package)
-        # The token's address of Ed-Fi is asked for first.
+        # Ed-Fi says itself where its tokens are; until it was asked their address may be empty.
         door = Door(self.source.timeout_seconds)
         conversation = Conversation(self.source, self.source.token_url or "", door, patience)
         marks = plan["marks"]
@@ -124,6 +124,7 @@ class _Pull:
                 "page_size": self.source.page_size,
                 "marks": marks,
                 "full": self.full,
+                "after": state.pulled_at,
                 "started": as_instant(now),
             },
         )
@@ -141,8 +142,7 @@ class _Pull:
 
     def _publish(self, state: State, outcomes: tuple[Outcome, ...], *, started: str) -> Pulled:
         """Put the folder in place, then the state; a kill in between repeats both and changes nothing."""
-        stamp = started.replace(":", "").replace(".000", "")
-        name = f"{stamp}-{'changes' if any(o.mode == 'delta' for o in outcomes) else 'full'}"
+        name = f"{started.replace(':', '')}-{'changes' if any(o.mode == 'delta' for o in outcomes) else 'full'}"
         final = self.place / name
         waiting = tuple(one for one in state.waiting if one != name and (self.place / one).is_dir())
         gone = [self.place / one for one in state.loaded if one != name]
