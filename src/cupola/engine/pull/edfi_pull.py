@@ -36,11 +36,10 @@ class EdFiPull:
     def take(self, resource: str) -> Outcome:
         """Pull one resource: whole, or what changed, was deleted and got another key."""
         bounds, notices = self._bounds(resource)
-        address = address_of(self.addresses, resource)
-        modes, rows = "bulk" if bounds is None else "delta", {}
+        mode, rows = "bulk" if bounds is None else "delta", {}
         for part in ("", *(OF_CHANGES if bounds else ())):
             try:
-                progress = self._part(resource, f"{address}/{part}".rstrip("/"), part, bounds)
+                progress = self._part(resource, part, bounds=bounds)
             except PullDenied as denied:
                 if not part:
                     raise
@@ -49,7 +48,7 @@ class EdFiPull:
             rows[f"{resource}/{part}".rstrip("/")] = progress.rows
             notices += progress.notices
         mark = self.versions[1] if self.versions else None
-        return Outcome(resource, modes, rows, tuple(notices), mark=mark)
+        return Outcome(resource, mode, rows, tuple(notices), mark=mark)
 
     def finish(self) -> None:
         """Nothing belongs to the folder as a whole."""
@@ -76,8 +75,9 @@ class EdFiPull:
             return None, ["the server has forgotten the changes since the last pull, so all rows were pulled."]
         return (mark + 1, newest), []
 
-    def _part(self, resource: str, address: str, part: str, bounds: tuple[int, int] | None) -> Progress:
+    def _part(self, resource: str, part: str, *, bounds: tuple[int, int] | None) -> Progress:
         shelf = open_shelf(self.staging, f"{resource}/{part or 'rows'}")
+        address = f"{address_of(self.addresses, resource)}/{part}".rstrip("/")
         pager = EdFiPager(self.conversation, address, bounds)
         told = lambda rows, total: self.told(resource, rows, total)  # noqa: E731
         progress = CollectionPull(pager, shelf, told, self._clock).run()
