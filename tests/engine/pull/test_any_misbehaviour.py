@@ -32,6 +32,7 @@ def server() -> Iterator[PlayedApi]:
     del os.environ["CUPOLA_SECRET_ANY"]
 
 
+@pytest.mark.slow
 @given(
     troubles=st.lists(st.tuples(st.sampled_from(WHATS), st.integers(1, 6)), max_size=6),
     count=st.sampled_from([None, ROWS, 0, ROWS - 2, ROWS + 5]),

@@ -52,6 +52,7 @@ def found(report: Report) -> Counter[tuple[object, ...]]:
     return Counter((*each[:6], *(() if each[5] == "roles.csv" else each[6:])) for each in said)
 
 
+@pytest.mark.slow
 def test_the_same_findings(package: Package, api: PlayedApi, pulled: Pull, data: Path) -> None:
     folder = package("all")
     # Rows whose ids stand twice, and roles of users that are not there, cannot be said by REST.
@@ -68,6 +69,7 @@ def test_the_same_findings(package: Package, api: PlayedApi, pulled: Pull, data:
     assert sum(found(by_rest).values()) > 50
 
 
+@pytest.mark.slow
 def test_the_same_record(package: Package, api: PlayedApi, pulled: Pull, data: Path) -> None:
     folder = package("none")
     api.rows = rest_rows(folder)
