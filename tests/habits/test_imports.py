@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+EXCHANGE = "src/cupola/engine/pull/exchange.py"
 BACKEND = "src/cupola/engine/backends/duck.py"
 
 
@@ -42,6 +43,19 @@ def test_only_the_backend_opens_a_database(program):
         if module.place != BACKEND
         for node in ast.walk(module.tree)
         if uses_duckdb(node) and not is_only_for_types(module, node)
+    ]
+    assert elsewhere == []
+
+
+def test_only_one_module_opens_a_network_connection(program):
+    doors = {"urllib.request", "http.client", "socket.create_connection", "socket.socket", "ftplib", "smtplib"}
+    elsewhere = [
+        module.says(node, name)
+        for module in program
+        if module.place != EXCHANGE
+        for node in ast.walk(module.tree)
+        for name in imported_names(node)
+        if any(name == door or name.startswith(f"{door}.") for door in doors)
     ]
     assert elsewhere == []
 

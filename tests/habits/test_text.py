@@ -18,6 +18,7 @@ NAMED_ON_PURPOSE = {
     "docs.oasis-open.org": "the schema of SARIF",
     "keepachangelog.com": "the form of the change log",
     "semver.org": "the form of the version number",
+    "purl.imsglobal.org": "the names of OneRoster's rights; nothing is fetched from there",
     "127.0.0.1": "this computer",
     "localhost": "this computer",
 }

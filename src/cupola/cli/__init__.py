@@ -13,12 +13,14 @@ from cupola.cli.catalogue import checks, docs, explain
 from cupola.cli.check import check
 from cupola.cli.district import demo, sample
 from cupola.cli.feeds import feeds
+from cupola.cli.pull import pull
 from cupola.cli.record import diff, load, mappings, purge, record, snapshots, undo
 from cupola.engine.errors import CupolaError
 
 SECTIONS = (
     ("Begin", ("demo", "check")),
     ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
+    ("Instead of exports", ("pull",)),
     ("What is checked, and why", ("checks", "explain")),
     ("To try it and to build on it", ("sample", "docs")),
 )
@@ -58,7 +60,7 @@ def cli() -> None:
 
     Drop in files from the student information system, from device management, the directory, the asset
     register, or any list of students, absences or results: a folder, a zip, a file, or - for standard
-    input. Nothing leaves this computer.
+    input. Nothing leaves this computer; only `cupola pull` uses the network, to fetch.
     """
 
 
@@ -72,6 +74,7 @@ for command in (
     diff,
     purge,
     mappings,
+    pull,
     sample,
     demo,
     explain,

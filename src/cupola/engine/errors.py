@@ -35,3 +35,15 @@ class DeliveryHeld(CupolaError):
 
 class CheckStopped(CupolaError):
     """A district's own check was refused or stopped."""
+
+
+class PullStopped(CupolaError):
+    """A live pull could not be finished; what came whole is kept for the next try."""
+
+
+class PullDenied(PullStopped):
+    """A server has one collection not, or not for us; others may still be pulled."""
+
+
+class PullUnsteady(PullStopped):
+    """Rows of a collection moved between pages each time it was asked for; it cannot be called whole."""

@@ -22,6 +22,8 @@ OURS = frozenset(
         "cache",
         "mappings",
         "checks",
+        "sources",
+        "pulls",
         "held",
         "access.log",
     }
@@ -100,7 +102,7 @@ def disk_errors_told(place: Path, *, but: type[OSError] | tuple[()] = ()) -> Ite
 def prepare(folder: Folder) -> None:
     """Create the data folder (0700) and its own subfolders; a foreign folder that is not empty is refused."""
     if folder.root.exists():
-        _refuse_foreign(folder)
+        refuse_foreign(folder)
     if not folder.snapshots.is_dir():
         folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.chmod(folder.root, 0o700)
@@ -108,7 +110,8 @@ def prepare(folder: Folder) -> None:
         part.mkdir(mode=0o700, exist_ok=True)
 
 
-def _refuse_foreign(folder: Folder) -> None:
+def refuse_foreign(folder: Folder) -> None:
+    """Raise `StoreError` for an existing folder that holds something else than a data folder does."""
     if not folder.root.is_dir():
         raise StoreError(str(folder.root), "is a file, not a folder.", "Name another data folder.")
     if folder.snapshots.is_dir():
