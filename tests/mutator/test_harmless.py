@@ -86,7 +86,7 @@ def test_the_order_of_rows_changes_nothing(bench, known, before):
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(8))
 def test_no_order_of_rows_changes_anything(bench, known, before, seed):
     assert difference(before, bench.findings(shuffled(known, seed)), stays_in_place) == ""
 
@@ -109,7 +109,7 @@ def test_the_order_of_columns_and_extra_metadata_columns_change_nothing(bench, k
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("seed", range(2, 20))
+@pytest.mark.parametrize("seed", range(2, 8))
 def test_no_order_of_columns_changes_anything(bench, known, before, seed):
     assert difference(before, bench.findings(with_columns_mixed(known, seed))) == ""
 
@@ -176,7 +176,7 @@ def test_workbooks_and_dates_in_names_and_blank_lines_at_the_end_change_nothing(
     assert difference(before, renamed_files(bench.findings(files), without_endings)) == ""
 
 
-@pytest.mark.parametrize("turn", [1, *(pytest.param(turn, marks=pytest.mark.deep) for turn in range(2, 40))])
+@pytest.mark.parametrize("turn", [1, *(pytest.param(turn, marks=pytest.mark.deep) for turn in range(2, 20))])
 def test_a_clean_roster_stays_clean_in_every_style(bench, turn):
     files = with_columns_mixed(shuffled(clean(frozenset({ROSTER})), turn), turn)
     assert bench.findings(files, packing=turned(files, turn)) == ()
