@@ -1,17 +1,29 @@
-"""`make bench`: every figure of the README, measured again. BENCH_STUDENTS and BENCH_FOLDER change the size."""
+"""`make bench`: every figure of the README, measured again.
+
+BENCH_STUDENTS, BENCH_FOLDER and BENCH_LARGE (a second, larger size; 0 for none) change what is measured.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.clock import Cost, cost_of, median_cost
+from bench.clock import Cost, cost_of, environment, median_cost
+from bench.frictionless_package import write_package
+from bench.rules import CHECKS
 from cupola.sample import write_district
 
 AS_OF = ("--as-of", "2026-10-30", "--fail-on", "never")
+CUPOLA = ("-m", "cupola")
+FRICTIONLESS = Path(".venv/bench/bin/frictionless")
+ANY = (0, 1)
 
 
 @dataclass(frozen=True)
@@ -35,31 +47,93 @@ def roster(folder: Path, students: int) -> Path:
     return target
 
 
-def measured(folder: Path, students: int) -> list[Line]:
-    """The table for a district of that many students."""
+def record(folder: Path, files: Path) -> Path:
+    """A data folder with these files loaded."""
+    data = folder / f"data-{files.name}"
+    if not (data / "current").exists():
+        load = [sys.executable, *CUPOLA, "load", str(files), "--data", str(data)]
+        subprocess.run(load, check=True, stdout=subprocess.DEVNULL, env=environment())
+    return data
+
+
+def from_files(folder: Path, students: int, *, at_most: str, snapshot_at_most: str, times: int) -> Iterator[Line]:
+    """All checks, from CSV and from the snapshot, against DuckDB's count of the same files."""
     files = roster(folder, students)
-    small = roster(folder, 50)
-    check = ["-m", "cupola", "check"]
-    cost_of([*check, str(small), *AS_OF])
-    count = median_cost(["-m", "bench.count_rows", str(files)])
-    whole = median_cost([*check, str(files), *AS_OF])
-    return [
-        Line(f"DuckDB count(*) of the roster files, {students:,} students", count, None, "the limit"),
-        Line(f"cupola check of the same files, {students:,} students", whole, count, "at most 6 times"),
-        Line("cupola --help", median_cost(["-m", "cupola", "--help"], times=5), None, "under 0.4 s"),
-        Line("cupola check of a set of 50 students", median_cost([*check, str(small), *AS_OF]), None, "under 1.5 s"),
-    ]
+    check = [*CUPOLA, "check"]
+    size = f"{students:,} students"
+    count = median_cost(["-m", "bench.count_rows", str(files)], times=times)
+    yield Line(f"DuckDB count(*) of the roster files, {size}", count, None, "the limit")
+    whole = median_cost([*check, str(files), *AS_OF], times=times)
+    yield Line(f"cupola check of the same files, {size}", whole, count, at_most)
+    kept = median_cost([*check, "--data", str(record(folder, files)), *AS_OF], times=times)
+    yield Line(f"cupola check of the snapshot, {size}", kept, count, snapshot_at_most)
+
+
+def shared_rules(folder: Path, students: int) -> Iterator[Line]:
+    """The rules that others can express too."""
+    files = roster(folder, students)
+    plain = median_cost(["-m", "bench.plain_validator", str(files)])
+    yield Line("the same rules in plain Python", plain, None, "")
+    own = median_cost([*CUPOLA, "check", str(files), "--only", CHECKS, *AS_OF])
+    yield Line("cupola check --only these rules", own, plain, "at most 0.4 times")
+    if FRICTIONLESS.exists():
+        package = write_package(files, folder / f"frictionless-{students}")
+        theirs = cost_of(["validate", "--json", str(package)], codes=ANY, program=str(FRICTIONLESS.absolute()))
+        yield Line("frictionless validate, the same rules", theirs, own, "at least 20 times cupola's")
+
+
+def small(folder: Path) -> Iterator[Line]:
+    """What a person waits for."""
+    files = roster(folder, 50)
+    cost_of([*CUPOLA, "check", str(files), *AS_OF])
+    yield Line("cupola --help", median_cost([*CUPOLA, "--help"], times=5), None, "under 0.4 s")
+    set_of_50 = median_cost([*CUPOLA, "check", str(files), *AS_OF])
+    yield Line("cupola check of a set of 50 students", set_of_50, None, "under 1.5 s")
+
+
+def one_more_rule(folder: Path, students: int) -> Line:
+    """What fifty further row rules of users cost, each, as a share of the whole check."""
+    files = str(roster(folder, students))
+    without, with_fifty = (median_cost(["-m", "bench.row_rules", files, str(rules)]) for rules in (0, 50))
+    share = (with_fifty.cpu_seconds - without.cpu_seconds) / 50
+    return Line("one further row rule", Cost(share, with_fifty.peak_mb), without, "under 0.01 times")
+
+
+def dearest(folder: Path, students: int) -> list[tuple[str, float]]:
+    """The five dearest checks: id and seconds."""
+    command = [sys.executable, "-m", "bench.row_rules", str(roster(folder, students)), "0", "--dearest"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
+    return [(check, seconds) for check, seconds in json.loads(told.stdout)]
+
+
+def tell(line: Line) -> None:
+    """Print one line of the table."""
+    times = f"{line.cost.cpu_seconds / line.limit.cpu_seconds:.2f}" if line.limit else ""
+    print(
+        f"{line.what:<66}{line.cost.cpu_seconds:>8.2f}{line.cost.peak_mb:>9.0f}{times:>7}  {line.promised}", flush=True
+    )
 
 
 def main() -> None:
     """Measure and print the table."""
     students = int(os.environ.get("BENCH_STUDENTS", "100000"))
+    large = int(os.environ.get("BENCH_LARGE", "1000000"))
     with tempfile.TemporaryDirectory(prefix="cupola-bench-") as own:
-        lines = measured(Path(os.environ.get("BENCH_FOLDER", own)), students)
-    print(f"{'':<66}{'CPU s':>8}{'peak MB':>9}{'times':>7}  promised")
-    for line in lines:
-        times = f"{line.cost.cpu_seconds / line.limit.cpu_seconds:.1f}" if line.limit else ""
-        print(f"{line.what:<66}{line.cost.cpu_seconds:>8.2f}{line.cost.peak_mb:>9.0f}{times:>7}  {line.promised}")
+        folder = Path(os.environ.get("BENCH_FOLDER", own))
+        print(f"{'':<66}{'CPU s':>8}{'peak MB':>9}{'times':>7}  promised")
+        for line in (
+            *small(folder),
+            *from_files(folder, students, at_most="at most 5 times", snapshot_at_most="at most 3 times", times=3),
+            one_more_rule(folder, students),
+            *shared_rules(folder, students),
+        ):
+            tell(line)
+        print("The five dearest checks: " + ", ".join(f"{c} {s:.2f} s" for c, s in dearest(folder, students)))
+        if large:
+            for line in from_files(
+                folder, large, at_most="at most 12 times, 1,500 MB", snapshot_at_most="at most 5 times", times=1
+            ):
+                tell(line)
 
 
 if __name__ == "__main__":

@@ -19,10 +19,10 @@ class Cost:
     peak_mb: float
 
 
-def cost_of(arguments: Sequence[str], *, codes: Sequence[int] = (0,)) -> Cost:
-    """Run this Python with these arguments and measure it; an exit code that is not in `codes` raises."""
+def cost_of(arguments: Sequence[str], *, codes: Sequence[int] = (0,), program: str = sys.executable) -> Cost:
+    """Run a program (this Python) with these arguments and measure it; a code that is not in `codes` raises."""
     process = subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()
+        [program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()
     )
     assert process.stderr is not None
     said = process.stderr.read()

@@ -27,12 +27,12 @@ def main() -> None:
         print(f"{times:>10,}  {rule}")
 
 
-def read(path: Path) -> tuple[list[str], Rows]:
-    """The header and the rows of a file."""
+def read(path: Path, *, rows: bool = True) -> tuple[list[str], Rows]:
+    """The header and the rows of a file, or the header alone."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         header = next(reader)
-        return header, list(reader)
+        return header, list(reader) if rows else []
 
 
 def validate(
