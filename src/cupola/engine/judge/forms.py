@@ -99,7 +99,7 @@ def _rules(part: FormPart) -> list[Rule]:
 def _findings(
     connection: duckdb.DuckDBPyConnection, part: FormPart, *, rule: Rule, found: int, check: Check
 ) -> Iterator[Finding]:
-    whole = rule.once or is_whole_column(found, part.part.rows)
+    whole = rule.once or found > KEPT or is_whole_column(found, _filled(connection, part, rule, found))
     key = part.part.cells.get(part.form.key[0]) if part.form.key else None
     key_personal = bool(part.form.key) and part.form.column(part.form.key[0]).personal
     subject = key if key and not key_personal else "NULL"
@@ -113,6 +113,14 @@ def _findings(
     ).fetchall()
     for row in rows:
         yield _finding(part, rule, row=row, check=check, rows=found if whole else 1)
+
+
+def _filled(connection: duckdb.DuckDBPyConnection, part: FormPart, rule: Rule, found: int) -> int:
+    """How many rows have anything in the column of a rule; all rows, where that cannot matter."""
+    if found < WHOLE_COLUMN_SHARES[0][0] or rule.check == "FRM-001":
+        return part.part.rows
+    cell = part.part.cells.get(f"{rule.column.name}_text", part.part.cells[rule.column.name])
+    return int(connection.execute(f"SELECT count({cell}) FROM {rows_of(part)}").fetchall()[0][0])
 
 
 def is_whole_column(found: int, rows: int) -> bool:
