@@ -62,6 +62,7 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
         connection = connect(spill=Path(folder) / "spill", threads=1 if size < WORTH_THREADS else None)
         mappings = Mappings.of(options.data / "mappings", options.mapping_files)
         reader = Reader(Path(folder), connection, mappings, progress, options.as_of)
+        reader.computing = True
         # The process that runs a district's own checks reads files.
         reader.in_memory = size < FITS_IN_MEMORY and not own.checks
         delivered = read_delivery(paths, reader)

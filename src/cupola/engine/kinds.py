@@ -87,11 +87,14 @@ class FileFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class InMemory:
-    """Keep rows as a temporary table of this name, with further columns computed from the others: name -> SQL."""
+class Keeping:
+    """How to keep rows that are looked at many times: with further columns computed from the others (name -> SQL).
 
-    table: str
+    With `table` they stay in the connection as a temporary table of that name, and no file is written.
+    """
+
     computed: Mapping[str, str] = field(default_factory=dict)
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import name as quoted_name
 from cupola.engine.intake import arrive, look, read
 from cupola.engine.intake.shape import Shape
-from cupola.engine.kinds import Arrival, FileSeen, InMemory, ReadProblem, ReadTable, System
+from cupola.engine.kinds import Arrival, FileSeen, Keeping, ReadProblem, ReadTable, System
 from cupola.engine.record.delivery import NamedFile
 from cupola.engine.record.sources_view import SourcePart, worth_computing
 from cupola.engine.sources.fixed_width import cut
@@ -85,7 +85,8 @@ def named_file(file: ReadFile) -> NamedFile:
 class Reader:
     """What reading needs: a work folder, a connection, the district's mappings, and who watches.
 
-    With `in_memory` the rows of known exports stay in the connection instead of going to files.
+    With `computing` the rows of known exports get columns that checks look at many times, and with `in_memory` they
+    stay in the connection instead of going to files.
     """
 
     work: Path
@@ -93,6 +94,7 @@ class Reader:
     mappings: Mappings
     progress: Progress
     as_of: date | None = None
+    computing: bool = False
     in_memory: bool = False
 
 
@@ -186,8 +188,8 @@ def _read_all(known: Sequence[Recognised], reader: Reader) -> tuple[list[ReadFil
     tables.mkdir(parents=True, exist_ok=True)
     for number, item in enumerate(known):
         reader.progress(f"reading {item.shape.arrival.base}", 0.1 + 0.6 * number / len(known))
-        memory = _in_memory(item, number) if reader.in_memory else None
-        table = read(item.shape, tables, connection=reader.connection, memory=memory)
+        keeping = _keeping(item, number, reader)
+        table = read(item.shape, tables, connection=reader.connection, keeping=keeping)
         if item.mapping and item.mapping.fixed and table.rows:
             table = cut(table, item.mapping.fixed, reader.connection)
         identity = (table.facts.sha256, table.facts.sheet)
@@ -199,22 +201,23 @@ def _read_all(known: Sequence[Recognised], reader: Reader) -> tuple[list[ReadFil
         table = replace(table, problems=table.problems + settled.problems)
         system = systems.index(item.system) + 1
         cells = dict(settled.cells) | (
-            {key.removeprefix(MADE): quoted_name(key) for key in memory.computed} if memory else {}
+            {key.removeprefix(MADE): quoted_name(key) for key in keeping.computed} if keeping else {}
         )
         part = _part(table, item.form.table, cells=cells, place=(system, len(files)))
         files.append(ReadFile(item, table, part, settled.mapping))
     return files, doubles
 
 
-def _in_memory(item: Recognised, number: int) -> InMemory | None:
-    """How to keep a file in memory; None for a list, whose mapping looks at whole columns first.
+def _keeping(item: Recognised, number: int, reader: Reader) -> Keeping | None:
+    """How to keep the rows of a file; None for a list, whose mapping looks at whole columns first.
 
     A header that looks like a column made by us would be in its way.
     """
-    if item.mapping is not None or any(header.startswith(MADE) for header in item.shape.names):
+    if not reader.computing or item.mapping is not None or any(header.startswith(MADE) for header in item.shape.names):
         return None
     computed = worth_computing(item.form.columns, item.cells)
-    return InMemory(f"file {number}", {MADE + key: sql for key, sql in computed.items()})
+    table = f"file {number}" if reader.in_memory else None
+    return Keeping({MADE + key: sql for key, sql in computed.items()}, table)
 
 
 def _part(table: ReadTable, name: str, *, cells: dict[str, str], place: tuple[int, int]) -> SourcePart:

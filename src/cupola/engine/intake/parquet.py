@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name, quoted
-from cupola.engine.kinds import InMemory
+from cupola.engine.kinds import Keeping
 
 if TYPE_CHECKING:
     import duckdb
@@ -46,18 +46,18 @@ class Source:
 class Target:
     """Where the rows go, and which columns go there: (position, name) in order; `dropped` are those left out.
 
-    With `memory` that is a temporary table, which also gets the columns computed there; else a Parquet file.
+    That is a Parquet file, or the temporary table that `keeping` names.
     """
 
     path: Path
     columns: Sequence[tuple[int, str]]
     dropped: Mapping[str, int] = field(default_factory=dict)
-    memory: InMemory | None = None
+    keeping: Keeping | None = None
 
     @property
     def rows(self) -> str:
         """The rows written as a FROM item, in order, with their place as `file_row_number`."""
-        return rows_from(self.path, self.memory.table if self.memory else None)
+        return rows_from(self.path, self.keeping.table if self.keeping else None)
 
 
 def rows_from(path: Path, table: str | None) -> str:
@@ -101,22 +101,25 @@ def copy(connection: duckdb.DuckDBPyConnection, source: Source, target: Target) 
     connection.execute("SET preserve_insertion_order = true")
     # The cache tells a file by path, size and time: one written anew within a clock tick is taken for the old.
     connection.execute("SET enable_external_file_cache = false")
-    if target.memory is not None:
-        chosen += [f"{_is_filled(place)} AS {name(FILLED + title)}" for title, place in target.dropped.items()]
-        return _keep(connection, f"SELECT {', '.join(chosen)} FROM {scan(source)}", target.memory)
-    rows = f"SELECT {', '.join(chosen)} FROM {scan(source)}"
+    if target.keeping is None:
+        return _write(connection, f"SELECT {', '.join(chosen)} FROM {scan(source)}", source=source, target=target)
+    chosen += [f"{_is_filled(place)} AS {name(FILLED + title)}" for title, place in target.dropped.items()]
+    computed = "".join(f", {sql} AS {name(title)}" for title, sql in target.keeping.computed.items())
+    rows = f"SELECT *{computed} FROM (SELECT {', '.join(chosen)} FROM {scan(source)})"
+    if target.keeping.table is None:
+        return _write(connection, rows, source=source, target=target)
+    table = name(target.keeping.table)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {rows}")
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
+
+
+def _write(connection: duckdb.DuckDBPyConnection, rows: str, *, source: Source, target: Target) -> int:
     written = connection.execute(
         f"COPY ({rows}) TO {quoted(str(target.path))} "
         f"(FORMAT parquet, COMPRESSION uncompressed, ROW_GROUP_SIZE {_rows_in_a_group(source.width)}, "
         f"DICTIONARY_SIZE_LIMIT {DICTIONARY_ENTRIES}, STRING_DICTIONARY_PAGE_SIZE_LIMIT {DICTIONARY_BYTES})"
     ).fetchall()
     return int(written[0][0])
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, rows: str, memory: InMemory) -> int:
-    computed = "".join(f", {sql} AS {name(title)}" for title, sql in memory.computed.items())
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name(memory.table)} AS SELECT *{computed} FROM ({rows})")
-    return int(connection.execute(f"SELECT count(*) FROM {name(memory.table)}").fetchall()[0][0])
 
 
 def _rows_in_a_group(width: int) -> int:
@@ -128,7 +131,7 @@ def filled(connection: duckdb.DuckDBPyConnection, source: Source, target: Target
     """How many cells of each column left out hold anything but blanks."""
     if not target.dropped:
         return {}
-    if target.memory is not None:
+    if target.keeping is not None:
         table, flags = target.rows, [name(FILLED + title) for title in target.dropped]
     else:
         table, flags = scan(source), [_is_filled(place) for place in target.dropped.values()]

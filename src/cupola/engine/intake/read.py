@@ -17,7 +17,7 @@ from cupola.engine.intake.roads import Plan, Text, Written, read_exactly, read_f
 from cupola.engine.intake.shape import Kind, Shape
 from cupola.engine.intake.tally import Tally, hash_only, tally, weigh
 from cupola.engine.intake.workbook import write_workbook
-from cupola.engine.kinds import InMemory, ReadProblem, ReadTable
+from cupola.engine.kinds import Keeping, ReadProblem, ReadTable
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,18 +31,18 @@ def read(
     *,
     connection: duckdb.DuckDBPyConnection,
     limits: Limits = USUAL,
-    memory: InMemory | None = None,
+    keeping: Keeping | None = None,
 ) -> ReadTable:
     """Read a table to one Parquet file in the folder `into`; bad data comes back as problems.
 
-    With `memory` no file is written: the rows stay in the connection, which suits what is looked at many times.
-    The problems include those of the shape. `rows + rows_set_aside == records` always.
+    `keeping` says how to keep rows that are looked at many times. The problems include those of the shape.
+    `rows + rows_set_aside == records` always.
     A temporary copy (`Arrival.temporary`) with forbidden columns is deleted once its last table is read.
     """
     if not shape.readable:
         raise ValueError(f"{shape.arrival.name} is no table that can be read")
     stem = uuid4().hex
-    plan = Plan(shape, into / f"{stem}.parquet", into / f"{stem}.csv", limits, connection, memory)
+    plan = Plan(shape, into / f"{stem}.parquet", into / f"{stem}.csv", limits, connection, keeping)
     problems = Problems(limits.problems)
     for problem in shape.problems:
         problems.add(problem)
@@ -153,5 +153,5 @@ def _table(plan: Plan, written: Written, problems: Problems) -> ReadTable:
         shape.data_line,
         written.numbered,
         problems.all(),
-        plan.memory.table if plan.memory else None,
+        plan.keeping.table if plan.keeping else None,
     )

@@ -16,7 +16,7 @@ from cupola.engine.intake.problems import Problems
 from cupola.engine.intake.shape import Shape
 from cupola.engine.intake.tally import Tally
 from cupola.engine.intake.verdicts import Verdicts
-from cupola.engine.kinds import InMemory
+from cupola.engine.kinds import Keeping
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,7 +33,7 @@ class Plan:
     scratch: Path
     limits: Limits
     connection: duckdb.DuckDBPyConnection
-    memory: InMemory | None = None
+    keeping: Keeping | None = None
 
     @property
     def decoded(self) -> Path:
@@ -49,7 +49,7 @@ class Plan:
     def target(self) -> Target:
         """Where the rows go, and which columns."""
         kept = [(place, name) for place, name in enumerate(self.shape.names) if name not in self.shape.dropped]
-        return Target(self.parquet, kept, self.dropped, self.memory)
+        return Target(self.parquet, kept, self.dropped, self.keeping)
 
     @property
     def dropped(self) -> dict[str, int]:
