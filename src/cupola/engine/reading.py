@@ -84,7 +84,8 @@ def named_file(file: ReadFile) -> NamedFile:
 class Reader:
     """What reading needs: a work folder, a connection, the district's mappings, and who watches.
 
-    With `in_memory` the rows of known exports stay in the connection instead of going to files.
+    With `in_memory` the rows of known exports stay in the connection instead of going to files. `system` is the
+    name that a person gives to the system that the files come from.
     """
 
     work: Path
@@ -93,6 +94,7 @@ class Reader:
     progress: Progress
     as_of: date | None = None
     in_memory: bool = False
+    system: str | None = None
 
 
 def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
@@ -150,27 +152,30 @@ def _newest(known: list[Recognised]) -> tuple[list[Recognised], list[Recognised]
     """Where one system delivered a keyed table more than once, the newest counts; the others are older.
 
     A day in the name of a file tells more than the time of its last copy; files whose times lie within
-    an hour were delivered together.
+    an hour were delivered together. Files of changes (delta) add to the newest whole file before them.
     """
     by_table: dict[tuple[str, str], list[Recognised]] = defaultdict(list)
     for item in known:
         by_table[(item.system.id, item.form.table)].append(item)
     older: list[Recognised] = []
     for items in by_table.values():
-        if len(items) > 1 and items[0].form.key:
-            last = max(_own_time(item) for item in items)
-            older += [item for item in items if _own_time(item) < last - SAME_DELIVERY]
+        whole = [_own_time(item) for item in items if item.mode != "delta"]
+        if len(items) > 1 and items[0].form.key and whole:
+            older += [item for item in items if _own_time(item) < max(whole) - SAME_DELIVERY]
     gone = {id(item) for item in older}
     return [item for item in known if id(item) not in gone], older
 
 
 def _own_time(item: Recognised) -> datetime:
+    return time_of(item.shape.arrival.name, item.shape.arrival.modified)
+
+
+def time_of(name: str, modified: datetime) -> datetime:
     """The time of an export: the day its name gives, else when it was last changed."""
-    arrival = item.shape.arrival
-    named = NAMED_DAY.search(arrival.name)
+    named = NAMED_DAY.search(name)
     if named is None:
-        return arrival.modified
-    day = datetime(int(named[1]), int(named[2]), 1, tzinfo=arrival.modified.tzinfo)
+        return modified
+    day = datetime(int(named[1]), int(named[2]), 1, tzinfo=modified.tzinfo)
     return day + timedelta(days=int(named[3]) - 1)
 
 

@@ -15,7 +15,8 @@ from cupola.engine.record.sources_view import SourcePart
 class Subject:
     """Files with their forms, what reading found in them, and keys of rows that reading set aside.
 
-    `files` and `forms` are in the order of `SourcePart.file`.
+    `files` and `forms` are in the order of `SourcePart.file`. `whole` are the tables and systems of which all
+    rows are there, although some of their files hold changes only.
     """
 
     files: tuple[NamedFile, ...]
@@ -25,6 +26,7 @@ class Subject:
     read_findings: tuple[Finding, ...]
     as_of: str
     set_aside: Mapping[str, set[str]] = field(default_factory=dict)
+    whole: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def parts(self) -> tuple[SourcePart, ...]:

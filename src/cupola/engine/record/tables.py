@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+CLOSED_KEYS = "no_longer_listed"
 TYPES = {
     "text": "VARCHAR",
     "integer": "BIGINT",
@@ -380,6 +381,17 @@ TABLES: tuple[RecordTable, ...] = (
         storage_free_gb number [GB]
         """,
         key="device_id seen_at",
+    ),
+    _table(
+        CLOSED_KEYS,
+        "Rows that a source once listed and lists no more, for 400 days: users, enrollments, devices, accounts …",
+        """
+        source_system text # id of the source system
+        source_table text # the table of the export
+        key text personal # the row's key in the export; the parts of a key stand apart by a bar
+        closed_on date # day of the delivery in which it was first missing
+        """,
+        key="source_system source_table key",
     ),
 )
 BY_NAME: dict[str, RecordTable] = {table.name: table for table in TABLES}
