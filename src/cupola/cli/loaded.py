@@ -83,7 +83,5 @@ def _answer(loaded: Loaded) -> dict[str, Any]:
             for name, mapping in loaded.unconfirmed
         ],
         "merged": [asdict(each) for each in loaded.merged],
-        "closed": [
-            {"system": system, "table": table, "rows": rows} for (system, table), rows in loaded.closed.items()
-        ],
+        "closed": [{"system": system, "table": table, "rows": rows} for (system, table), rows in loaded.closed.items()],
     }

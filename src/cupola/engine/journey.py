@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import connect
 from cupola.engine.catalog import Check, by_id, shipped_checks
 from cupola.engine.judge.judging import judge
+from cupola.engine.judge.over_record import Over, over_record
 from cupola.engine.judge.own_files import read_own
 from cupola.engine.judge.problems import subject_of
 from cupola.engine.judge.snapshots import subject_of_snapshot
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """How to check: the data folder (for mappings and own checks), which checks, the day, names or not."""
+    """How to check: the data folder (for mappings, own checks and what changes are laid over), which checks, the day,
+    names or not, and the name of the system that the files come from, where there are several of one kind."""
 
     data: Path
     only: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class CheckOptions:
     as_of: date | None = None
     with_names: bool = False
     mapping_files: tuple[Path, ...] = ()
+    system: str | None = None
 
 
 def silent(what: str, share: float) -> None:
@@ -59,12 +62,13 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
         size = _size(paths)
         connection = connect(spill=Path(folder) / "spill", threads=1 if size < WORTH_THREADS else None)
         mappings = Mappings.of(options.data / "mappings", options.mapping_files)
-        reader = Reader(Path(folder), connection, mappings, progress, options.as_of)
+        reader = Reader(Path(folder), connection, mappings, progress, options.as_of, system=options.system)
         # The process that runs a district's own checks reads files.
         reader.in_memory = size < FITS_IN_MEMORY and not own.checks
         delivered = read_delivery(paths, reader)
         progress("checking", 0.7)
         subject = subject_of(delivered, {c.id: c for c in checks}, with_names=options.with_names)
+        subject = over_record(connection, subject, delivered, Over(open_store(options.data), Path(folder) / "merged"))
         report = judge(connection, subject, checks, own=own)
         return with_names(connection, report, options.data) if options.with_names else report
 

@@ -20,6 +20,7 @@ from cupola.engine.sources.mapped import Left, Mappings, map_lists, settle_item
 from cupola.engine.sources.mapping import Mapping
 from cupola.engine.sources.recognise import recognise
 from cupola.engine.sources.recognition import Recognised
+from cupola.engine.sources.system_names import system_called
 
 if TYPE_CHECKING:
     import duckdb
@@ -108,7 +109,8 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
     shapes = _look_at(arrived.arrivals, reader.progress)
     recognition = recognise([shape for shape in shapes if shape.readable])
     mapped = map_lists(recognition.left, reader.mappings)
-    newest, older = _newest([*recognition.known, *mapped.known])
+    known = [_called(item, reader.system) for item in (*recognition.known, *mapped.known)]
+    newest, older = _newest(known)
     files, doubles = _read_all(newest, reader)
     whole = {id(file.known.shape) for file in files}
     copies = {table.arrival.name for table in doubles}
@@ -146,6 +148,10 @@ def _look_at(arrivals: Sequence[Arrival], progress: Progress) -> list[Shape]:
         progress(f"looking at {arrival.base}", 0.1 * number / len(arrivals))
         shapes += look(arrival)
     return shapes
+
+
+def _called(item: Recognised, name: str | None) -> Recognised:
+    return replace(item, system=system_called(item.system, item.shape.arrival.name, name))
 
 
 def _newest(known: list[Recognised]) -> tuple[list[Recognised], list[Recognised]]:

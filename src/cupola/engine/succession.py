@@ -80,6 +80,11 @@ def waiting(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual
     yield from _older(held, taken)
 
 
+def can_follow(held: Sequence[Held], taken: Sequence[ReadFile], system: str) -> bool:
+    """Whether nothing that this system delivers is older than what is held of it."""
+    return not any(_older(held, [file for file in taken if file.known.system.id == system]))
+
+
 def _older(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]:
     """Files that were made before what they would be laid over, or put in the place of."""
     in_force: dict[Place, datetime] = {}

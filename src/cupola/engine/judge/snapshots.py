@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cupola.engine.judge.forms import FormPart
 from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import FileSeen
@@ -18,8 +20,8 @@ FORMS: dict[tuple[str, str], FileForm] = {
 
 def subject_of_snapshot(store: Store, manifest: Manifest) -> Subject:
     """The subject that a judge looks at, from a snapshot of the store."""
-    held = held_in(store, manifest)
-    return subject_of_carried(carried(held, manifest, findings=kept_findings_of(store, manifest)))
+    subject = subject_of_carried(carried(held_in(store, manifest), manifest))
+    return replace(subject, read_findings=tuple(kept_findings_of(store, manifest)))
 
 
 def subject_of_carried(carry: Carried) -> Subject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,21 +102,30 @@ def _source(part: Part, path: Path, types: dict[str, str], *, system: int) -> So
 
 
 def carried(held: Sequence[Held], manifest: Manifest | None, *, findings: Iterable[Finding] = ()) -> Carried:
-    """These files of a snapshot, counted anew, with the findings of reading that are about them."""
+    """These files of a snapshot, counted anew, with the findings of reading that are about them or their package."""
     deliveries = _deliveries(held)
     systems = tuple(dict.fromkeys(System(d.system, d.kind, d.name) for d in deliveries))
     number = {system.id: place for place, system in enumerate(systems, start=1)}
     sources = tuple(replace(each.source, file=place, system=number[each.system]) for place, each in enumerate(held))
-    names = {(each.system, each.file.name.split(" [")[0]) for each in held}
     return Carried(
         deliveries=deliveries,
         parts=tuple(_part(each, source) for each, source in zip(held, sources, strict=True)),
         sources=sources,
         files=tuple(_named(each) for each in held),
         systems=systems,
-        read_findings=tuple(f for f in findings if (f.system, (f.file or "").split(" [")[0]) in names),
+        read_findings=tuple(_about(held, findings)),
         as_of=manifest.as_of.isoformat() if manifest else "0001-01-01",
     )
+
+
+def _about(held: Sequence[Held], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings about these files; a package has no system, its name is the beginning of those of its files."""
+    names = {(each.system, each.file.name.split(" [")[0]) for each in held}
+    packages = {name.rsplit("/", depth)[0] for _, name in names for depth in range(1, name.count("/") + 1)}
+    for finding in findings:
+        file = (finding.file or "").split(" [")[0]
+        if (finding.system, file) in names or (finding.system is None and file in packages):
+            yield finding
 
 
 def _deliveries(held: Sequence[Held]) -> tuple[Delivery, ...]:
