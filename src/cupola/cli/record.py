@@ -168,9 +168,16 @@ def undo(data: Path | None) -> None:
 @click.confirmation_option(prompt="Old snapshots cannot be brought back. Go on?")
 @data_option
 def purge(keep: int | None, days: int | None, data: Path | None) -> None:
-    """Throw old snapshots away for good, with all rows that only they hold. The current one always stays."""
+    """Throw old snapshots away for good, with all rows that only they hold. The current one always stays.
+
+    Rows that their source no longer lists are kept for 400 days; those closed before are thrown away first.
+    """
+    from cupola.engine.loading import drop_expired
     from cupola.engine.record.store import open_store
 
+    today = datetime.now(tz=UTC).date()
+    if drop_expired(data_folder(data), today=today):
+        click.echo("Rows that were closed more than 400 days ago are gone from the record.")
     before = datetime.now(tz=UTC) - timedelta(days=days) if days else None
     with open_store(data_folder(data)).writing(wait_seconds=10) as writer:
         purged = writer.purge(keep=keep, older_than=before)

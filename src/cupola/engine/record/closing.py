@@ -5,18 +5,19 @@ from __future__ import annotations
 import getpass
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cupola.engine.backends.duck import name, quoted
+from cupola.engine.backends.duck import connect, name, quoted
 from cupola.engine.kinds import System
 from cupola.engine.record.drafting import PARQUET, stored_cells
-from cupola.engine.record.manifest import CLOSED, DeliveredFile, Delivery
+from cupola.engine.record.manifest import CLOSED, DeliveredFile, Delivery, Manifest
 from cupola.engine.record.merging import key_of
 from cupola.engine.record.opening import Held
 from cupola.engine.record.publish import DraftPart
 from cupola.engine.record.sources_view import SourcePart
+from cupola.engine.record.store import Store
 from cupola.engine.record.tables import CLOSED_KEYS
 from cupola.engine.sources.families import FAMILIES, source_tables
 
@@ -96,6 +97,15 @@ def _note(connection: duckdb.DuckDBPyConnection, closing: Closing, place: Place)
 def _keys(parts: Iterable[SourcePart], key: Sequence[str]) -> str:
     selects = [f"SELECT {sql} AS key FROM {part.source}" for part in parts if (sql := key_of(part.cells, key))]
     return " UNION ALL ".join(selects) or "SELECT NULL::VARCHAR AS key LIMIT 0"
+
+
+def oldest_day(store: Store, manifest: Manifest) -> date | None:
+    """The day since which something is closed in a snapshot; None when nothing is."""
+    days = [
+        connect().execute(f"SELECT min(closed_on) FROM read_parquet({quoted(str(path))})").fetchall()[0][0]
+        for path in store.part_paths(manifest, CLOSED_KEYS)
+    ]
+    return min(days, default=None)
 
 
 def write_closed(

@@ -104,15 +104,15 @@ def _source(part: Part, path: Path, types: dict[str, str], *, system: int) -> So
 def carried(held: Sequence[Held], manifest: Manifest | None, *, findings: Iterable[Finding] = ()) -> Carried:
     """These files of a snapshot, counted anew, with the findings of reading that are about them or their package."""
     deliveries = _deliveries(held)
-    systems = tuple(dict.fromkeys(System(d.system, d.kind, d.name) for d in deliveries))
-    number = {system.id: place for place, system in enumerate(systems, start=1)}
+    systems = {d.system: System(d.system, d.kind, d.name) for d in deliveries}
+    number = {system: place for place, system in enumerate(systems, start=1)}
     sources = tuple(replace(each.source, file=place, system=number[each.system]) for place, each in enumerate(held))
     return Carried(
         deliveries=deliveries,
         parts=tuple(_part(each, source) for each, source in zip(held, sources, strict=True)),
         sources=sources,
         files=tuple(_named(each) for each in held),
-        systems=systems,
+        systems=tuple(systems.values()),
         read_findings=tuple(_about(held, findings)),
         as_of=manifest.as_of.isoformat() if manifest else "0001-01-01",
     )
