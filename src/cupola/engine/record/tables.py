@@ -101,7 +101,7 @@ TABLES: tuple[RecordTable, ...] = (
         "Codes by which other systems know an org.",
         """
         org_id text -> orgs.org_id
-        id_type text # sourced_id, school_code, nces …
+        id_type text # sourced_id, school_code, state, nces, other
         value text
         """,
         key="org_id id_type value",
