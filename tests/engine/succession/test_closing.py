@@ -9,7 +9,6 @@ import pytest
 
 from cupola.engine.journey import report_of
 from cupola.engine.loading import drop_expired
-from cupola.engine.record import disk
 from cupola.engine.record.differences import differences
 from cupola.engine.record.store import open_store
 from tests.engine.succession.packages import Office, changed, enrollment, package, school_year, student
@@ -205,20 +204,3 @@ def test_purge_leaves_nobody_longer_than_four_hundred_days(left: Office) -> None
     assert left.rows("persons", "person_id", layer="record") == [("bay:s1",), ("bay:s2",), ("bay:t1",)]
     assert open_store(left.data).verify() == ()
     assert drop_expired(left.data, today=date(2026, 11, 6) + timedelta(days=402)) is None
-
-
-@pytest.mark.deep
-def test_a_year_of_weekly_exports_with_leavers_takes_three_times_the_disk_of_one(office: Office) -> None:
-    """Every week one student in a hundred is another one: their rows are closed and stay."""
-    whole = school_year()
-    first = date(2026, 1, 5)
-    sizes = []
-    for week in range(52):
-        pupils = [student(number) for number in range(100 + 5 * week, 600 + 5 * week)]
-        groups = [enrollment(pupil["sourcedId"]) for pupil in pupils]
-        tables = whole | {"users": [*whole["users"], *pupils], "enrollments": [*whole["enrollments"], *groups]}
-        loaded = office.load(f"week-{week}", tables, day=(first + timedelta(days=7 * week)).isoformat())
-        assert loaded.held == ()
-        sizes.append(disk.bytes_under(office.data))
-    assert office.facts.no_longer_listed["oneroster_users"] == 255
-    assert sizes[-1] < 3 * sizes[0]
