@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import connect
 from cupola.engine.catalog import Check, by_id, shipped_checks
 from cupola.engine.judge.judging import judge
-from cupola.engine.judge.over_record import Over, over_record
 from cupola.engine.judge.own_files import read_own
 from cupola.engine.judge.problems import subject_of
 from cupola.engine.judge.snapshots import subject_of_snapshot
 from cupola.engine.kinds import Report
 from cupola.engine.loading import Loaded, LoadOptions, load_paths
+from cupola.engine.over_record import Over, over_record
 from cupola.engine.reading import Progress, Reader, read_delivery
 from cupola.engine.record.access import names_of
 from cupola.engine.record.store import open_store
