@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cupola.engine.journey import report_of
+from cupola.engine.journey import CheckOptions, check_paths, report_of
 from cupola.engine.kinds import Report
-from tests.engine.succession.packages import Office, changed, deleted, enrollment, school_year, student
+from tests.engine.succession.packages import Office, changed, deleted, enrollment, package, school_year, student
 
 MONDAY, TUESDAY = "2026-11-02", "2026-11-03"
 CHANGES = {
@@ -93,3 +93,13 @@ def test_changes_older_than_the_record_are_judged_by_themselves(based: Office) -
 def test_a_whole_export_is_judged_without_the_record(based: Office) -> None:
     report = based.check("whole", school_year(), day=TUESDAY)
     assert len([seen for seen in report.files if seen.rows_read]) == 6
+
+
+def test_a_whole_export_and_its_changes_may_be_checked_together(office: Office) -> None:
+    """Then nothing is unseen, and the record is not needed."""
+    folder = office.folder / "exports"
+    package(folder / "whole.zip", school_year(), day=MONDAY)
+    package(folder / "changes.zip", CHANGES, mode="delta", day=TUESDAY)
+    report = check_paths([folder], CheckOptions(office.data))
+    assert [finding.subject for finding in report.findings if finding.check == "ROS-012"] == ["c1-nobody"]
+    assert not [finding for finding in report.findings if finding.check in ("FIL-026", "FRM-013", "ENR-002")]
