@@ -68,7 +68,8 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
         delivered = read_delivery(paths, reader)
         progress("checking", 0.7)
         subject = subject_of(delivered, {c.id: c for c in checks}, with_names=options.with_names)
-        subject = over_record(connection, subject, delivered, Over(open_store(options.data), Path(folder) / "merged"))
+        over = Over(open_store(options.data), Path(folder) / "merged")
+        subject = over_record(connection, subject, delivered=delivered, over=over)
         report = judge(connection, subject, checks, own=own)
         return with_names(connection, report, options.data) if options.with_names else report
 

@@ -29,7 +29,9 @@ class Over:
     into: Path
 
 
-def over_record(connection: duckdb.DuckDBPyConnection, subject: Subject, delivered: Delivered, over: Over) -> Subject:
+def over_record(
+    connection: duckdb.DuckDBPyConnection, subject: Subject, *, delivered: Delivered, over: Over
+) -> Subject:
     """The subject with the rows that stay of the systems that deliver changes; the record is only read.
 
     Changes older than the record, or with no base in it, are judged by themselves.
