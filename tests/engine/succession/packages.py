@@ -7,7 +7,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -171,7 +171,3 @@ class Office:
             return []
         sql = f"SELECT {columns} FROM read_parquet([{', '.join(paths)}], union_by_name = true) ORDER BY ALL"
         return connect().execute(sql).fetchall()
-
-
-def today(day: str) -> date:
-    return datetime.fromisoformat(day).replace(tzinfo=UTC).date()
