@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cupola.cli.folders import data_folder, data_option
+from cupola.cli.folders import data_folder, data_option, system_option
 from cupola.cli.progress import progress_bar
 from cupola.cli.writing import FORMATS, exit_code, form_for, write_report
 
@@ -40,6 +40,7 @@ from cupola.cli.writing import FORMATS, exit_code, form_for, write_report
     help="A mapping file to use for lists that are not a known export.",
 )
 @click.option("--snapshot", help="Check this snapshot of the record: `current`, `previous`, or the beginning of an id.")
+@system_option
 @data_option
 def check(
     paths: tuple[str, ...],
@@ -54,6 +55,7 @@ def check(
     with_names: bool,
     mapping_files: tuple[Path, ...],
     snapshot: str | None,
+    system: str | None,
     data: Path | None,
 ) -> None:
     """Say what is wrong in these exports, for whom, and how to fix it. Nothing is loaded.
@@ -62,7 +64,9 @@ def check(
 
     PATHS are folders, zip archives, single files, or - for standard input. Files are recognised by what
     they hold, not by their names. Lists that are no known export are read by a mapping: one that you
-    confirmed earlier, or one proposed on the spot, which the report says.
+    confirmed earlier, or one proposed on the spot, which the report says. Files of changes (delta) are laid
+    over what the record holds of their system, for looking only; where it holds nothing, what cannot be told
+    from the changes alone is reported as not run.
     """
     from cupola.engine.journey import CheckOptions, catalogue, check_paths, check_record
 
@@ -76,6 +80,7 @@ def check(
         as_of=as_of.date() if as_of else None,
         with_names=with_names,
         mapping_files=mapping_files,
+        system=system,
     )
     with progress_bar(quiet=as_json) as progress:
         progress("checking", 0.0)

@@ -13,6 +13,11 @@ data_option = click.option(
     help="The data folder.  [default: $CUPOLA_DATA, or this platform's place]",
 )
 
+system_option = click.option(
+    "--system",
+    help="A name for where these files come from, when you have several systems of one kind (two MDMs).",
+)
+
 
 def data_folder(given: Path | None, *, demo: bool = False) -> Path:
     """The data folder in force; it need not exist yet. The sample district never lies among your own data."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cupola.cli.folders import data_folder, data_option
+from cupola.cli.folders import data_folder, data_option, system_option
+from cupola.cli.loaded import told_as_json, told_in_words
 from cupola.cli.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="For programs
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day of the exports. [default: the newest file's day]",
 )
+@system_option
+@json_option
 @data_option
 def load(
     paths: tuple[str, ...],
@@ -43,13 +46,20 @@ def load(
     mapping_files: tuple[Path, ...],
     accept_unusual: bool,
     as_of: datetime | None,
+    system: str | None,
+    as_json: bool,
     data: Path | None,
 ) -> None:
     """Take exports into the record as a new snapshot.
 
-    A system that is delivered replaces what the record holds of it; other systems stay as they are.
-    An unusual change (a school that lost its students, everybody under a new id, last year's files) is
-    held until you say --accept-unusual. Loading the same files twice changes nothing.
+    A system that is delivered whole replaces what the record holds of it, and what it no longer lists is
+    closed with a date; files of changes (delta) replace only the rows that they name. Other systems stay as
+    they are. An unusual change (a school that lost its students, everybody under a new id, last year's
+    files) is held until you say --accept-unusual. Loading the same files twice changes nothing.
+
+    With --json the answer is one object: snapshot, changed, rollover, files (name, recognised_as, why,
+    system, table, rows_read, rows_set_aside), held (kind, says, step), unconfirmed (file, columns), merged
+    (system, table, rows, replaced) and closed (system, table, rows).
     """
     from cupola.engine.loading import LoadOptions
 
@@ -59,38 +69,21 @@ def load(
         accept_mapping=accept_mapping,
         accept_unusual=accept_unusual,
         as_of=as_of.date() if as_of else None,
+        system=system,
     )
-    loaded = load_and_tell(paths, options)
+    loaded = load_and_tell(paths, options, tell=told_as_json if as_json else told_in_words)
     raise click.exceptions.Exit(int(bool(loaded.held or loaded.unconfirmed)))
 
 
-def load_and_tell(paths: Sequence[str], options: LoadOptions) -> Loaded:
-    """Load and say in plain lines what became of every file, and of the record."""
+def load_and_tell(
+    paths: Sequence[str], options: LoadOptions, *, tell: Callable[[Loaded], str] = told_in_words
+) -> Loaded:
+    """Load, and say what became of every file, and of the record."""
     from cupola.engine.journey import load as load_exports
 
-    with progress_bar() as progress:
+    with progress_bar(quiet=tell is told_as_json) as progress:
         loaded = load_exports(paths, options, progress=progress)
-    for file in loaded.delivered.seen:
-        aside = f", {file.rows_set_aside:,} set aside" if file.rows_set_aside else ""
-        click.echo(f"  {file.rows_read:>10,} rows{aside}  {file.name}: {file.recognised_as or file.why}")
-    for name, mapping in loaded.unconfirmed:
-        click.echo(f"\n{name} waits: nobody has confirmed how its columns are meant.")
-        for target, column in mapping.columns.items():
-            click.echo(f"    {column.header!r:<32} as {target:<22} {column.why}")
-        click.echo("  Right? Load again with --accept-mapping. Not right? Write a mapping file; see `cupola mappings`.")
-    if loaded.rollover:
-        click.echo(f"\nThis is the yearly rollover to the school year that ends in {loaded.rollover}.")
-    if loaded.held:
-        click.echo("\nThe load is held, the record is unchanged:")
-        for unusual in loaded.held:
-            click.echo(f"  {unusual.kind}: {unusual.says}")
-        click.echo("Is this meant to be so? Then load again with --accept-unusual.")
-    elif loaded.changed and loaded.manifest:
-        click.echo(f"\nSnapshot {loaded.manifest.id} is in force. `cupola undo` takes it back.")
-    else:
-        click.echo(
-            "\nNothing changed: the record holds these files already." if loaded.manifest else "\nNothing was loaded."
-        )
+    click.echo(tell(loaded))
     return loaded
 
 
@@ -120,6 +113,7 @@ def record(snapshot: str, as_json: bool, data: Path | None) -> None:
         ("Persons by program", facts.programs),
         ("Record tables, rows", facts.tables),
         ("Files as read, rows", facts.source_tables),
+        ("No longer listed by their source, and counted nowhere else", facts.no_longer_listed),
     ):
         click.echo(f"\n{title}")
         for name, count in numbers.items():
@@ -131,6 +125,7 @@ def record(snapshot: str, as_json: bool, data: Path | None) -> None:
 @data_option
 def snapshots(as_json: bool, data: Path | None) -> None:
     """List the snapshots of the record, newest first."""
+    from cupola.engine.record.manifest import CLOSED
     from cupola.engine.record.store import open_store
 
     listed = open_store(data_folder(data)).snapshots()
@@ -140,7 +135,7 @@ def snapshots(as_json: bool, data: Path | None) -> None:
             "state": entry.state,
             "as_of": entry.manifest.as_of.isoformat(),
             "made_at": entry.manifest.made_at.isoformat(timespec="seconds"),
-            "files": [file.name for file in entry.manifest.files],
+            "files": [file.name for file in entry.manifest.files if file.mode != CLOSED],
             "rows": sum(part.rows for part in entry.manifest.parts if part.layer == "source"),
         }
         for entry in listed
@@ -173,9 +168,16 @@ def undo(data: Path | None) -> None:
 @click.confirmation_option(prompt="Old snapshots cannot be brought back. Go on?")
 @data_option
 def purge(keep: int | None, days: int | None, data: Path | None) -> None:
-    """Throw old snapshots away for good, with all rows that only they hold. The current one always stays."""
+    """Throw old snapshots away for good, with all rows that only they hold. The current one always stays.
+
+    Rows that their source no longer lists are kept for 400 days; those closed before are thrown away first.
+    """
+    from cupola.engine.loading import drop_expired
     from cupola.engine.record.store import open_store
 
+    today = datetime.now(tz=UTC).date()
+    if drop_expired(data_folder(data), today=today):
+        click.echo("Rows that were closed more than 400 days ago are gone from the record.")
     before = datetime.now(tz=UTC) - timedelta(days=days) if days else None
     with open_store(data_folder(data)).writing(wait_seconds=10) as writer:
         purged = writer.purge(keep=keep, older_than=before)

@@ -18,6 +18,7 @@ from cupola.engine.judge.problems import subject_of
 from cupola.engine.judge.snapshots import subject_of_snapshot
 from cupola.engine.kinds import Report
 from cupola.engine.loading import Loaded, LoadOptions, load_paths
+from cupola.engine.over_record import Over, over_record
 from cupola.engine.reading import Progress, Reader, read_delivery
 from cupola.engine.record.access import names_of
 from cupola.engine.record.earlier import earlier_of
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """How to check: the data folder (for mappings and own checks), which checks, the day, names or not."""
+    """How to check: the data folder (for mappings, own checks and what changes are laid over), which checks, the day,
+    names or not, and the name of the system that the files come from, where there are several of one kind."""
 
     data: Path
     only: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class CheckOptions:
     as_of: date | None = None
     with_names: bool = False
     mapping_files: tuple[Path, ...] = ()
+    system: str | None = None
 
 
 def silent(what: str, share: float) -> None:
@@ -61,7 +64,7 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
         size = _size(paths)
         connection = connect(spill=Path(folder) / "spill", threads=1 if size < WORTH_THREADS else None)
         mappings = Mappings.of(options.data / "mappings", options.mapping_files)
-        reader = Reader(Path(folder), connection, mappings, progress, options.as_of)
+        reader = Reader(Path(folder), connection, mappings, progress, options.as_of, system=options.system)
         reader.computing = True
         # The process that runs a district's own checks reads files.
         reader.in_memory = size < FITS_IN_MEMORY and not own.checks
@@ -69,6 +72,7 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
         progress("checking", 0.7)
         subject = subject_of(delivered, {c.id: c for c in checks}, with_names=options.with_names)
         store = open_store(options.data)
+        subject = over_record(connection, subject, delivered=delivered, over=Over(store, Path(folder) / "merged"))
         day = date.fromisoformat(subject.as_of)
         subject = replace(subject, earlier=earlier_of(store, before=store.current(), as_of=day))
         report = judge(connection, subject, checks, own=own)

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from cupola import __version__
 from cupola.engine.backends.duck import connect
 from cupola.engine.catalog import Check
-from cupola.engine.judge.problems import subject_of
-from cupola.engine.reading import Delivered, Progress, Reader, ReadFile, named_file, read_delivery
-from cupola.engine.record.delivery import create_empty_views, open_delivery
-from cupola.engine.record.drafting import write_record, write_source
-from cupola.engine.record.kept_findings import write_read_findings
-from cupola.engine.record.manifest import DeliveredFile, Delivery, Manifest, Part
-from cupola.engine.record.opening import Carried, carried_from
-from cupola.engine.record.publish import Draft, DraftPart, Writer
-from cupola.engine.record.sources_view import SourcePart
+from cupola.engine.judge.problems import set_aside_keys, subject_of
+from cupola.engine.kinds import Finding
+from cupola.engine.reading import Delivered, Progress, Reader, ReadFile, read_delivery
+from cupola.engine.record.closing import KEPT_DAYS, oldest_day
+from cupola.engine.record.manifest import Manifest
+from cupola.engine.record.opening import Held, held_in, kept_findings_of
 from cupola.engine.record.store import Store, open_store
 from cupola.engine.record.unusual import Unusual, rollover_to, unusual_changes
-from cupola.engine.sources.forms import folded
+from cupola.engine.snapshot_draft import Desk, SnapshotDraft
 from cupola.engine.sources.mapped import Mappings
 from cupola.engine.sources.mapping import Mapping as ListMapping
 from cupola.engine.sources.mapping import read_mappings, save_mapping
-
-if TYPE_CHECKING:
-    import duckdb
+from cupola.engine.succession import Merged, Place, waiting, worth_taking
+from cupola.engine.taking import is_known
 
 # What is loaded has been confirmed.
 NOT_CONFIRMED = "FIL-019"
@@ -37,7 +30,10 @@ NOT_CONFIRMED = "FIL-019"
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """How to load: where, which mappings are given, what a person has said yes to, the day, how long to wait."""
+    """How to load: where, which mappings are given, what a person has said yes to, the day, how long to wait.
+
+    `system` is the name of the system that the files come from, where there are several of one kind.
+    """
 
     data: Path
     mapping_files: tuple[Path, ...] = ()
@@ -45,6 +41,7 @@ class LoadOptions:
     accept_unusual: bool = False
     as_of: date | None = None
     wait_seconds: float = 10.0
+    system: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,8 @@ class Loaded:
     `manifest` is the snapshot in force afterwards (None when nothing was ever loaded), `changed` whether
     it is a new one. `held` says why the load waits for a yes; `unconfirmed` are the files that wait for
     their mapping to be confirmed, each with the mapping proposed. `rollover` is the new school year when
-    the delivery was taken for the yearly rollover.
+    the delivery was taken for the yearly rollover. `merged` are the tables that changes (delta) were laid
+    over, `closed` counts, by system and table, the rows that were listed before and are no longer.
     """
 
     manifest: Manifest | None
@@ -63,6 +61,8 @@ class Loaded:
     unconfirmed: tuple[tuple[str, ListMapping], ...]
     delivered: Delivered
     rollover: int | None = None
+    merged: tuple[Merged, ...] = ()
+    closed: Mapping[Place, int] = field(default_factory=dict)
 
 
 def load_paths(
@@ -70,8 +70,9 @@ def load_paths(
 ) -> Loaded:
     """Publish a snapshot with these exports in it, or say why not.
 
-    A system that is delivered replaces what the record holds of it; the others stay. Raises
-    `NothingToRead` for a path that does not exist and `StoreError` when the data folder cannot be written.
+    A system that is delivered whole replaces what the record holds of it; one that delivers changes replaces
+    the rows that it names; other systems stay. Raises `NothingToRead` for a path that does not exist and
+    `StoreError` when the data folder cannot be written.
     """
     store = open_store(options.data)
     with store.writing(wait_seconds=options.wait_seconds) as writer:
@@ -79,12 +80,13 @@ def load_paths(
         work.mkdir()
         connection = connect(spill=writer.staging / "spill")
         mappings = Mappings.of(options.data / "mappings", options.mapping_files)
-        reader = Reader(work, connection, mappings, progress, options.as_of)
+        reader = Reader(work, connection, mappings, progress, options.as_of, system=options.system)
         delivered = read_delivery(paths, reader)
-        waiting = _unconfirmed(delivered, options)
-        load = _Load(store, writer, connection, delivered, options, checks)
+        unconfirmed = _unconfirmed(delivered, options)
+        desk = Desk(store, writer, connection, store.current(), delivered.as_of)
+        load = _Load(desk, delivered, options, checks)
         progress("building the record", 0.75)
-        return load.run(taken=_by_system(delivered.files, waiting), waiting=waiting)
+        return load.run(taken=_by_system(delivered.files, unconfirmed), unconfirmed=unconfirmed)
 
 
 def _unconfirmed(delivered: Delivered, options: LoadOptions) -> tuple[tuple[str, ListMapping], ...]:
@@ -103,9 +105,9 @@ def _unconfirmed(delivered: Delivered, options: LoadOptions) -> tuple[tuple[str,
     return tuple(waiting)
 
 
-def _by_system(files: Sequence[ReadFile], waiting: Sequence[tuple[str, ListMapping]]) -> list[ReadFile]:
+def _by_system(files: Sequence[ReadFile], unconfirmed: Sequence[tuple[str, ListMapping]]) -> list[ReadFile]:
     """The files to take, those of one system together: the order in which a manifest counts them."""
-    names = {name for name, _ in waiting}
+    names = {name for name, _ in unconfirmed}
     taken = [file for file in files if file.name not in names]
     systems = list(dict.fromkeys(file.known.system for file in taken))
     return sorted(taken, key=lambda file: systems.index(file.known.system))
@@ -115,137 +117,67 @@ def _by_system(files: Sequence[ReadFile], waiting: Sequence[tuple[str, ListMappi
 class _Load:
     """One load under way."""
 
-    store: Store
-    writer: Writer
-    connection: duckdb.DuckDBPyConnection
+    desk: Desk
     delivered: Delivered
     options: LoadOptions
     checks: Sequence[Check]
 
-    def run(self, *, taken: Sequence[ReadFile], waiting: tuple[tuple[str, ListMapping], ...]) -> Loaded:
-        """Draft the snapshot, hold it when it is unusual, else publish it."""
-        now = self.store.current()
-        if not taken or (now is not None and self._known(now, taken)):
-            return Loaded(now, False, (), waiting, self.delivered)
-        carried = carried_from(self.store, now, without={file.known.system.id for file in taken})
-        draft = self._draft(taken, carried)
-        held = () if now is None or self.options.accept_unusual else self._unusual(now, taken)
-        if held:
-            return Loaded(now, False, held, waiting, self.delivered)
-        rollover = rollover_to(self.connection, self.store, now) if now else None
-        manifest = self.writer.publish(draft, expected_parent=now.id if now else None)
-        changed = now is None or manifest.id != now.id
-        return Loaded(manifest, changed, (), waiting, self.delivered, rollover)
-
-    def _known(self, now: Manifest, taken: Sequence[ReadFile]) -> bool:
-        """Whether just these files of their systems are in force already, read in the same way by this program."""
-        systems = {file.known.system.id for file in taken}
-        there = {
-            (delivery.system, file.sha256, file.recognised_as, file.mapping)
-            for delivery in now.deliveries
-            for file in delivery.files
-            if delivery.system in systems
-        }
-        brought = {(file.known.system.id, _sha(file), file.known.form.title, _digest(file)) for file in taken}
-        return now.program == __version__ and brought == there
-
-    def _draft(self, taken: Sequence[ReadFile], carried: Carried) -> Draft:
-        into = self.writer.staging
-        systems = [*carried.systems, *dict.fromkeys(file.known.system for file in taken)]
-        shift = len(carried.files)
-        parts: list[DraftPart | Part] = list(carried.parts)
-        sources = list(carried.sources)
-        for number, file in enumerate(taken, start=shift):
-            part = replace(file.part, file=number, system=systems.index(file.known.system) + 1)
-            path = write_source(self.connection, part, into, spare=_spare(file))
-            sources.append(part)
-            parts.append(_draft_part(part, path, file.known.system.id))
-        opened = open_delivery(
-            self.connection,
-            parts=sources,
-            files=(*carried.files, *map(named_file, taken)),
-            systems=systems,
-            as_of=max(self.delivered.as_of, carried.as_of),
+    def run(self, *, taken: Sequence[ReadFile], unconfirmed: tuple[tuple[str, ListMapping], ...]) -> Loaded:
+        """Draft the snapshot, hold it when it cannot or should not be put in force as it is, else publish it."""
+        now = self.desk.now
+        as_it_was = Loaded(now, False, (), unconfirmed, self.delivered)
+        held = held_in(self.desk.store, now)
+        taken = worth_taking(held, taken)
+        if not taken or (now is not None and is_known(now, taken)):
+            return as_it_was
+        if stops := self._stops(held, taken):
+            return replace(as_it_was, held=stops)
+        draft = self.desk.begin(held, taken)
+        families = self.desk.open(draft).families
+        if now is not None and not self.options.accept_unusual and (unusual := self._unusual(now, taken)):
+            return replace(as_it_was, held=unusual)
+        rollover = rollover_to(self.desk.connection, self.desk.store, now) if now else None
+        finished, closed = self.desk.finish(
+            draft, families, findings=self._findings(draft), aside=set_aside_keys(self.delivered)
         )
-        create_empty_views(self.connection, opened)
-        parts += write_record(self.connection, into, opened.families)
-        parts += self._findings(taken, carried)
-        return Draft(
-            as_of=date.fromisoformat(max(self.delivered.as_of, carried.as_of)),
-            program=__version__,
-            deliveries=(*carried.deliveries, *_deliveries(taken)),
-            parts=tuple(parts),
-        )
+        manifest = self.desk.writer.publish(finished, expected_parent=now.id if now else None)
+        if now is not None and manifest.id == now.id:
+            return as_it_was
+        changed = replace(as_it_was, manifest=manifest, changed=True, rollover=rollover)
+        return replace(changed, merged=draft.merged, closed=closed)
 
-    def _findings(self, taken: Sequence[ReadFile], carried: Carried) -> list[DraftPart]:
+    def _stops(self, held: Sequence[Held], taken: Sequence[ReadFile]) -> tuple[Unusual, ...]:
+        found = tuple(waiting(held, taken))
+        return tuple(each for each in found if each.final or not self.options.accept_unusual)
+
+    def _findings(self, draft: SnapshotDraft) -> list[Finding]:
         """What reading brought up, kept with the snapshot: it cannot be found again in the tables."""
         subject = subject_of(self.delivered, {check.id: check for check in self.checks})
-        names = {file.table.arrival.name for file in taken}
+        names = {file.table.arrival.name for file in draft.taken}
         read = [finding for finding in subject.read_findings if finding.check != NOT_CONFIRMED]
         own = [finding for finding in read if finding.system is not None or finding.file not in names]
-        return write_read_findings(self.connection, [*carried.read_findings, *own], self.writer.staging)
+        return [*draft.carried.read_findings, *own]
 
     def _unusual(self, now: Manifest, taken: Sequence[ReadFile]) -> tuple[Unusual, ...]:
-        return unusual_changes(self.connection, self.store, now, systems={f.known.system.id for f in taken})
+        systems = {file.known.system.id for file in taken}
+        return unusual_changes(self.desk.connection, self.desk.store, now, systems=systems)
 
 
-def _sha(file: ReadFile) -> str:
-    return file.table.facts.sha256
+def drop_expired(data: Path, *, today: date) -> Manifest | None:
+    """Publish a snapshot without rows that were closed more than `KEPT_DAYS` days ago; None when there are none."""
+    store = open_store(data)
+    if not _has_expired(store, today):
+        return None
+    with store.writing(wait_seconds=10) as writer:
+        now = store.current()
+        desk = Desk(store, writer, connect(spill=writer.staging / "spill"), now, today.isoformat())
+        draft = desk.begin(held_in(store, now), ())
+        families = desk.open(draft).families
+        finished, _ = desk.finish(draft, families, findings=kept_findings_of(store, now), aside={})
+        return writer.publish(finished, expected_parent=now.id if now else None)
 
 
-def _digest(file: ReadFile) -> str | None:
-    return file.mapping.digest if file.mapping else None
-
-
-def _spare(file: ReadFile) -> list[str]:
-    """The columns that nothing takes, but for those that are known and not to be kept."""
-    taken = set(file.known.headers.values())
-    ignored = file.known.form.ignored
-    return [column for column in file.table.columns if column not in taken and folded(column) not in ignored]
-
-
-def _draft_part(part: SourcePart, path: Path, system: str) -> DraftPart:
-    return DraftPart(
-        table=part.table,
-        layer="source",
-        system=system,
-        file=part.file,
-        path=path,
-        first_line=None if part.line_column else part.first_line,
-        line_column=part.line_column,
-    )
-
-
-def _deliveries(taken: Sequence[ReadFile]) -> tuple[Delivery, ...]:
-    """One delivery for all files of this load, in their order, system by system."""
-    when = datetime.now(tz=UTC)
-    systems = dict.fromkeys(file.known.system for file in taken)
-    return tuple(
-        Delivery(
-            system=system.id,
-            files=tuple(_delivered_file(file) for file in taken if file.known.system == system),
-            who=getpass.getuser(),
-            when=when,
-            kind=system.kind,
-            name=system.name,
-        )
-        for system in systems
-    )
-
-
-def _delivered_file(file: ReadFile) -> DeliveredFile:
-    table = file.table
-    return DeliveredFile(
-        name=file.name,
-        sha256=table.facts.sha256,
-        bytes=table.arrival.bytes,
-        encoding=table.facts.encoding,
-        line_end=table.facts.line_end,
-        header=table.facts.header,
-        rows=table.rows,
-        rows_set_aside=table.rows_set_aside,
-        recognised_as=file.known.form.title,
-        modified=table.arrival.modified.isoformat(),
-        mapping=_digest(file),
-        mode=file.known.mode,
-    )
+def _has_expired(store: Store, today: date) -> bool:
+    now = store.current()
+    oldest = oldest_day(store, now) if now else None
+    return oldest is not None and (today - oldest).days > KEPT_DAYS

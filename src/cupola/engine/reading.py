@@ -21,6 +21,7 @@ from cupola.engine.sources.mapped import Left, Mappings, map_lists, settle_item
 from cupola.engine.sources.mapping import Mapping as ListMapping
 from cupola.engine.sources.recognise import recognise
 from cupola.engine.sources.recognition import Recognised
+from cupola.engine.sources.system_names import system_called
 
 if TYPE_CHECKING:
     import duckdb
@@ -86,7 +87,8 @@ class Reader:
     """What reading needs: a work folder, a connection, the district's mappings, and who watches.
 
     With `computing` the rows of known exports get columns that checks look at many times, and with `in_memory` they
-    stay in the connection instead of going to files.
+    stay in the connection instead of going to files. `system` is the name that a person gives to the system that the
+    files come from.
     """
 
     work: Path
@@ -96,6 +98,7 @@ class Reader:
     as_of: date | None = None
     computing: bool = False
     in_memory: bool = False
+    system: str | None = None
 
 
 def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
@@ -109,7 +112,8 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
     shapes = _look_at(arrived.arrivals, reader.progress)
     recognition = recognise([shape for shape in shapes if shape.readable])
     mapped = map_lists(recognition.left, reader.mappings)
-    newest, older = _newest([*recognition.known, *mapped.known])
+    known = [_called(item, reader.system) for item in (*recognition.known, *mapped.known)]
+    newest, older = _newest(known)
     files, doubles = _read_all(newest, reader)
     whole = {id(file.known.shape) for file in files}
     copies = {table.arrival.name for table in doubles}
@@ -149,11 +153,15 @@ def _look_at(arrivals: Sequence[Arrival], progress: Progress) -> list[Shape]:
     return shapes
 
 
+def _called(item: Recognised, name: str | None) -> Recognised:
+    return replace(item, system=system_called(item.system, item.shape.arrival.name, name))
+
+
 def _newest(known: list[Recognised]) -> tuple[list[Recognised], list[Recognised]]:
     """Where one system delivered a keyed table more than once, the newest counts; the others are older.
 
     A day in the name of a file tells more than the time of its last copy; files whose times lie within
-    an hour were delivered together.
+    an hour were delivered together. Files of changes (delta) add to the newest whole file before them.
     """
     by_table: dict[tuple[str, str, str], list[Recognised]] = defaultdict(list)
     for item in known:
@@ -161,20 +169,23 @@ def _newest(known: list[Recognised]) -> tuple[list[Recognised], list[Recognised]
     older: list[Recognised] = []
     for items in by_table.values():
         items = [item for item in items if not item.page]
-        if len(items) > 1 and items[0].form.key:
-            last = max(_own_time(item) for item in items)
-            older += [item for item in items if _own_time(item) < last - SAME_DELIVERY]
+        whole = [_own_time(item) for item in items if item.mode != "delta"]
+        if len(items) > 1 and items[0].form.key and whole:
+            older += [item for item in items if _own_time(item) < max(whole) - SAME_DELIVERY]
     gone = {id(item) for item in older}
     return [item for item in known if id(item) not in gone], older
 
 
 def _own_time(item: Recognised) -> datetime:
+    return time_of(item.shape.arrival.name, item.shape.arrival.modified)
+
+
+def time_of(name: str, modified: datetime) -> datetime:
     """The time of an export: the day its name gives, else when it was last changed."""
-    arrival = item.shape.arrival
-    named = NAMED_DAY.search(arrival.name)
+    named = NAMED_DAY.search(name)
     if named is None:
-        return arrival.modified
-    day = datetime(int(named[1]), int(named[2]), 1, tzinfo=arrival.modified.tzinfo)
+        return modified
+    day = datetime(int(named[1]), int(named[2]), 1, tzinfo=modified.tzinfo)
     return day + timedelta(days=int(named[3]) - 1)
 
 

@@ -66,7 +66,7 @@ def _set_aside(subject: Subject) -> Counter[tuple[str, str]]:
 
 
 def _deltas(subject: Subject) -> set[tuple[str, str]]:
-    return {(form.part.table, form.system) for form in subject.forms if form.mode == "delta"}
+    return {(form.part.table, form.system) for form in subject.forms if form.mode == "delta"} - subject.whole
 
 
 def _system(row: Row, places: Places) -> str:

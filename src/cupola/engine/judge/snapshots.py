@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cupola.engine.judge.forms import FormPart
 from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import FileSeen
 from cupola.engine.record.manifest import DeliveredFile, Delivery, Manifest
-from cupola.engine.record.opening import carried_from
+from cupola.engine.record.opening import Carried, carried, held_in, kept_findings_of
 from cupola.engine.record.store import Store
 from cupola.engine.sources.families import FAMILIES
 from cupola.engine.sources.forms import FileForm
@@ -18,35 +20,35 @@ FORMS: dict[tuple[str, str], FileForm] = {
 
 def subject_of_snapshot(store: Store, manifest: Manifest) -> Subject:
     """The subject that a judge looks at, from a snapshot of the store."""
-    carried = carried_from(store, manifest)
-    files = manifest.files
+    subject = subject_of_carried(carried(held_in(store, manifest), manifest))
+    return replace(subject, read_findings=tuple(kept_findings_of(store, manifest)))
+
+
+def subject_of_carried(carry: Carried) -> Subject:
+    """The subject that a judge looks at, from stored files of one snapshot."""
     forms = tuple(
         FormPart(
-            form=FORMS[(part.table, str(files[part.file].recognised_as))],
+            form=FORMS[(part.table, str(file.recognised_as))],
             part=part,
-            file=files[part.file].name,
-            system=carried.systems[part.system - 1].id,
-            mode=files[part.file].mode,
+            file=file.name,
+            system=delivery.system,
+            mode=file.mode,
         )
-        for part in carried.sources
+        for part, (delivery, file) in zip(carry.sources, carry.delivered, strict=True)
     )
-    tables = {part.file: part.table for part in carried.sources}
+    seen = (_one(*each, part.table) for each, part in zip(carry.delivered, carry.sources, strict=True))
     return Subject(
-        files=carried.files,
+        files=carry.files,
         forms=forms,
-        systems=carried.systems,
-        seen=tuple(_seen(manifest, tables)),
-        read_findings=carried.read_findings,
-        as_of=carried.as_of,
+        systems=carry.systems,
+        seen=tuple(seen),
+        read_findings=carry.read_findings,
+        as_of=carry.as_of,
+        whole=frozenset((form.part.table, form.system) for form in forms),
     )
 
 
-def _seen(manifest: Manifest, tables: dict[int, str]) -> list[FileSeen]:
-    pairs = [(delivery, file) for delivery in manifest.deliveries for file in delivery.files]
-    return [_one(delivery, file, tables.get(number)) for number, (delivery, file) in enumerate(pairs)]
-
-
-def _one(delivery: Delivery, file: DeliveredFile, table: str | None) -> FileSeen:
+def _one(delivery: Delivery, file: DeliveredFile, table: str) -> FileSeen:
     return FileSeen(
         name=file.name,
         recognised_as=file.recognised_as,

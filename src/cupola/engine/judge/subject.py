@@ -16,7 +16,8 @@ from cupola.engine.record.sources_view import SourcePart
 class Subject:
     """Files with their forms, what reading found in them, and keys of rows that reading set aside.
 
-    `files` and `forms` are in the order of `SourcePart.file`, `earlier` the snapshots to compare with.
+    `files` and `forms` are in the order of `SourcePart.file`, `earlier` the snapshots to compare with. `whole` are the
+    tables and systems of which all rows are there, although some of their files hold changes only.
     """
 
     files: tuple[NamedFile, ...]
@@ -27,6 +28,7 @@ class Subject:
     as_of: str
     set_aside: Mapping[str, set[str]] = field(default_factory=dict)
     earlier: Mapping[str, Past] = field(default_factory=dict)
+    whole: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def parts(self) -> tuple[SourcePart, ...]:

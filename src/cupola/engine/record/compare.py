@@ -123,7 +123,7 @@ def compare(store: Store, before: Manifest, after: Manifest, *, question: Questi
 
 
 def _side(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest, *, question: Question) -> _Side:
-    paths = store.part_paths(manifest, question.table)
+    paths = store.listed_paths(manifest, question.table)
     shapes = [shape_of(connection, path) for path in paths]
     columns: dict[str, str] = {}
     for shape in shapes:
@@ -132,7 +132,7 @@ def _side(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifes
     for column in question.key if columns else ():
         if column.lower() not in known:
             raise StoreError(f"{manifest.id}, {question.table}", f"has no column {column}.", "Choose another key.")
-    rows = sum(part.rows for part in manifest.tables.get(question.table, ()))
+    rows = sum(part.rows for part in manifest.listed(question.table))
     return _Side(columns, _union(paths, shapes), rows)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name, quoted
+from cupola.engine.record.manifest import CLOSED
 from cupola.engine.record.publish import DraftPart
 from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.record.tables import TABLES, RecordTable
@@ -73,8 +75,29 @@ def write_record(connection: duckdb.DuckDBPyConnection, into: Path, families: fr
     return drafts
 
 
-def _write_table(connection: duckdb.DuckDBPyConnection, table: RecordTable, into: Path) -> DraftPart:
-    path = into / f"record-{table.name}.parquet"
+def write_closed_record(
+    connection: duckdb.DuckDBPyConnection, into: Path, families: frozenset[str], *, files: Sequence[int]
+) -> list[DraftPart]:
+    """Write, apart from the others, the rows of record tables that come from these files of rows no longer listed."""
+    drafts = []
+    chosen = f"file IN ({', '.join(map(str, files)) or 'NULL'})"
+    for table in TABLES:
+        if not any(table.name in FILLS[family] for family in families):
+            continue
+        draft = replace(_write_table(connection, table, into, where=chosen), layer=CLOSED)
+        (rows,) = connection.execute(f"SELECT count(*) FROM read_parquet({quoted(str(draft.path))})").fetchall()[0]
+        if rows:
+            drafts.append(draft)
+        else:
+            draft.path.unlink()
+    return drafts
+
+
+def _write_table(
+    connection: duckdb.DuckDBPyConnection, table: RecordTable, into: Path, *, where: str = ""
+) -> DraftPart:
+    path = into / f"{'closed' if where else 'record'}-{table.name}.parquet"
     order = ", ".join(name(column) for column in (*table.key, "system", "file", "line"))
-    connection.execute(f"COPY (SELECT * FROM {name(table.name)} ORDER BY {order}) TO {quoted(str(path))} {PARQUET}")
+    rows = f"SELECT * FROM {name(table.name)} {f'WHERE {where} ' if where else ''}ORDER BY {order}"
+    connection.execute(f"COPY ({rows}) TO {quoted(str(path))} {PARQUET}")
     return DraftPart(table.name, "record", "record", None, path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import connect, quoted
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.store import Store
-from cupola.engine.record.tables import TABLES
+from cupola.engine.record.tables import CLOSED_KEYS, TABLES
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,7 +21,8 @@ class RecordFacts:
 
     `persons` counts people by role, each once for a role; those of enrollment systems are not among them,
     because nobody has linked them yet to the people of the SIS: they stand in `not_yet_linked`, by system.
-    `programs` counts people by program.
+    `programs` counts people by program. `no_longer_listed` counts, by table, the keys that their source lists
+    no more; no other number counts them.
     """
 
     snapshot: str
@@ -31,18 +32,19 @@ class RecordFacts:
     not_yet_linked: dict[str, int]
     programs: dict[str, int]
     source_tables: dict[str, int]
+    no_longer_listed: dict[str, int]
 
 
 def record_facts(store: Store, manifest: Manifest) -> RecordFacts:
     """Count what a snapshot holds."""
     connection = connect()
-    paths = store.part_paths(manifest, "persons")
+    paths = store.listed_paths(manifest, "persons")
     apart = {delivery.system for delivery in manifest.deliveries if delivery.kind == "enrollment"}
-    rows = {t.name: sum(p.rows for p in manifest.tables.get(t.name, ())) for t in TABLES}
+    rows = {t.name: sum(p.rows for p in manifest.listed(t.name)) for t in TABLES if t.name != CLOSED_KEYS}
     sources = {
-        name: sum(part.rows for part in parts)
+        name: sum(part.rows for part in manifest.listed(name))
         for name, parts in manifest.tables.items()
-        if parts and parts[0].layer == "source"
+        if any(part.layer == "source" for part in parts)
     }
     return RecordFacts(
         snapshot=manifest.id,
@@ -50,8 +52,9 @@ def record_facts(store: Store, manifest: Manifest) -> RecordFacts:
         tables=rows,
         persons=_persons(connection, paths, apart),
         not_yet_linked=_not_linked(connection, paths, apart),
-        programs=_grouped(connection, store.part_paths(manifest, "program_associations"), "program_type"),
+        programs=_grouped(connection, store.listed_paths(manifest, "program_associations"), "program_type"),
         source_tables=dict(sorted(sources.items())),
+        no_longer_listed=_closed(connection, store.part_paths(manifest, CLOSED_KEYS)),
     )
 
 
@@ -80,6 +83,13 @@ def _persons(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], apa
 def _not_linked(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], apart: set[str]) -> dict[str, int]:
     everyone = _grouped(connection, paths, SYSTEM) if paths else {}
     return {system: count for system, count in everyone.items() if system in apart}
+
+
+def _closed(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...]) -> dict[str, int]:
+    if not paths:
+        return {}
+    sql = f"SELECT source_table, count(*) FROM {_from(paths)} GROUP BY source_table ORDER BY source_table"
+    return {str(table): int(count) for table, count in connection.execute(sql).fetchall()}
 
 
 def _grouped(connection: duckdb.DuckDBPyConnection, paths: tuple[Path, ...], by: str) -> dict[str, int]:

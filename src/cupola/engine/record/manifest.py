@@ -12,6 +12,7 @@ from typing import Any
 from cupola.engine.errors import StoreError
 
 FORMAT = 1
+CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class DeliveredFile:
 
     `mapping` is the hash of the mapping it was read with, `modified` the time the file itself carries
     (ISO 8601), `rows` and `rows_set_aside` what reading it gave, `mode` what its package says of it
-    (bulk or delta).
+    (bulk or delta); `closed` marks no file that came, but the rows of a table that are no longer listed.
     """
 
     name: str
@@ -59,7 +60,9 @@ class Part:
     `object` names the content: two parts with the same columns, types and rows in the same order have
     the same object. `file` counts in `Manifest.files`; None when the rows come from several files.
     `first_line` is the physical line of the first row where lines follow from the row order;
-    `line_column` says that the line of each row stands in its column `_line` instead.
+    `line_column` says that the line of each row stands in its column `_line` instead. `layer` is `source`
+    for rows as delivered, `record` for record tables, `closed` for rows of either that their source no
+    longer lists: nobody counts, compares or judges them with the others.
     """
 
     table: str
@@ -94,6 +97,10 @@ class Manifest:
     def parts(self) -> tuple[Part, ...]:
         """The parts of all tables."""
         return tuple(part for parts in self.tables.values() for part in parts)
+
+    def listed(self, table: str) -> tuple[Part, ...]:
+        """The parts of a table without rows that are no longer listed."""
+        return tuple(part for part in self.tables.get(table, ()) if part.layer != CLOSED)
 
     @property
     def objects(self) -> frozenset[str]:

@@ -60,6 +60,10 @@ class Store:
         """
         return tuple(objects.readable(self.folder, part.object) for part in manifest.tables.get(table, ()))
 
+    def listed_paths(self, manifest: Manifest, table: str) -> tuple[Path, ...]:
+        """Like `part_paths`, without rows that are no longer listed; in the order of `Manifest.listed`."""
+        return tuple(objects.readable(self.folder, part.object) for part in manifest.listed(table))
+
     def verify(self) -> tuple[str, ...]:
         """Read everything that any snapshot needs and say what is missing or damaged; empty is good."""
         return objects.verify(self.folder, [entry.manifest for entry in self.snapshots()])

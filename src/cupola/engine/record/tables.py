@@ -5,6 +5,8 @@ from __future__ import annotations
 from cupola.engine.record.table_form import PROVENANCE, TYPES, RecordColumn, RecordTable
 from cupola.engine.record.table_form import described as _table
 
+CLOSED_KEYS = "no_longer_listed"
+
 __all__ = ["BY_NAME", "PROVENANCE", "TABLES", "TYPES", "RecordColumn", "RecordTable"]
 
 TABLES: tuple[RecordTable, ...] = (
@@ -31,7 +33,7 @@ TABLES: tuple[RecordTable, ...] = (
         "Codes by which other systems know an org.",
         """
         org_id text -> orgs.org_id
-        id_type text # sourced_id, school_code, nces …
+        id_type text # sourced_id, school_code, state, nces, other
         value text
         """,
         key="org_id id_type value",
@@ -348,6 +350,17 @@ TABLES: tuple[RecordTable, ...] = (
         storage_free_gb number [GB]
         """,
         key="device_id seen_at",
+    ),
+    _table(
+        CLOSED_KEYS,
+        "Rows that a source once listed and lists no more, for 400 days: users, enrollments, devices, accounts …",
+        """
+        source_system text # id of the source system
+        source_table text # the table of the export
+        key text personal # the row's key in the export; the parts of a key stand apart by a bar
+        closed_on date # day of the delivery in which it was first missing
+        """,
+        key="source_system source_table key",
     ),
 )
 BY_NAME: dict[str, RecordTable] = {table.name: table for table in TABLES}

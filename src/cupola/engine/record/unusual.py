@@ -20,6 +20,7 @@ SCHOOL_LEAST = 10
 ROWS_LOSS = 0.4
 ROWS_LEAST = 50
 SAME_KEYS = 0.5
+NOT_DELETED = "lower(status) IS DISTINCT FROM 'tobedeleted'"
 PEOPLE = {
     "oneroster_users": "sourced_id",
     "sds_users": "sourced_id",
@@ -43,10 +44,15 @@ KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Unusual:
-    """One unusual change: a short word for its kind, and what was seen, in a sentence."""
+    """Why a load waits: a short word for its kind, what was seen, in a sentence, and what to do.
+
+    `final` says that no yes of a person can put it in force.
+    """
 
     kind: str
     says: str
+    step: str = "Is this meant to be so? Then load again with --accept-unusual."
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Comparing:
 
     def before(self, table: str, system: str | None = None) -> str | None:
         """The stored rows of a table as a FROM item, of one system or of all; None when there are none."""
-        pairs = zip(self.now.tables.get(table, ()), self.store.part_paths(self.now, table), strict=True)
+        pairs = zip(self.now.listed(table), self.store.listed_paths(self.now, table), strict=True)
         paths = [quoted(str(path)) for part, path in pairs if system is None or part.system == system]
         return f"read_parquet([{', '.join(paths)}], union_by_name = true)" if paths else None
 
@@ -135,10 +141,12 @@ def _lost_rows(comparing: Comparing, system: str) -> Iterator[Unusual]:
     number = _number(comparing.connection, system)
     for table, parts in comparing.now.tables.items():
         before = comparing.before(table, system)
-        if before is None or parts[0].layer != "source":
+        if before is None or not any(part.layer == "source" for part in parts):
             continue
-        (held,) = comparing.numbers(f"SELECT count(*) FROM {before}")
-        (rows,) = comparing.numbers(f"SELECT count(*) FROM {name(table)} WHERE system = {number}")
+        columns = {column.name for column in source_tables().get(table, ())}
+        live = NOT_DELETED if "status" in columns and _stored_columns(comparing, before) >= {"status"} else "true"
+        (held,) = comparing.numbers(f"SELECT count(*) FROM {before} WHERE {live}")
+        (rows,) = comparing.numbers(f"SELECT count(*) FROM {name(table)} WHERE system = {number} AND {live}")
         if rows and held >= ROWS_LEAST and rows < held * (1 - ROWS_LOSS):
             yield Unusual(
                 "rows lost",
@@ -166,10 +174,13 @@ def _new_keys(comparing: Comparing, system: str) -> Iterator[Unusual]:
 
 
 def _has_columns(comparing: Comparing, before: str, *, table: str, key: str) -> bool:
-    described = comparing.connection.execute(f"DESCRIBE SELECT * FROM {before}").fetchall()
-    there = {str(row[0]) for row in described}
     asked = {column.name for column in source_tables()[table] if column.name in key}
-    return asked <= there
+    return asked <= _stored_columns(comparing, before)
+
+
+def _stored_columns(comparing: Comparing, before: str) -> set[str]:
+    described = comparing.connection.execute(f"DESCRIBE SELECT * FROM {before}").fetchall()
+    return {str(row[0]) for row in described}
 
 
 def _lost_students(comparing: Comparing, system: str, share: float) -> Iterator[Unusual]:

@@ -17,13 +17,27 @@ SELECT local_id, arg_min(person_id, place) AS person_id FROM (
   SELECT s.local_id, record_key(s.system, s.local_id), CASE y.kind WHEN 'sis' THEN 1 ELSE 2 END
   FROM student_list s JOIN source_systems y ON y.system = s.system WHERE y.kind <> 'enrollment'
 ) WHERE local_id IS NOT NULL GROUP BY local_id"""
+# A row of a list of schools that carries several codes says that they all mean one school. Where one of them is that
+# of a school of a roster, they all mean that one; of several rosters, the first by its key.
 KNOWN_SCHOOLS = """
-SELECT school_code, arg_min(org_id, place) AS org_id FROM (
-  SELECT o.value AS school_code, o.org_id, o.system / 1000.0 AS place
-  FROM known_org_identifiers o WHERE o.id_type IN ('school_code', 'ed_fi')
+WITH roster AS (
+  SELECT DISTINCT o.value AS code, o.org_id
+  FROM known_org_identifiers o WHERE o.id_type IN ('school_code', 'ed_fi') AND o.value IS NOT NULL
+),
+listed AS (
+  SELECT record_key(l.system, l.school_code) AS own,
+         trim(unnest([l.school_code, l.state_school_id, l.nces_id, l.other_code])) AS code
+  FROM school_list l
+),
+crossed AS (
+  SELECT l.own, min(r.org_id) AS org_id FROM listed l JOIN roster r ON r.code = l.code GROUP BY l.own
+)
+SELECT code AS school_code, arg_min(org_id, place || org_id) AS org_id FROM (
+  SELECT code, org_id, '1' AS place FROM roster
   UNION ALL
-  SELECT l.school_code, record_key(l.system, l.school_code), 1 FROM school_list l
-) WHERE school_code IS NOT NULL GROUP BY school_code"""
+  SELECT l.code, coalesce(c.org_id, l.own), CASE WHEN c.org_id IS NULL THEN '2' ELSE '0' END
+  FROM listed l LEFT JOIN crossed c ON c.own = l.own
+) WHERE code IS NOT NULL GROUP BY code"""
 
 
 def _known(table: str, column: str, key: str) -> str:
@@ -93,9 +107,13 @@ FROM school_list l
 LEFT JOIN known_schools o ON o.school_code = l.school_code
 WHERE coalesce(o.org_id, record_key(l.system, l.school_code)) = record_key(l.system, l.school_code)""",
     "org_identifiers": """
-SELECT coalesce(o.org_id, record_key(l.system, l.school_code)) AS org_id, 'school_code' AS id_type,
-       l.school_code AS value, l.system, l.file, l.line
-FROM school_list l LEFT JOIN known_schools o ON o.school_code = l.school_code""",
+SELECT coalesce(o.org_id, record_key(l.system, l.school_code)) AS org_id, l.id_type, l.value, l.system, l.file, l.line
+FROM (SELECT s.system, s.file, s.line, s.school_code,
+             unnest(['school_code', 'state', 'nces', 'other']) AS id_type,
+             trim(unnest([s.school_code, s.state_school_id, s.nces_id, s.other_code])) AS value
+      FROM school_list s) l
+LEFT JOIN known_schools o ON o.school_code = l.school_code
+WHERE l.value IS NOT NULL""",
     "courses": """
 SELECT record_key(c.system, c.course_id) AS course_id, c.title, c.course_code, c.subject,
        coalesce(o.org_id, record_key(c.system, c.school_code)) AS org_id, c.system, c.file, c.line

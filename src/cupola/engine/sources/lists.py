@@ -128,6 +128,9 @@ SCHOOLS = _list(
     """
     school_code*       id
     name*              text
+    state_school_id    id # the state's own code of the school, where school_code is another
+    nces_id            id # number of the National Center for Education Statistics
+    other_code         id # the code by which another system knows the school
     district_code      id
     district_name      text
     low_grade          grade

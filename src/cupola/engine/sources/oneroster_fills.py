@@ -7,13 +7,17 @@ from dataclasses import dataclass
 STUDENT_ROLES = "('student')"
 CONTACT_ROLES = "('guardian', 'parent', 'relative')"
 
-ROLE_ROWS = """
+# The day from which on a row that is marked tobedeleted counts no more.
+CLOSED_ON = "CASE WHEN lower({0}.status) = 'tobedeleted' THEN CAST({0}.date_last_modified AS DATE) END"
+
+ROLE_ROWS = f"""
 SELECT r.system, r.file, r.line, r.user_sourced_id, r.org_sourced_id, r.role, r.role_type,
-       r.begin_date, r.end_date, r.is_live
+       r.begin_date, r.end_date, r.is_live, {CLOSED_ON.format("r")} AS closed_on
 FROM oneroster_roles r
 UNION ALL
 SELECT u.system, u.file, u.line, u.sourced_id, trim(o.org), u.role,
-       CASE WHEN o.place = 1 THEN 'primary' ELSE 'secondary' END, CAST(NULL AS DATE), CAST(NULL AS DATE), u.is_live
+       CASE WHEN o.place = 1 THEN 'primary' ELSE 'secondary' END, CAST(NULL AS DATE), CAST(NULL AS DATE), u.is_live,
+       {CLOSED_ON.format("u")}
 FROM oneroster_users u,
      LATERAL (SELECT unnest(string_split(u.org_sourced_ids, ',')) AS org,
                      generate_subscripts(string_split(u.org_sourced_ids, ','), 1) AS place) o
@@ -81,7 +85,7 @@ SELECT u.person_key AS person_id, u.given_name, u.middle_name, u.family_name,
        coalesce(r.is_student, u.role = 'student', false) AS is_student,
        coalesce(r.is_staff, false) AS is_staff,
        coalesce(r.is_contact, false) AS is_contact,
-       coalesce(u.enabled_user, true) AND coalesce(u.status, 'active') <> 'tobedeleted' AS is_enabled,
+       coalesce(u.enabled_user, true) AND coalesce(lower(u.status), 'active') <> 'tobedeleted' AS is_enabled,
        record_key(u.system, coalesce(u.primary_org_sourced_id, r.primary_org, r.any_org)) AS org_id,
        u.system, u.file, u.line
 FROM oneroster_users u
@@ -108,15 +112,15 @@ SELECT record_key(r.system, r.user_sourced_id) AS person_id, record_key(r.system
        r.role AS role_source, r.role_type,
        CASE WHEN r.role = 'student' THEN trim(split_part(u.grades, ',', 1)) END AS grade,
        CASE WHEN r.role = 'student' THEN u.grades END AS grade_source,
-       r.begin_date, r.end_date, r.system, r.file, r.line
+       r.begin_date, least(r.end_date, r.closed_on) AS end_date, r.system, r.file, r.line
 FROM ({ROLE_ROWS}) r
 LEFT JOIN oneroster_users u ON u.system = r.system AND u.sourced_id = r.user_sourced_id
 LEFT JOIN oneroster_orgs o ON o.system = r.system AND o.sourced_id = r.org_sourced_id""",
-    "enrollments": """
+    "enrollments": f"""
 SELECT record_key(e.system, e.sourced_id) AS enrollment_id, record_key(e.system, e.class_sourced_id) AS class_id,
        record_key(e.system, e.user_sourced_id) AS person_id,
        record_key(e.system, e.school_sourced_id) AS org_id, e.role, e."primary" AS is_primary,
-       e.begin_date, e.end_date, e.system, e.file, e.line
+       e.begin_date, least(e.end_date, {CLOSED_ON.format("e")}) AS end_date, e.system, e.file, e.line
 FROM oneroster_enrollments e""",
     "person_relationships": """
 SELECT record_key(a.system, a.sourced_id) AS person_id, record_key(a.system, trim(a.agent)) AS other_person_id,

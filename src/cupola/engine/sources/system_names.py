@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cupola.engine.kinds import System
 from cupola.engine.sources.mapping_words import header_words, mapping_words
+from cupola.engine.sources.recognition import slug
 from cupola.engine.sources.sample_columns import Seen
 
 ENDINGS = re.compile(r"(\.(csv|tsv|txt|tab|xlsx|xls|xlsm|ods|gz|zip))+$", re.IGNORECASE)
@@ -16,6 +17,20 @@ STAMP = re.compile(
 )
 WORD = re.compile(r"[a-z]+|[0-9]+")
 LONGEST = 60
+NAMED_FOLDER = re.compile(r"(?:^|/)system=([^/]+)/")
+
+
+def system_called(system: System, file: str, name: str | None) -> System:
+    """The system of a file under the name that a person gives to it, or that a folder `system=NAME` on its way gives.
+
+    `file` is the name of the file as it arrived, with its folders. The kind of export stays part of the id, so that
+    the files of one name may come together or one by one: `east` and `google-devices` are `east-google-devices`.
+    """
+    folder = NAMED_FOLDER.search(file)
+    given = name or (folder[1] if folder else None)
+    if given is None or slug(given) == system.id:
+        return system
+    return System(f"{slug(given)}-{system.id}", system.kind, f"{given.strip()}: {system.name}")
 
 
 def system_id(base: str) -> str:

@@ -1,0 +1,77 @@
+"""Files of changes laid over what the record holds of their system, so that they can be judged as they will stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cupola.engine.judge.forms import FormPart
+from cupola.engine.judge.snapshots import subject_of_carried
+from cupola.engine.judge.subject import Subject
+from cupola.engine.kinds import System
+from cupola.engine.reading import Delivered
+from cupola.engine.record.opening import carried, held_in, kept_findings_of
+from cupola.engine.record.sources_view import SourcePart
+from cupola.engine.record.store import Store
+from cupola.engine.succession import Succession, bases, can_follow, goes_on, is_delta, succeed
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The record to lay changes over, and a folder for the parts that lose rows to them."""
+
+    store: Store
+    into: Path
+
+
+def over_record(
+    connection: duckdb.DuckDBPyConnection, subject: Subject, *, delivered: Delivered, over: Over
+) -> Subject:
+    """The subject with the rows that stay of the systems that deliver changes; the record is only read.
+
+    Changes older than the record, or with no base in it, are judged by themselves.
+    """
+    changing = {file.known.system.id for file in delivered.files if is_delta(file)}
+    if not changing:
+        return subject
+    now = over.store.current()
+    held = [each for each in held_in(over.store, now) if each.system in changing]
+    held = [each for each in held if can_follow(held, delivered.files, each.system)]
+    staying = goes_on(held, delivered.files)
+    done = succeed(connection, staying, delivered.files, parts=delivered.parts, into=over.into)
+    base = subject_of_carried(carried(done.held, now, findings=kept_findings_of(over.store, now)))
+    whole = frozenset((table, system) for system, table in bases(held, delivered.files))
+    return _together(base, subject, done, whole=whole)
+
+
+def _together(base: Subject, fresh: Subject, done: Succession, *, whole: frozenset[tuple[str, str]]) -> Subject:
+    systems = tuple({system.id: system for system in (*base.systems, *fresh.systems)}.values())
+    own = [replace(form, part=part) for form, part in zip(fresh.forms, done.parts, strict=True)]
+    forms = _numbered([*base.forms, *own], systems)
+    return replace(
+        fresh,
+        files=(*base.files, *fresh.files),
+        forms=forms,
+        systems=systems,
+        seen=(*fresh.seen, *base.seen),
+        read_findings=(*fresh.read_findings, *base.read_findings),
+        as_of=max(base.as_of, fresh.as_of) if base.files else fresh.as_of,
+        whole=whole,
+    )
+
+
+def _numbered(forms: Sequence[FormPart], systems: Sequence[System]) -> tuple[FormPart, ...]:
+    """The forms with files and systems counted anew."""
+    number = {system.id: place for place, system in enumerate(systems, start=1)}
+    return tuple(
+        replace(form, part=_placed(form.part, file=file, system=number[form.system])) for file, form in enumerate(forms)
+    )
+
+
+def _placed(part: SourcePart, *, file: int, system: int) -> SourcePart:
+    return replace(part, file=file, system=system)
