@@ -18,16 +18,17 @@ not_a_problem_when: Your system writes one row for each meeting time of the clas
 cost: {hours: 0.1}
 --- */
 with twice as (
-  select e.class, e.person, count(*) as times
+  -- One number for class and person: grouping by one is cheaper than by two.
+  select e.class * 4294967296 + e.person as seat, count(*) as times
   from roster_enrollments e
   where e.class is not null and e.person is not null
-  group by e.class, e.person
+  group by e.class * 4294967296 + e.person
   having count(*) > 1
 ),
 rows_of as (
   select e.file, e.line, e.class, e.person, t.times
   from roster_enrollments e
-  join twice t on t.class = e.class and t.person = e.person
+  join twice t on t.seat = e.class * 4294967296 + e.person
   where e.is_live
 ),
 again as (
