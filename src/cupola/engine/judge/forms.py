@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cupola.engine.backends.duck import quoted
 from cupola.engine.catalog import Check
 from cupola.engine.judge.cell_rules import Rule, column_rules
 from cupola.engine.judge.mode_rules import mode_rules
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import duckdb
 
 KEPT = 10_000
+BETWEEN_KEYS = "\x1f"
 WHOLE_COLUMN_SHARES = ((5, 0.9), (100, 0.5))
 KEYS_NOBODY_POINTS_TO = frozenset({"oneroster_enrollments", "oneroster_roles", "oneroster_demographics"})
 
@@ -158,7 +160,7 @@ def _key_findings(
     keys = [part.part.cells[key] for key in part.form.key if key in part.part.cells]
     if not keys or len(keys) < len(part.form.key):
         return
-    key = " || chr(31) || ".join(keys)
+    key = f" || {quoted(BETWEEN_KEYS)} || ".join(keys)
     is_id = part.form.column(part.form.key[0]).kind == "id"
     folded = f"lower(bare({key}))"
     dashed = f"contains({key}, '-') OR contains({key}, '{{')"
@@ -174,7 +176,7 @@ def _key_finding(part: FormPart, check: Check, *, line: int, subject: str, times
     column = part.form.column(part.form.key[0])
     header = part.heading(column.name)
     exact = f"{header} stands on {times} rows."
-    shown = None if column.personal else subject
+    shown = None if column.personal else subject.replace(BETWEEN_KEYS, " / ")
     return Finding(
         check=check.id,
         severity=check.severity,
