@@ -60,7 +60,7 @@ def test_a_feed_that_stopped_is_called_dark(cupola: Cupola, clean: Path) -> None
     assert [feed["system"] for feed in soon["feeds"] if feed["dark"]] == []
     dark = [feed["system"] for feed in late["feeds"] if feed["dark"]]
     assert len(dark) == 1
-    assert next(feed["age_days"] for feed in late["feeds"] if feed["dark"]) > 100
+    assert next(feed["age_days"] for feed in late["feeds"] if feed["dark"]) > 60
     assert "HAS GONE DARK" in cupola("feeds", "--as-of", "2027-02-20").out
 
 

@@ -223,7 +223,9 @@ def test_the_record_is_checked_like_the_exports_it_was_loaded_from(loaded: Cupol
     exports = loaded("check", clean / "this-month", "--json", "--fail-on", "never").json
     record = loaded("check", "--json", "--fail-on", "never").json
     assert {f["check"] for f in record["findings"]} == {f["check"] for f in exports["findings"]}
-    assert {n["check"] for n in record["not_run"]} == {n["check"] for n in exports["not_run"]}
+    of_the_past = ("HIS", "FED")
+    not_run = [{n["check"] for n in each["not_run"] if n["check"][:3] not in of_the_past} for each in (record, exports)]
+    assert not_run[0] == not_run[1]
     read = {file["name"]: file["rows_read"] for file in record["files"]}
     assert read == {file["name"]: file["rows_read"] for file in exports["files"] if file["table"]}
 

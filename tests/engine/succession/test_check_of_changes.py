@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cupola.engine.journey import CheckOptions, check_paths, report_of
+from cupola.engine.journey import CheckOptions, check_paths, check_record
 from cupola.engine.kinds import Report
 from tests.engine.succession.packages import Office, changed, deleted, enrollment, package, school_year, student
 
@@ -72,7 +72,7 @@ def test_what_the_changes_do_to_rows_that_they_do_not_bring_is_found(based: Offi
 def test_checking_before_the_load_says_what_the_record_says_after_it(based: Office) -> None:
     before = based.check("tuesday", CHANGES, mode="delta", day=TUESDAY)
     based.load("tuesday", CHANGES, mode="delta", day=TUESDAY)
-    after = report_of(based.data)
+    after = check_record(CheckOptions(based.data))
     assert after is not None
     assert {f.fingerprint for f in before.findings} == {f.fingerprint for f in after.findings}
     assert before.as_of == after.as_of

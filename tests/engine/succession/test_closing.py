@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from cupola.engine.journey import report_of
+from cupola.engine.journey import CheckOptions, check_record
 from cupola.engine.loading import drop_expired
 from cupola.engine.record.differences import differences
 from cupola.engine.record.store import open_store
@@ -82,7 +82,7 @@ def test_diff_says_gone(office: Office) -> None:
 def test_they_raise_no_finding(left: Office) -> None:
     fresh = Office(left.folder / "fresh")
     fresh.load("friday", without("s3"), day=FRIDAY)
-    report, alone = report_of(left.data), report_of(fresh.data)
+    report, alone = check_record(CheckOptions(left.data)), check_record(CheckOptions(fresh.data))
     assert report is not None
     assert alone is not None
     assert {f.fingerprint for f in report.findings} == {f.fingerprint for f in alone.findings}

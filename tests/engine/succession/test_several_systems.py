@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from cupola.engine.journey import report_of
+from cupola.engine.journey import CheckOptions, check_record
 from tests.engine.succession.packages import Office, changed, enrollment, package, school_year, student
 
 MONDAY, TUESDAY = "2026-11-02", "2026-11-03"
@@ -42,7 +42,7 @@ def test_a_reference_is_not_looked_up_in_the_other_system(office: Office) -> Non
     office.load("bay", school_year(), day=MONDAY, code="bay")
     lost = school_year() | {"users": [student(1)], "enrollments": [enrollment("s1"), enrollment("s4")]}
     office.load("hill", lost, day=MONDAY, code="hill")
-    report = report_of(office.data)
+    report = check_record(CheckOptions(office.data))
     assert report is not None
     unknown = [(f.system, f.subject) for f in report.findings if f.check == "ROS-012"]
     assert unknown == [("hill", "c1-s4")]
@@ -85,6 +85,6 @@ def test_no_key_of_two_consoles_is_called_repeated(office: Office) -> None:
     devices(office.folder / "all" / "system=East" / "devices.csv", 1, 2)
     devices(office.folder / "all" / "system=West" / "devices.csv", 2, 3)
     office.load_file(office.folder / "all")
-    report = report_of(office.data)
+    report = check_record(CheckOptions(office.data))
     assert report is not None
     assert not [f for f in report.findings if f.check in ("FRM-013", "FRM-014", "FIL-021", "FIL-026")]

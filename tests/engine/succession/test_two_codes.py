@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cupola.engine.journey import report_of
+from cupola.engine.journey import CheckOptions, check_record
 from tests.engine.succession.packages import Office, Rows, school_year
 
 MONDAY = "2026-11-02"
@@ -22,7 +22,7 @@ def with_code(code: str, name: str = "Harbor Elementary") -> dict[str, Rows]:
 
 
 def found(office: Office, *checks: str) -> list[tuple[str, str | None]]:
-    report = report_of(office.data)
+    report = check_record(CheckOptions(office.data))
     assert report is not None
     return sorted((finding.check, finding.subject) for finding in report.findings if finding.check in checks)
 

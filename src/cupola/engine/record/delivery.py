@@ -15,7 +15,7 @@ from cupola.engine.record.roster import ROSTER_FAMILIES, create_roster_views, ro
 from cupola.engine.record.shared_rows import with_shared_rows
 from cupola.engine.record.sources_view import SourcePart, create_context, create_source_view
 from cupola.engine.record.tables import TABLES
-from cupola.engine.sources.families import FILLS, family_of, source_tables
+from cupola.engine.sources.families import FILLS, LISTS, family_of, source_tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,7 +52,8 @@ def open_delivery(
 ) -> Opened:
     """Make the source, roster and record views over the parts; `as_of` is the ISO day of the delivery.
 
-    Source tables of exports of which nothing is there are left out: `create_empty_views` makes them.
+    Source tables of exports of which nothing is there are left out, but for lists, in which others look students and
+    schools up: `create_empty_views` makes them.
     """
     create_context(connection, systems=systems, as_of=as_of)
     by_table: dict[str, list[SourcePart]] = defaultdict(list)
@@ -60,7 +61,7 @@ def open_delivery(
     for part in shared:
         by_table[part.table].append(part)
     families = frozenset(family_of(table).name for table in by_table)
-    for table, columns in source_tables(families).items():
+    for table, columns in source_tables(families | {LISTS.name}).items():
         create_source_view(connection, table, columns=columns, parts=by_table.get(table, ()))
     _create_files(connection, parts, files)
     if ROSTER_FAMILIES & families:
@@ -73,7 +74,7 @@ def open_delivery(
 def create_empty_views(connection: duckdb.DuckDBPyConnection, opened: Opened) -> None:
     """Make the source tables that `open_delivery` left out, without rows, where any table may be asked for."""
     for table, columns in source_tables().items():
-        if family_of(table).name not in opened.families:
+        if family_of(table).name not in opened.families | {LISTS.name}:
             create_source_view(connection, table, columns=columns, parts=())
     if not ROSTER_FAMILIES & opened.families:
         create_roster_views(connection, opened.families)
