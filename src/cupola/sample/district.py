@@ -10,12 +10,14 @@ from cupola.sample.faults.plan import Plan
 from cupola.sample.faults.planted import plant_all
 from cupola.sample.files.attendance import write_attendance
 from cupola.sample.files.calpads import write_calpads
+from cupola.sample.files.digital_equity import write_digital_equity
 from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
 from cupola.sample.files.google import write_google_devices, write_google_users
 from cupola.sample.files.hr_positions import write_positions
 from cupola.sample.files.incident_iq import write_incident_iq
 from cupola.sample.files.intune import write_intune
 from cupola.sample.files.jamf import write_jamf
+from cupola.sample.files.mosyle import write_mosyle
 from cupola.sample.files.oneroster import write_oneroster
 from cupola.sample.files.programs import write_programs
 from cupola.sample.files.readme import write_readme
@@ -25,6 +27,7 @@ from cupola.sample.files.sheet import Desk, Progress
 from cupola.sample.files.snipeit import write_snipeit
 from cupola.sample.files.state_upload import write_state_upload
 from cupola.sample.files.truth import write_truth
+from cupola.sample.files.vendor_results import write_vendor_results
 from cupola.sample.population.applicants import Applicants, make_applicants
 from cupola.sample.population.district import District, make_district
 from cupola.sample.population.months import last_month, this_month
@@ -96,6 +99,9 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("state's upload files", lambda job: write_calpads(job.district, job.desk)),
     ("asset register", lambda job: write_snipeit(job.district, job.desk)),
     ("school directory", lambda job: write_schools(job.district, job.desk)),
+    ("Mosyle", lambda job: write_mosyle(job.district, job.desk)),
+    ("digital equity", lambda job: write_digital_equity(job.district, job.desk)),
+    ("interim results", lambda job: write_vendor_results(job.district, job.desk)),
 )
 
 
@@ -136,5 +142,5 @@ def _sweep(folder: Path) -> None:
     truth = folder / "truth.json"
     if truth.exists():
         truth.unlink()
-        for month in ("last-month", "this-month"):
-            shutil.rmtree(folder / month, ignore_errors=True)
+        for part in ("last-month", "this-month", "other-systems", "earlier-years"):
+            shutil.rmtree(folder / part, ignore_errors=True)

@@ -120,7 +120,7 @@ def _words(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str
 def worth_computing(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str]:
     """Cells that are worth computing while rows are read, because many checks look at them: key of cells -> SQL."""
     dates = {
-        f"{column.name} as {column.typed}": as_type(cells[column.name], column.typed)
+        f"{column.name} as {column.typed}": _value(column, cells[column.name], cells)
         for column in columns
         if column.typed == "DATE" and column.name in cells
     }
