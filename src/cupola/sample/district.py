@@ -38,13 +38,17 @@ SMALLEST = 20
 
 
 class Wishes(TypedDict, total=False):
-    """What may be asked for: 17,400 students, seed 1, all faults, ids shown and normal dirt unless said otherwise."""
+    """What may be asked for: 17,400 students, seed 1, all faults, ids shown and normal dirt unless said otherwise.
+
+    Without `gradebook` the SIS exports its roster alone.
+    """
 
     students: int
     seed: int
     faults: Faults
     hide_ids: bool
     dirt: Dirt
+    gradebook: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,15 @@ class Job:
     typing: Typing
     plan: Plan
     desk: Desk
+    gradebook: bool
 
 
 WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("last month's SIS", lambda job: write_oneroster(job.district, last_month(job.district), job.desk)),
-    ("this month's SIS", lambda job: write_oneroster(job.district, this_month(job.district), job.desk)),
+    (
+        "this month's SIS",
+        lambda job: write_oneroster(job.district, this_month(job.district), job.desk, gradebook=job.gradebook),
+    ),
     (
         "enrollment system",
         lambda job: write_enrollment_system(job.district, job.applicants, job.typing, desk=job.desk),
@@ -124,7 +132,7 @@ def write_district(folder: Path, *, progress: Progress | None = None, **wishes: 
     if faults == "all":
         plant_all(plan)
     desk.edits.update(plan.edits)
-    job = Job(district, make_applicants(district), typing, plan, desk)
+    job = Job(district, make_applicants(district), typing, plan, desk, wishes.get("gradebook", True))
     for number, (name, write) in enumerate(WRITERS, 1):
         tell(name, number / (len(WRITERS) + 2))
         write(job)

@@ -56,9 +56,7 @@ def _percentiles(ability: Array) -> list[str]:
     return [str(number) for number in np.clip(50 + 29 * ability, 1, 99).astype(int).tolist()]
 
 
-def _reading(
-    rng: np.random.Generator, district: District, rows: Array, *, ability: Array
-) -> list[Iterable[str]]:
+def _reading(rng: np.random.Generator, district: District, rows: Array, *, ability: Array) -> list[Iterable[str]]:
     people, skill = district.students, ability[rows]
     mean = 360 + 28 * (people.grade[rows] - KG)
     domains: list[Iterable[str]] = []
@@ -87,9 +85,7 @@ def _scores(values: Array, low: int, high: int) -> list[str]:
     return [str(number) for number in np.clip(values, low, high).round().astype(int).tolist()]
 
 
-def _mathematics(
-    rng: np.random.Generator, district: District, rows: Array, *, ability: Array
-) -> list[Iterable[str]]:
+def _mathematics(rng: np.random.Generator, district: District, rows: Array, *, ability: Array) -> list[Iterable[str]]:
     skill = ability[rows] + rng.normal(0, 0.3, len(rows))
     mean = 203 + 4 * (district.students.grade[rows] - GRADE_3)
     adjectives = [lookup(QUINTILES, draw(rng, len(rows), (1, 1, 1, 1, 1))) for _ in range(2)]
