@@ -10,6 +10,7 @@ from cupola.sample.faults.plan import Plan
 from cupola.sample.faults.planted import plant_all
 from cupola.sample.files.attendance import write_attendance
 from cupola.sample.files.calpads import write_calpads
+from cupola.sample.files.clever import write_clever
 from cupola.sample.files.digital_equity import write_digital_equity
 from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
 from cupola.sample.files.google import write_google_devices, write_google_users
@@ -22,6 +23,7 @@ from cupola.sample.files.oneroster import write_oneroster
 from cupola.sample.files.programs import write_programs
 from cupola.sample.files.readme import write_readme
 from cupola.sample.files.results import write_results
+from cupola.sample.files.school_data_sync import write_school_data_sync
 from cupola.sample.files.schools import write_schools
 from cupola.sample.files.sheet import Desk, Progress
 from cupola.sample.files.snipeit import write_snipeit
@@ -31,6 +33,7 @@ from cupola.sample.files.vendor_results import write_vendor_results
 from cupola.sample.population.applicants import Applicants, make_applicants
 from cupola.sample.population.district import District, make_district
 from cupola.sample.population.months import last_month, this_month
+from cupola.sample.population.present import Present, make_present
 
 Faults = Literal["all", "none"]
 Dirt = Literal["normal", "hard"]
@@ -79,6 +82,7 @@ class Job:
     plan: Plan
     desk: Desk
     gradebook: bool
+    present: Present
 
 
 WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
@@ -109,6 +113,8 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("school directory", lambda job: write_schools(job.district, job.desk)),
     ("Mosyle", lambda job: write_mosyle(job.district, job.desk)),
     ("digital equity", lambda job: write_digital_equity(job.district, job.desk)),
+    ("School Data Sync", lambda job: write_school_data_sync(job.district, job.present, job.desk)),
+    ("Clever", lambda job: write_clever(job.district, job.present, job.desk)),
     ("interim results", lambda job: write_vendor_results(job.district, job.desk)),
 )
 
@@ -132,7 +138,9 @@ def write_district(folder: Path, *, progress: Progress | None = None, **wishes: 
     if faults == "all":
         plant_all(plan)
     desk.edits.update(plan.edits)
-    job = Job(district, make_applicants(district), typing, plan, desk, wishes.get("gradebook", True))
+    job = Job(
+        district, make_applicants(district), typing, plan, desk, wishes.get("gradebook", True), make_present(district)
+    )
     for number, (name, write) in enumerate(WRITERS, 1):
         tell(name, number / (len(WRITERS) + 2))
         write(job)
