@@ -12,6 +12,7 @@ from cupola.sample.files.attendance import write_attendance
 from cupola.sample.files.calpads import write_calpads
 from cupola.sample.files.clever import write_clever
 from cupola.sample.files.digital_equity import write_digital_equity
+from cupola.sample.files.earlier_years import write_earlier_years
 from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
 from cupola.sample.files.google import write_google_devices, write_google_users
 from cupola.sample.files.hr_positions import write_positions
@@ -86,6 +87,7 @@ class Job:
 
 
 WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
+    ("earlier years", lambda job: write_earlier_years(job.district, job.desk)),
     ("last month's SIS", lambda job: write_oneroster(job.district, last_month(job.district), job.desk)),
     (
         "this month's SIS",

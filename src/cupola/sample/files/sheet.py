@@ -167,13 +167,13 @@ class Desk:
     rows: dict[str, int] = field(default_factory=dict)
 
     @contextmanager
-    def sheet(self, path: str, header: Sequence[str]) -> Iterator[Sheet]:
+    def sheet(self, path: str, header: Sequence[str], as_of: int = TODAY) -> Iterator[Sheet]:
         """A CSV file of the folder."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as stream:
             yield from self._filled(stream, path, header)
-        self.stamp(path)
+        self.stamp(path, as_of)
 
     @contextmanager
     def records(self, path: str, header: Sequence[str]) -> Iterator[Sheet]:
