@@ -13,6 +13,7 @@ from cupola.sample.files.calpads import write_calpads
 from cupola.sample.files.clever import write_clever
 from cupola.sample.files.digital_equity import write_digital_equity
 from cupola.sample.files.earlier_years import write_earlier_years
+from cupola.sample.files.edfi import write_edfi
 from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
 from cupola.sample.files.google import write_google_devices, write_google_users
 from cupola.sample.files.hr_positions import write_positions
@@ -117,6 +118,7 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("digital equity", lambda job: write_digital_equity(job.district, job.desk)),
     ("School Data Sync", lambda job: write_school_data_sync(job.district, job.present, job.desk)),
     ("Clever", lambda job: write_clever(job.district, job.present, job.desk)),
+    ("Ed-Fi", lambda job: write_edfi(job.district, job.present, job.desk)),
     ("interim results", lambda job: write_vendor_results(job.district, job.desk)),
 )
 
