@@ -11,6 +11,7 @@ from cupola.sample.faults.planted import plant_all
 from cupola.sample.files.attendance import write_attendance
 from cupola.sample.files.calpads import write_calpads
 from cupola.sample.files.clever import write_clever
+from cupola.sample.files.delta import write_delta
 from cupola.sample.files.digital_equity import write_digital_equity
 from cupola.sample.files.earlier_years import write_earlier_years
 from cupola.sample.files.edfi import write_edfi
@@ -119,6 +120,7 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("School Data Sync", lambda job: write_school_data_sync(job.district, job.present, job.desk)),
     ("Clever", lambda job: write_clever(job.district, job.present, job.desk)),
     ("Ed-Fi", lambda job: write_edfi(job.district, job.present, job.desk)),
+    ("changes since", lambda job: write_delta(job.district, job.present, job.desk)),
     ("interim results", lambda job: write_vendor_results(job.district, job.desk)),
 )
 
