@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cupola.engine.journey import load, report_of
+from cupola.engine.journey import CheckOptions, check_record, load
 from cupola.engine.loading import LoadOptions
 from cupola.engine.record.store import open_store
 from cupola.sample import write_district
@@ -84,6 +84,6 @@ def test_a_load_killed_at_every_step_leaves_a_good_record(months: Path, tmp_path
 def test_a_snapshot_is_judged_like_the_files_it_was_made_of(months: Path, tmp_path: Path) -> None:
     shutil.copytree(months / "data", tmp_path / "data")
     load([months / "this-month"], LoadOptions(tmp_path / "data", accept_mapping=True))
-    report = report_of(tmp_path / "data")
+    report = check_record(CheckOptions(tmp_path / "data"))
     assert report is not None
     assert [f for f in report.findings if f.severity.word != "note"] == []

@@ -12,12 +12,13 @@ from cupola import __version__
 from cupola.cli.catalogue import checks, docs, explain
 from cupola.cli.check import check
 from cupola.cli.district import demo, sample
+from cupola.cli.feeds import feeds
 from cupola.cli.record import diff, load, mappings, purge, record, snapshots, undo
 from cupola.engine.errors import CupolaError
 
 SECTIONS = (
     ("Begin", ("demo", "check")),
-    ("The district's record", ("load", "record", "snapshots", "diff", "undo", "purge", "mappings")),
+    ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
     ("What is checked, and why", ("checks", "explain")),
     ("To try it and to build on it", ("sample", "docs")),
 )
@@ -65,6 +66,7 @@ for command in (
     check,
     load,
     record,
+    feeds,
     snapshots,
     undo,
     diff,

@@ -100,6 +100,6 @@ def seen():
     connection.execute(f"USE memory.{INSIDE}")
     create_empty_views(connection, open_delivery(connection, parts=[], files=[], systems=[], as_of="2026-10-30"))
     connection.execute("USE memory.main")
-    create_context(connection, systems=[], as_of="2026-10-30", every_table=True)
+    create_context(connection, systems=[], as_of="2026-10-30")
     guard = Guard(create_seen_tables(connection), parts_of_a_query=20_000)
     return connection, guard

@@ -53,7 +53,7 @@ def full(tmp_path_factory):
     files = [NamedFile(f"{each.table}.csv", "2026-10-30 00:00:00", each.rows) for each in parts]
     create_empty_views(connection, open_delivery(connection, parts=parts, files=files, systems=[], as_of="2026-10-30"))
     connection.execute("USE memory.main")
-    create_context(connection, systems=[], as_of="2026-10-30", every_table=True)
+    create_context(connection, systems=[], as_of="2026-10-30")
     return connection, create_seen_tables(connection), [each.parquet for each in parts]
 
 

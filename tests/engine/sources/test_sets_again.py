@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cupola.engine.journey import report_of
+from cupola.engine.journey import CheckOptions, check_record
 from tests.engine.sources.deliveries import found
 from tests.engine.sources.test_clever import FILES as CLEVER
 from tests.engine.sources.test_gradebook import IN_12
@@ -28,5 +28,5 @@ def test_what_is_found_in_the_files_is_found_in_the_record(delivery, name):
     fresh = found(delivery.check(), *AREAS)
     assert fresh
     assert delivery.load().changed
-    assert found(report_of(delivery.folder / "data"), *AREAS) == fresh
+    assert found(check_record(CheckOptions(delivery.folder / "data")), *AREAS) == fresh
     assert not delivery.load().changed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from cupola.engine.journey import CheckOptions, check_paths, load, report_of
+from cupola.engine.journey import CheckOptions, check_paths, check_record, load
 from cupola.engine.loading import LoadOptions
 from cupola.engine.record.store import open_store
 from cupola.engine.sources.calpads import FORMS
@@ -193,5 +193,5 @@ def test_a_snapshot_tells_the_same_as_the_files(folder, tmp_path):
     export = folder({"a.txt": SENR, "b.txt": SPRG, "c.txt": SELA, "d.csv": IIQ, "e.csv": CHROME})
     before = {(f.check, f.subject) for f in report(export, tmp_path).findings}
     load([export], LoadOptions(data=tmp_path / "data"))
-    again = report_of(tmp_path / "data")
+    again = check_record(CheckOptions(tmp_path / "data"))
     assert {(f.check, f.subject) for f in again.findings} == before

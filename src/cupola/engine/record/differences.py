@@ -33,7 +33,7 @@ class Difference:
 
 def differences(store: Store, before: Manifest, after: Manifest, *, tables: Collection[str] = ()) -> list[Difference]:
     """The source tables (and with `tables` any table asked for) that differ between two snapshots."""
-    names = _school_names(store, after) | _school_names(store, before)
+    names = school_names(store, after) | school_names(store, before)
     found = []
     for table in sorted({*before.tables, *after.tables}):
         if tables and table not in tables:
@@ -71,7 +71,8 @@ def _key(table: str, columns: set[str]) -> tuple[str, ...]:
     return key if set(key) <= columns else ()
 
 
-def _school_names(store: Store, manifest: Manifest) -> dict[str, str]:
+def school_names(store: Store, manifest: Manifest) -> dict[str, str]:
+    """Names of schools by their key in the record, and by the id in their own system."""
     paths = store.part_paths(manifest, "orgs")
     if not paths:
         return {}

@@ -17,7 +17,7 @@ from cupola.engine.record.tables import BY_NAME
 if TYPE_CHECKING:
     import duckdb
 
-COMPARED = ("orgs", "academic_sessions", "persons", "person_org_roles", "program_associations")
+COMPARED = ("orgs", "academic_sessions", "persons", "person_org_roles", "program_associations", "devices")
 WHICH = ("earlier", "last_year")
 A_YEAR_BEFORE = timedelta(days=270)
 NOT_OLDER_THAN = timedelta(days=500)

@@ -27,6 +27,7 @@ now_there as (
   from program_associations r
   join programs p on p.program_type = r.program_type
   where (r.begin_date is null or r.begin_date <= as_of()) and (r.end_date is null or r.end_date >= as_of())
+    and split_part(r.person_id, ':', 1) in (select distinct split_part(k.person_id, ':', 1) from earlier_program_associations k)
   group by r.org_id, p.program
 ),
 then_there as (

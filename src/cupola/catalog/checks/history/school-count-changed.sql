@@ -23,6 +23,7 @@ with now_there as (
   select r.org_id, count(distinct r.person_id) as students
   from person_org_roles r
   where lower(r.role) = 'student' and (r.begin_date is null or r.begin_date <= as_of()) and (r.end_date is null or r.end_date >= as_of())
+    and split_part(r.person_id, ':', 1) in (select distinct split_part(k.person_id, ':', 1) from earlier_person_org_roles k)
   group by r.org_id
 ),
 then_there as (
