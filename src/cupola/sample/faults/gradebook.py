@@ -3,13 +3,14 @@
 import numpy as np
 
 from cupola.sample.faults.picks import Picks, class_id, school_id, sis_id
-from cupola.sample.faults.plan import Plan
+from cupola.sample.faults.plan import SIS, Plan
 from cupola.sample.files import texts
 from cupola.sample.files.gradebook import QUARTER, gradebook_classes, result_ids, work_ids
 
 SPAN = {"assignDate": "2026-09-21", "dueDate": "2026-09-25"}
 RANGE = {"resultValueMin": "0", "resultValueMax": "10"}
 NOWHERE = "GONE-1"
+RESULTS = f"{SIS}/results.csv"
 
 
 def line_items(plan: Plan, picks: Picks) -> None:
@@ -60,7 +61,7 @@ def results(plan: Plan, picks: Picks) -> None:
         ("GRB-013", {}, "a second result of one student in one piece of work"),
     ):
         name = f"RS-{check}"
-        plan.append("results", {"sourcedId": name, **whole, **cells}, fault=plan.add(check, "results", name, note=note))
+        plan.append(RESULTS, {"sourcedId": name, **whole, **cells}, fault=plan.add(check, RESULTS, name, note=note))
     for check, cells, note in (
         ("GRB-011", {"scoreStatus": "fully graded", "score": "205"}, "205 points of 100"),
         ("GRB-014", {"classSourcedId": _other_class(picks, room)}, "in another class than its piece of work"),
@@ -68,7 +69,7 @@ def results(plan: Plan, picks: Picks) -> None:
     ):
         room, student = picks.graded(1)
         (name,) = result_ids(picks.district, np.array([room]), np.array([student]), work=1)
-        plan.edit("results", name, cells, fault=plan.add(check, "results", name, note=note))
+        plan.edit(RESULTS, name, cells, fault=plan.add(check, RESULTS, name, note=note))
 
 
 def _stranger(picks: Picks, room: int) -> str:

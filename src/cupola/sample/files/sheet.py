@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -124,8 +125,8 @@ class Form:
 
     @property
     def header(self) -> tuple[str, ...]:
-        """The names of the fields in the order of the record."""
-        return tuple(FIELD.findall(self.record))
+        """The names of the fields, each once, in the order of the record."""
+        return tuple(dict.fromkeys(FIELD.findall(self.record)))
 
 
 class Document(Sheet):
@@ -136,7 +137,9 @@ class Document(Sheet):
     def __init__(self, stream: IO[bytes], form: Form, edits: FileEdits | None, *, located: dict[int, int]):
         super().__init__(stream, form.header, edits, located=located)
         pattern = FIELD.sub("%s", form.record.replace("%", "%%"))
-        self.joined = lambda row: pattern % tuple(row)
+        places = [form.header.index(name) for name in FIELD.findall(form.record)]
+        cells_of = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
+        self.joined = lambda row: pattern % cells_of(row)
         self.quoted = lambda text: text
         self._form = form
         stream.write(form.opening.encode())
