@@ -3,7 +3,7 @@
 import numpy as np
 
 from cupola.sample.faults.picks import Picks, class_id, school_id, sis_id
-from cupola.sample.faults.plan import SIS, Plan
+from cupola.sample.faults.plan import SIS, NothingToSpoil, Plan
 from cupola.sample.files import texts
 from cupola.sample.files.gradebook import QUARTER, gradebook_classes, result_ids, work_ids
 
@@ -64,10 +64,12 @@ def results(plan: Plan, picks: Picks) -> None:
         plan.append(RESULTS, {"sourcedId": name, **whole, **cells}, fault=plan.add(check, RESULTS, name, note=note))
     for check, cells, note in (
         ("GRB-011", {"scoreStatus": "fully graded", "score": "205"}, "205 points of 100"),
-        ("GRB-014", {"classSourcedId": _other_class(picks, room)}, "in another class than its piece of work"),
         ("GRB-015", {"scoreStatus": "fully graded", "score": ""}, "fully graded, without a score"),
+        ("GRB-014", {"classSourcedId": NOWHERE}, "in another class than its piece of work"),
     ):
         room, student = picks.graded(1)
+        if check == "GRB-014":
+            cells = {"classSourcedId": _other_class(picks, room)}
         (name,) = result_ids(picks.district, np.array([room]), np.array([student]), work=1)
         plan.edit(RESULTS, name, cells, fault=plan.add(check, RESULTS, name, note=note))
 
@@ -80,7 +82,9 @@ def _stranger(picks: Picks, room: int) -> str:
 
 def _other_class(picks: Picks, room: int) -> str:
     rooms = gradebook_classes(picks.district, picks.present.month)
-    return class_id(int(next((row for row in rooms.tolist() if row != room), picks.present.classes[0])))
+    if len(rooms) < 2:
+        raise NothingToSpoil("only one class has a gradebook")
+    return class_id(next(row for row in rooms.tolist() if row != room))
 
 
 def what_belongs_to_them(plan: Plan, picks: Picks) -> None:

@@ -43,7 +43,6 @@ def plant_odd_sets(plan: Plan) -> None:
     _write(plan, SDS, SDS_FILES)
     for check, file, subject, line in (
         ("SDS-001", "TeacherRoster.csv", None, None),
-        ("SDS-002", "Teacher.csv", "Last Name", 1),
         ("SDS-003", "Student.csv", "Frist Name", 1),
         ("SDS-004", "Section.csv", "Locker", 1),
         ("SDS-011", "Student.csv", "U2", 3),
