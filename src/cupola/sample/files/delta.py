@@ -97,10 +97,7 @@ def _new_ids(count: int) -> list[str]:
 def _newcomers(district: District, models: Array) -> list[Iterable[str]]:
     """New students at the school and in the grade of somebody who is there; their names are put together anew."""
     count = len(models)
-    cells = [
-        list(column) if not isinstance(column, repeat) else column
-        for column in _users(district, models, enabled="true")
-    ]
+    cells = _users(district, models, enabled="true")
     cells[0] = _new_ids(count)
     cells[6] = [f"new{number + 1}" for number in range(count)]
     cells[7] = [f'"{{StateID:{FIRST_STATE + number}}},{{Local:{FIRST_LOCAL + number}}}"' for number in range(count)]

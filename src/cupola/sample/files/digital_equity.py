@@ -49,7 +49,7 @@ def write_digital_equity(district: District, desk: Desk) -> None:
                 [
                     texts.local_ids(district, rows),
                     texts.school_codes(district, district.standing.school[rows]),
-                    *(lookup([answer[place] for answer in INTERNET], internet[home]) for place in range(3)),
+                    *(lookup([str(answer[place]) for answer in INTERNET], internet[home]) for place in range(3)),
                     *(lookup([answer[place] for answer in DEVICES], device) for place in range(3)),
                 ]
             )

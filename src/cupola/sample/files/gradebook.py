@@ -53,7 +53,8 @@ def gradebook_classes(district: District, month: Month) -> Array:
     """The classes of mathematics from grade 6 on in which somebody sits."""
     courses = district.schedule.courses
     fits = np.array([item.code.startswith("MATH-") for item in courses])
-    return month.classes[fits[district.schedule.classes.course[month.classes]]]
+    rooms: Array = month.classes[fits[district.schedule.classes.course[month.classes]]]
+    return rooms
 
 
 def gradebook_seats(district: District, month: Month, work: int) -> Array:
@@ -63,7 +64,8 @@ def gradebook_seats(district: District, month: Month, work: int) -> Array:
     stay = district.schedule.seat_stay[month.seats]
     given, left = WORKS[work][1], month.stay_end[stay]
     there = (district.stays.entry[stay] <= given) & ((left == 0) | (left >= WORKS[work][2]))
-    return month.seats[rooms[month.seat_class[month.seats]] & there]
+    seats: Array = month.seats[rooms[month.seat_class[month.seats]] & there]
+    return seats
 
 
 def work_ids(rooms: Array, work: int) -> list[str]:

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -138,8 +137,7 @@ class Document(Sheet):
         super().__init__(stream, form.header, edits, located=located)
         pattern = FIELD.sub("%s", form.record.replace("%", "%%"))
         places = [form.header.index(name) for name in FIELD.findall(form.record)]
-        cells_of = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
-        self.joined = lambda row: pattern % cells_of(row)
+        self.joined = lambda row: pattern % _picked(tuple(row), places)
         self.quoted = lambda text: text
         self._form = form
         stream.write(form.opening.encode())
@@ -158,6 +156,10 @@ class Document(Sheet):
             self._line += len(lines)
 
     _begun = False
+
+
+def _picked(row: tuple[str, ...], places: list[int]) -> tuple[str, ...]:
+    return row if len(row) == len(places) else tuple([row[place] for place in places])
 
 
 @dataclass(slots=True)
