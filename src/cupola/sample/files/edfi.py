@@ -72,7 +72,7 @@ def write_edfi(district: District, present: Present, desk: Desk) -> None:
         source = Source(district, present, EXITS[name])
         for number, (entity, records) in enumerate(RECORDS.items()):
             if name == "json" or entity in FILES:
-                _write(desk, edfi_path(entity, name), form_of(entity), records(source), number=number)
+                _write(desk, edfi_path(entity, name), form_of(entity), records=records(source), number=number)
 
 
 def edfi_path(entity: str, kind: str) -> str:
@@ -82,7 +82,7 @@ def edfi_path(entity: str, kind: str) -> str:
     return f"{API_FOLDER}/{resource(entity)}.json"
 
 
-def _write(desk: Desk, path: str, form: Form, records: Iterator[tuple[Sequence[str], Fields]], *, number: int) -> None:
+def _write(desk: Desk, path: str, form: Form, *, records: Iterator[tuple[Sequence[str], Fields]], number: int) -> None:
     start = 0
     with desk.document(path, form) as document:
         for keys, fields in records:

@@ -106,28 +106,30 @@ def _users(district: District, present: Present, desk: Desk) -> None:
         for part in chunks(len(present.students)):
             rows = present.students[part]
             names = (people.given[rows], people.family[rows])
-            _people(sheet, district, (texts.student_ids(district, rows), texts.student_emails(district, rows)), names)
+            _people(
+                sheet, district, (texts.student_ids(district, rows), texts.student_emails(district, rows)), names=names
+            )
         rows = present.staff
         _people(
             sheet,
             district,
             (texts.staff_ids(rows), texts.staff_emails(district, rows)),
-            (staff.given[rows], staff.family[rows]),
+            names=(staff.given[rows], staff.family[rows]),
         )
         contacts = np.unique(present.contact)
         for part in chunks(len(contacts)):
             rows = contacts[part]
             phones = [f"+1555{number:07d}" for number in guardians.phone[rows].tolist()]
             ids = (texts.guardian_ids(rows), guardian_emails(district, rows))
-            _people(sheet, district, ids, (guardians.given[rows], guardians.family[rows]), phones=phones)
+            _people(sheet, district, ids, names=(guardians.given[rows], guardians.family[rows]), phones=phones)
 
 
 def _people(
     sheet: Sheet,
     district: District,
     ids: tuple[Sequence[str], Sequence[str]],
-    names: tuple[Array, Array],
     *,
+    names: tuple[Array, Array],
     phones: Iterable[str] = repeat(""),
 ) -> None:
     given, family = lookup(district.given, names[0]), lookup(district.family, names[1])
