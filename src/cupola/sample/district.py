@@ -15,6 +15,7 @@ from cupola.sample.files.delta import write_delta
 from cupola.sample.files.digital_equity import write_digital_equity
 from cupola.sample.files.earlier_years import write_earlier_years
 from cupola.sample.files.edfi import write_edfi
+from cupola.sample.files.education_insights import write_education_insights
 from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
 from cupola.sample.files.google import write_google_devices, write_google_users
 from cupola.sample.files.hr_positions import write_positions
@@ -119,6 +120,7 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("digital equity", lambda job: write_digital_equity(job.district, job.desk)),
     ("School Data Sync", lambda job: write_school_data_sync(job.district, job.present, job.desk)),
     ("Clever", lambda job: write_clever(job.district, job.present, job.desk)),
+    ("Education Insights", lambda job: write_education_insights(job.district, job.present, job.desk)),
     ("Ed-Fi", lambda job: write_edfi(job.district, job.present, job.desk)),
     ("changes since", lambda job: write_delta(job.district, job.present, job.desk)),
     ("interim results", lambda job: write_vendor_results(job.district, job.desk)),

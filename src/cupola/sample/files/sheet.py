@@ -101,10 +101,14 @@ class Sheet:
             self._stream.write(text.encode())
 
 
-class Records(Sheet):
-    """A file of records as a state takes them up: no header, the fields apart by ^. No field holds a comma."""
+class Bare(Sheet):
+    """A CSV file without a header."""
 
     headed = False
+
+
+class Records(Bare):
+    """A file of records as a state takes them up: no header, the fields apart by ^. No field holds a comma."""
 
     def _put(self, lines: list[str]) -> None:
         super()._put([line.replace(",", "^") for line in lines])
@@ -179,6 +183,15 @@ class Desk:
         with target.open("wb") as stream:
             yield from self._filled(stream, path, header)
         self.stamp(path, as_of)
+
+    @contextmanager
+    def bare(self, path: str, header: Sequence[str]) -> Iterator[Sheet]:
+        """A CSV file without a header."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as stream:
+            yield from self._filled(stream, path, header, kind=Bare)
+        self.stamp(path)
 
     @contextmanager
     def records(self, path: str, header: Sequence[str]) -> Iterator[Sheet]:
