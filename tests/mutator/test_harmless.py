@@ -29,7 +29,7 @@ STYLES = {
     "UTF-32": Style("utf-32-le", bom=True),
 }
 # The clean district delivers one roster: neither a gradebook, nor the files for School Data Sync and Clever.
-OF_SOURCES_NOT_DELIVERED = ("GRB", "SDS", "CLV", "HIS")
+OF_SOURCES_NOT_DELIVERED = ("GRB", "SDS", "CLV", "HIS", "FED-006", "FED-007", "FED-008", "FED-009")
 LISTS_OF_OFFICES = ("state-upload.csv", "programs.csv", "attendance.csv", "math-results.csv")
 
 

@@ -46,7 +46,8 @@ class Written:
             records = path.endswith(".txt")
             reader = csv.reader(io.StringIO(self.text(path), newline=""), delimiter="^" if records else ",")
             # Uploads for the state have no header: their columns are known by their number.
-            header = [str(number) for number in range(1, 61)] if records else next(reader)
+            bare = records or ("education-insights" in path and not path.endswith("columns.csv"))
+            header = [str(number) for number in range(1, 61)] if bare else next(reader)
             rows, line = [], reader.line_num
             for cells in reader:
                 rows.append({**dict(zip(header, cells, strict=False)), "line": line + 1})

@@ -1,6 +1,6 @@
 """What Education Insights exports of the school year: files without a header, and the list of their columns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import repeat
 
 from cupola.sample.arrays import Array, chunks, columns, lookup
@@ -67,7 +67,7 @@ def write_education_insights(district: District, present: Present, desk: Desk) -
     _rooms(district, present, desk)
 
 
-def _put(desk: Desk, name: str, parts: Iterable[dict[str, Iterable[str]]]) -> None:
+def _put(desk: Desk, name: str, parts: Iterable[Mapping[str, Iterable[str]]]) -> None:
     """Write an entity from its columns; those that are not named stay empty, the days seen are always the same."""
     seen = {"FirstSeenDateTime": FIRST, "LastSeenDateTime": LAST, "SourceSystemId": guid(SYSTEM, 1)}
     with desk.bare(f"{FOLDER}/{name}.csv", ENTITIES[name]) as sheet:
@@ -101,22 +101,22 @@ def _small_ones(district: District, desk: Desk) -> None:
 
 def _people(district: District, present: Present, desk: Desk) -> None:
     people, staff = district.students, district.staff
-    groups = [(STUDENT, people, present.students[part]) for part in chunks(len(present.students))]
-    named = [*groups, (ADULT, staff, present.staff[staff.school[present.staff] >= 0])]
+    groups = [(STUDENT, present.students[part]) for part in chunks(len(present.students))]
+    named = [*groups, (ADULT, present.staff[staff.school[present.staff] >= 0])]
+    names = {STUDENT: (people.given, people.family), ADULT: (staff.given, staff.family)}
     _put(
         desk,
         "Person",
         (
             {
                 "Id": guids(kind, rows),
-                "GivenName": lookup(district.given, table.given[rows]),
-                "Surname": lookup(district.family, table.family[rows]),
+                "GivenName": lookup(district.given, names[kind][0][rows]),
+                "Surname": lookup(district.family, names[kind][1][rows]),
             }
-            for kind, table, rows in named
+            for kind, rows in named
         ),
     )
-    first = PLACES[GRADES[0]]
-    grades = {STUDENT: people.grade + first, ADULT: None}
+    grades = people.grade + PLACES[GRADES[0]]
     schools = {STUDENT: district.standing.school, ADULT: staff.school}
     words = {STUDENT: "student", ADULT: "teacher"}
     _put(
@@ -132,10 +132,10 @@ def _people(district: District, present: Present, desk: Desk) -> None:
                 "RefRoleId": repeat(guid(CODE, PLACES[words[kind]])),
                 "SessionId": repeat(guid(SESSION, 1)),
                 "IsPrimary": repeat("TRUE"),
-                "RefGradeLevelId": guids(CODE, grades[kind][rows]) if grades[kind] is not None else repeat(""),
+                "RefGradeLevelId": guids(CODE, grades[rows]) if kind == STUDENT else repeat(""),
                 "RoleStartDate": iso(district.standing.entry[rows]) if kind == STUDENT else repeat(FIRST),
             }
-            for kind, _, rows in named
+            for kind, rows in named
         ),
     )
 

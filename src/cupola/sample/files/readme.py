@@ -4,7 +4,9 @@ from cupola.sample.days import TODAY, iso_day
 from cupola.sample.files.sheet import Desk
 from cupola.sample.population.district import DISTRICT_NAME, District
 
-SETS = tuple(f"other-systems/{name}/" for name in ("school-data-sync", "clever", "ed-fi-xml", "ed-fi-api"))
+SETS = tuple(
+    f"other-systems/{name}/" for name in ("school-data-sync", "clever", "education-insights", "ed-fi-xml", "ed-fi-api")
+)
 TEXT = """{name}: an invented school district
 {line}
 
