@@ -1,15 +1,13 @@
 """Checks whose fault this district's exports cannot hold, and why nothing is planted."""
 
-FORMERLY = "What a check of the past finds shows only where two deliveries are loaded one after the other."
+COUNTS = "The district has no two deliveries between which so many students came, left or were late."
+A_YEAR = "The earlier years hold the state's files alone, and a grade is compared within one system."
 REASONS = {
     "CLV-002": "Every column that Clever requires is one that its files are recognised by.",
     "SDS-002": "Every column that School Data Sync requires is one that its files are recognised by.",
     "GRB-004": "Only the gradebook of OneRoster 1.1 asks for a grading period; the district's is of 1.2.",
-    "FED-006": FORMERLY,
-    "FED-007": FORMERLY,
-    "FED-008": FORMERLY,
-    "FED-009": FORMERLY,
-    **{f"HIS-{number:03}": FORMERLY for number in range(1, 10)},
+    **dict.fromkeys(("FED-006", "FED-007", "FED-008", "FED-009", "HIS-001", "HIS-002", "HIS-003"), COUNTS),
+    **dict.fromkeys(("HIS-004", "HIS-005", "HIS-006"), A_YEAR),
 }
 
 

@@ -14,6 +14,7 @@ from cupola.sample.faults import (
     references,
     rooms,
     students,
+    two_months,
     uploads,
 )
 from cupola.sample.faults.not_written import not_written
@@ -46,6 +47,7 @@ OTHER_SYSTEMS = (
     clever_set.PLANTERS,
     interchange.PLANTERS,
     answers.PLANTERS,
+    two_months.PLANTERS,
 )
 GROWS = "A file that grows while it is read cannot be written beforehand."
 
