@@ -41,7 +41,7 @@ def roster(folder: Path, students: int) -> Path:
     exports = folder / f"district-{students}"
     target = folder / f"roster-{students}"
     if not target.exists():
-        write_district(exports, students=students, seed=1, faults="none")
+        write_district(exports, students=students, seed=1, faults="none", gradebook=False)
         with zipfile.ZipFile(exports / "this-month" / "sis-oneroster.zip") as package:
             package.extractall(target)
     return target

@@ -15,7 +15,8 @@ from tests.mutator.clean_edfi import pages
 from tests.mutator.clean_lists import lists, machines
 from tests.mutator.clean_people import DAY
 from tests.mutator.clean_roster import package
-from tests.mutator.expectations import EDFI, LISTS, MACHINES, ROSTER
+from tests.mutator.clean_sets import clever, gradebook, school_data_sync
+from tests.mutator.expectations import CLEVER, EDFI, GRADEBOOK, LISTS, MACHINES, ROSTER, SDS
 from tests.mutator.sheets import Content, Files, Packing, copy_of, write
 
 AS_OF = date.fromisoformat(DAY)
@@ -25,7 +26,8 @@ EVERYTHING = frozenset({ROSTER, LISTS, MACHINES, EDFI})
 @cache
 def _built() -> dict[str, Files]:
     roster = {f"sis/{name}": content for name, content in package().items()}
-    return {ROSTER: roster, LISTS: lists(), MACHINES: machines(), EDFI: pages()}
+    sets = {GRADEBOOK: gradebook(), SDS: school_data_sync(), CLEVER: clever()}
+    return {ROSTER: roster, LISTS: lists(), MACHINES: machines(), EDFI: pages(), **sets}
 
 
 def clean(parts: frozenset[str] = EVERYTHING) -> Files:

@@ -94,6 +94,8 @@ class Draw:
 
 Make = Callable[[Draw, Files], tuple[Files, Expectation]]
 ROSTER, LISTS, MACHINES, EDFI = "roster", "lists", "machines", "edfi"
+# A gradebook brings the manifest that says so, in place of the roster's: it comes after it in the alphabet.
+GRADEBOOK, SDS, CLEVER = "with gradebook", "school data sync", "clever"
 
 
 @dataclass(frozen=True, slots=True)

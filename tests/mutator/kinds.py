@@ -12,8 +12,9 @@ from tests.mutator.mutate_package import PACKAGE
 from tests.mutator.mutate_people import PEOPLE, STATE_PEOPLE
 from tests.mutator.mutate_references import REFERENCES
 from tests.mutator.mutate_rooms import ROOMS, STAYS
+from tests.mutator.mutate_sets import GRADES, SETS, SYNC
 
 SUBJECTS = (
     *(REFERENCES, ROOMS, STAYS, PEOPLE, STATE_PEOPLE, OFFICES, FEEDS, LIST_FORMS, ACCOUNTS, DEVICES, SILENCE),
-    *(EDFI_REFERENCES, EQUITY, FORMS, PACKAGE, BYTES, LIST_BYTES, ARCHIVES),
+    *(GRADES, SYNC, SETS, EDFI_REFERENCES, EQUITY, FORMS, PACKAGE, BYTES, LIST_BYTES, ARCHIVES),
 )

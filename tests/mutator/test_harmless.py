@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from tests.mutator.bench import clean
-from tests.mutator.expectations import ALWAYS, ROSTER
+from tests.mutator.expectations import ALWAYS, CLEVER, GRADEBOOK, ROSTER, SDS
 from tests.mutator.known import LATER_OF_TWO, difference, renamed_files, told
 from tests.mutator.sheets import Packing, Sheet, Style, copy_of, raw
 
@@ -29,7 +29,7 @@ STYLES = {
     "UTF-32": Style("utf-32-le", bom=True),
 }
 # The clean district delivers one roster: neither a gradebook, nor the files for School Data Sync and Clever.
-OF_SOURCES_NOT_DELIVERED = ("GRB", "SDS", "CLV", "HIS")
+OF_SOURCES_NOT_DELIVERED = ("GRB", "SDS", "CLV", "HIS", "FED-006", "FED-007", "FED-008", "FED-009")
 LISTS_OF_OFFICES = ("state-upload.csv", "programs.csv", "attendance.csv", "math-results.csv")
 
 
@@ -174,6 +174,18 @@ def test_workbooks_and_dates_in_names_and_blank_lines_at_the_end_change_nothing(
         files[name.replace(".csv", "_2026-10-30.csv")] = raw(files, name) + b"\n\r\n"
         del files[name]
     assert difference(before, renamed_files(bench.findings(files), without_endings)) == ""
+
+
+BY_THEMSELVES = {"gradebook": frozenset({ROSTER, GRADEBOOK}), "sds": frozenset({SDS}), "clever": frozenset({CLEVER})}
+
+
+@pytest.mark.parametrize("turn", [0, 1, *(pytest.param(turn, marks=pytest.mark.deep) for turn in range(2, 6))])
+@pytest.mark.parametrize("name", BY_THEMSELVES)
+def test_further_sets_stay_clean_in_every_style_and_order(bench, name, turn):
+    files = clean(BY_THEMSELVES[name])
+    report = bench.report(files if not turn else shuffled(files, turn), packing=turned(files, turn))
+    assert report.findings == ()
+    assert [entry for entry in report.files if entry.rows_read != entry.records] == []
 
 
 @pytest.mark.parametrize("turn", [1, *(pytest.param(turn, marks=pytest.mark.deep) for turn in range(2, 20))])

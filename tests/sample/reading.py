@@ -34,12 +34,20 @@ class Written:
         return (self.folder / path).read_text("utf-8", errors="replace")
 
     def table(self, path: str) -> list[dict[str, str]]:
-        """The rows of a CSV file."""
+        """The rows of a CSV file; of a JSON or XML file a row for each record, without its cells."""
+        if path not in self._tables and path.endswith((".json", ".xml")):
+            lines = enumerate(self.text(path).splitlines(), 1)
+            starts = ("<",) if path.endswith(".xml") else ('{"id"', '{"deviceudid"')
+            ends = ("<?xml", "<Interchange", "</Interchange")
+            self._tables[path] = [
+                {"line": number} for number, line in lines if line.startswith(starts) and not line.startswith(ends)
+            ]
         if path not in self._tables:
             records = path.endswith(".txt")
             reader = csv.reader(io.StringIO(self.text(path), newline=""), delimiter="^" if records else ",")
             # Uploads for the state have no header: their columns are known by their number.
-            header = [str(number) for number in range(1, 61)] if records else next(reader)
+            bare = records or ("education-insights" in path and not path.endswith("columns.csv"))
+            header = [str(number) for number in range(1, 61)] if bare else next(reader)
             rows, line = [], reader.line_num
             for cells in reader:
                 rows.append({**dict(zip(header, cells, strict=False)), "line": line + 1})

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from cupola.engine.journey import CheckOptions, check_paths
+from cupola.engine.journey import CheckOptions, check_paths, check_record, load
 from cupola.engine.kinds import Finding, Report, Severity
+from cupola.engine.loading import LoadOptions
 from cupola.sample import write_district
 
 
@@ -22,16 +23,40 @@ class Tried:
     report: Report
 
 
+LISTS = ("this-month", "other-systems/lists")
+# What is checked by itself, as the system would that it is for.
+SETS = (
+    *("school-data-sync", "clever", "education-insights", "ed-fi-xml", "ed-fi-api", "sis-changes.zip"),
+    *("odd-sets/sds-format", "odd-sets/clever", "odd-sets/changes-without-columns.zip"),
+)
+MONTHS = ("last-month", "this-month")
+YEARS = ("2023-2024", "2024-2025", "2025-2026")
+
+
 def tried(folder: Path, students: int, seed: int) -> Tried:
     write_district(folder, students=students, seed=seed, faults="all")
+    return checked(folder, ("this-month",))
+
+
+def checked(folder: Path, parts: tuple[str, ...]) -> Tried:
+    """What is said of some parts of the folder, and what truth.json says of them."""
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-    report = check_paths([folder / "this-month"], CheckOptions(folder / "no-data"))
-    return Tried(truth, report)
+    of_parts = {
+        name: [e for e in truth[name] if e["file"].startswith(parts) and not e["check"].startswith("HIS")]
+        for name in ("faults", "may_find")
+    }
+    report = check_paths([folder / part for part in parts], CheckOptions(folder / "no-data"))
+    return Tried(truth | of_parts | {"planted": {fault["check"] for fault in truth["faults"]}}, report)
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Tried:
-    return tried(tmp_path_factory.mktemp("district"), 1_500, 4)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("district")
+
+
+@pytest.fixture(scope="module")
+def district(folder: Path) -> Tried:
+    return tried(folder, 1_500, 4)
 
 
 def is_it(fault: dict[str, Any], finding: Finding) -> bool:
@@ -41,8 +66,11 @@ def is_it(fault: dict[str, Any], finding: Finding) -> bool:
     subject = fault.get("subject")
     if subject is not None and finding.subject is not None and str(subject) == finding.subject:
         return True
-    place = str(fault["file"]).removeprefix("this-month/")
-    told = finding.file or ""
+    place, told = (name.removeprefix("this-month/") for name in (str(fault["file"]), finding.file or ""))
+    if place.startswith("other-systems/"):
+        # Of a path that is checked by itself, the names of files begin with its last part or within it.
+        place = place if place.endswith(f"/{told}") else place.removeprefix("other-systems/")
+        told = place if place.endswith(f"/{told}") else told
     same_file = told == place or told.startswith(place + "/") or place.startswith(told + "/") or not told
     line = fault.get("line")
     same_line = line is None or finding.line is None or finding.line == line or finding.rows > 1
@@ -73,6 +101,38 @@ def test_no_error_is_found_that_was_not_planted(district: Tried) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", SETS)
+def test_the_faults_of_every_further_set_are_found_and_no_others(district: Tried, folder: Path, name: str) -> None:
+    each = checked(folder, (f"other-systems/{name}",))
+    assert each.truth["faults"] or name in ("ed-fi-xml", "education-insights")
+    assert missed(each) == []
+    assert unplanted_errors(each) == []
+
+
+@pytest.mark.slow
+def test_the_faults_of_further_lists_are_found_beside_the_sis_and_no_others(district: Tried, folder: Path) -> None:
+    each = checked(folder, LISTS)
+    assert missed(each) == []
+    assert unplanted_errors(each) == []
+
+
+@pytest.mark.slow
+def test_what_two_months_show_is_found_when_both_are_loaded(tmp_path: Path) -> None:
+    write_district(tmp_path, students=600, seed=4, faults="all")
+    data = tmp_path / "data"
+    for month in MONTHS:
+        load([tmp_path / month], LoadOptions(data, accept_mapping=True, accept_unusual=True))
+    report = check_record(CheckOptions(data))
+    assert report is not None
+    truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))
+    planted = [fault for fault in truth["faults"] if fault["check"].startswith("HIS")]
+    assert {fault["check"] for fault in planted} == {"HIS-007", "HIS-008", "HIS-009"}
+    for fault in planted:
+        found = [f.subject for f in report.findings if f.check == fault["check"]]
+        assert any(subject and subject.endswith(fault["subject"]) for subject in found), fault
+
+
+@pytest.mark.slow
 def test_twins_homonyms_and_other_look_alikes_are_left_alone(district: Tried) -> None:
     wrong = [
         finding
@@ -86,7 +146,7 @@ def test_twins_homonyms_and_other_look_alikes_are_left_alone(district: Tried) ->
 @pytest.mark.slow
 def test_a_check_of_every_kind_is_planted(district: Tried) -> None:
     """What is not planted in a district of this size says so; the rest of the catalog is."""
-    planted = {fault["check"] for fault in district.truth["faults"]}
+    planted = district.truth["planted"]
     excused = {entry["check"] for entry in district.truth["not_planted"]}
     ran = {each.check for each in district.report.ran}
     assert ran - planted - excused == set()
@@ -96,9 +156,17 @@ def test_a_check_of_every_kind_is_planted(district: Tried) -> None:
 @pytest.mark.parametrize("dirt", ["normal", "hard"])
 def test_a_clean_district_has_neither_error_nor_warning(tmp_path: Path, dirt: str) -> None:
     write_district(tmp_path, students=1_200, seed=5, faults="none", dirt="hard" if dirt == "hard" else "normal")
-    for month in ("last-month", "this-month"):
-        report = check_paths([tmp_path / month], CheckOptions(tmp_path / "no-data"))
-        assert [f for f in report.findings if f.severity is not Severity.NOTE] == []
+    further = [f"other-systems/{name}" for name in SETS if not name.startswith("odd-sets")]
+    years = [f"earlier-years/{year}" for year in YEARS]
+    for parts in ((month,) for month in (*MONTHS, *further, *years)):
+        assert not_notes(tmp_path, parts) == [], parts
+    assert not_notes(tmp_path, LISTS) == []
+
+
+def not_notes(folder: Path, parts: tuple[str, ...]) -> list[Finding]:
+    """Errors and warnings of some parts of the folder."""
+    report = check_paths([folder / part for part in parts], CheckOptions(folder / "no-data"))
+    return [finding for finding in report.findings if finding.severity is not Severity.NOTE]
 
 
 @pytest.mark.deep

@@ -1,20 +1,28 @@
 """Plants every fault, and says which ones the district is too small for."""
 
 from cupola.sample.faults import (
+    answers,
+    clever_set,
+    data_sync,
     events,
     forms,
+    gradebook,
+    interchange,
     machines,
     offices,
     persons,
     references,
     rooms,
     students,
+    two_months,
     uploads,
 )
 from cupola.sample.faults.not_written import not_written
 from cupola.sample.faults.odd_files import plant_odd_files
 from cupola.sample.faults.odd_packages import plant_odd_packages
+from cupola.sample.faults.odd_sets import plant_odd_sets
 from cupola.sample.faults.partner_list import plant_partner_list
+from cupola.sample.faults.picks import make_picks
 from cupola.sample.faults.plan import NothingToSpoil, Plan, known_checks
 from cupola.sample.faults.victims import make_victims
 
@@ -33,7 +41,14 @@ PARTS = (
     offices.LAST,
     persons.LOOK_ALIKES,
 )
-OWN_RESULTS = "The results are of the district's own students, in a list whose possible scores no mapping tells."
+OTHER_SYSTEMS = (
+    gradebook.PLANTERS,
+    data_sync.PLANTERS,
+    clever_set.PLANTERS,
+    interchange.PLANTERS,
+    answers.PLANTERS,
+    two_months.PLANTERS,
+)
 GROWS = "A file that grows while it is read cannot be written beforehand."
 
 
@@ -53,6 +68,14 @@ def plant_all(plan: Plan) -> None:
                 plant(plan, victims)
             except NothingToSpoil as error:
                 missing.append((checks, str(error)))
+    plant_odd_sets(plan)
+    picks = make_picks(plan)
+    for further in OTHER_SYSTEMS:
+        for checks, plant_further in further:
+            try:
+                plant_further(plan, picks)
+            except NothingToSpoil as error:
+                missing.append((checks, str(error)))
     plan.spared = frozenset(victims.spared)
     found = known_checks(plan.faults)
     for checks, why in missing:
@@ -60,5 +83,4 @@ def plant_all(plan: Plan) -> None:
         found.update(new)
         plan.not_planted += [(check, f"The district is too small: {why}.") for check in new]
     plan.not_planted.append(("FIL-012", GROWS))
-    plan.not_planted += [(check, OWN_RESULTS) for check in ("ASM-004", "ASM-005", "ASM-006")]
     plan.not_planted += not_written()

@@ -1,4 +1,4 @@
-"""The SIS export: a OneRoster 1.2 package in bulk mode, orgs to demographics."""
+"""The SIS export: a OneRoster 1.2 package in bulk mode, orgs to demographics and the gradebook."""
 
 from collections.abc import Sequence
 from itertools import repeat
@@ -6,6 +6,8 @@ from itertools import repeat
 import numpy as np
 
 from cupola.sample.arrays import words
+from cupola.sample.files.gradebook import HEADERS as GRADEBOOK
+from cupola.sample.files.gradebook import write_gradebook
 from cupola.sample.files.headers import HEADERS
 from cupola.sample.files.oneroster_people import write_demographics, write_roles, write_users
 from cupola.sample.files.oneroster_rooms import write_classes, write_enrollments
@@ -34,10 +36,10 @@ SESSIONS = (
 )
 
 
-def write_oneroster(district: District, month: Month, desk: Desk) -> None:
-    """Write the package of one month."""
+def write_oneroster(district: District, month: Month, desk: Desk, *, gradebook: bool = False) -> None:
+    """Write the package of one month, with the gradebook or without."""
     with desk.archive(f"{month.folder}/{PACKAGE}", month.as_of) as package:
-        _manifest(package)
+        _manifest(package, [*HEADERS, *GRADEBOOK] if gradebook else [*HEADERS])
         _orgs(district, package)
         _sessions(package)
         _courses(district, package)
@@ -46,6 +48,8 @@ def write_oneroster(district: District, month: Month, desk: Desk) -> None:
         write_roles(district, month, package)
         write_demographics(district, month, package)
         write_enrollments(district, month, package)
+        if gradebook:
+            write_gradebook(district, month, package)
 
 
 def manifest_rows(
@@ -57,8 +61,8 @@ def manifest_rows(
     return [*start, *files, ("source.systemName", system[0]), ("source.systemCode", system[1])]
 
 
-def _manifest(package: Archive) -> None:
-    rows = manifest_rows([name for name in HEADERS if name != "manifest"])
+def _manifest(package: Archive, files: Sequence[str]) -> None:
+    rows = manifest_rows([name for name in files if name != "manifest"])
     with package.sheet("manifest.csv", HEADERS["manifest"]) as sheet:
         sheet.write(list(zip(*rows, strict=True)))
 

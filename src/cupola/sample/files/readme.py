@@ -4,6 +4,9 @@ from cupola.sample.days import TODAY, iso_day
 from cupola.sample.files.sheet import Desk
 from cupola.sample.population.district import DISTRICT_NAME, District
 
+SETS = tuple(
+    f"other-systems/{name}/" for name in ("school-data-sync", "clever", "education-insights", "ed-fi-xml", "ed-fi-api")
+)
 TEXT = """{name}: an invented school district
 {line}
 
@@ -14,8 +17,11 @@ Students enrolled   {students:,}
 Schools             {schools}
 Today               {today}
 
-last-month/   the SIS export as it was on 30 September 2026
-this-month/   the exports of 30 October 2026:
+earlier-years/   for each of three years the state's file of that fall, and the results that came in it
+last-month/      the SIS export as it was on 30 September 2026
+this-month/      the exports of 30 October 2026
+other-systems/   the same district as further systems have it, and what changed in the SIS until 2 November
+
 {files}
 Faults planted: {faults}. truth.json tells what is wrong and where (`faults`), what follows from that and is
 right if reported (`may_find`), what looks wrong and is not (`must_not_find`), who is two people (`never_same`)
@@ -30,10 +36,11 @@ def write_readme(district: District, desk: Desk, faults: str) -> None:
     """Write README.txt: what the folder holds, and that nobody in it exists."""
     counts: dict[str, int] = {}
     for path, rows in desk.rows.items():
-        if path.startswith("this-month/"):
+        if not path.startswith(("last-month/", "earlier-years/")):
             name = path.removeprefix("this-month/").split(".zip/")[0]
+            name = "/".join(name.split("/")[:2]) if name.startswith(SETS) else name
             counts[name] = counts.get(name, 0) + rows
-    listing = "".join(f"  {name:26s} {rows:>12,} rows\n" for name, rows in counts.items())
+    listing = "".join(f"  {name:46s} {rows:>12,} rows\n" for name, rows in counts.items())
     text = TEXT.format(
         name=DISTRICT_NAME,
         line="=" * 60,

@@ -38,7 +38,7 @@ def write_results(district: District, desk: Desk) -> None:
         for part in chunks(len(who), 25_000):
             rows = np.repeat(who[part], len(SUBJECTS))
             subject = np.arange(len(rows)) % len(SUBJECTS)
-            score, level = _scores(rng, ability[rows], district.students.grade[rows] - 1)
+            score, level = scores(rng, ability[rows], district.students.grade[rows] - 1)
             local, subjects = texts.local_ids(district, rows), lookup(SUBJECTS, subject)
             keys = [result_key(*pair) for pair in zip(local, subjects, strict=True)] if sheet.edited else None
             columns = [
@@ -70,7 +70,8 @@ def school_then(district: District, rows: Array) -> Array:
     return np.where((schools.low[now] <= grade) & (grade <= schools.high[now]), now, by_zone)
 
 
-def _scores(rng: np.random.Generator, ability: Array, grade: Array) -> tuple[Array, Array]:
+def scores(rng: np.random.Generator, ability: Array, grade: Array) -> tuple[Array, Array]:
+    """Scale scores around the mean of each grade, and their levels."""
     mean = 2_410 + (grade - GRADE_3) * 24
     score = np.clip(mean + 78 * ability + rng.normal(0, 32, len(ability)), 2_114, 2_862).round().astype(int)
     level = np.searchsorted(np.array([-45, 15, 85]), score - mean)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,12 +17,15 @@ from cupola.sample.edits import Edit, FileEdits, cell
 Progress = Callable[[str, float], None]
 SIX_IN_THE_MORNING = (6, 0, 0)
 COMPRESSION = 3
+FIELD = re.compile(r"«(\w+)»")
 
 
 class Sheet:
     """A CSV file being written; rows come as columns, keys tell which row an edit is for."""
 
     headed = True
+    joined: Callable[[Iterable[str]], str] = staticmethod(",".join)
+    quoted: Callable[[str], str] = staticmethod(cell)
 
     def __init__(self, stream: IO[bytes], header: Sequence[str], edits: FileEdits | None, *, located: dict[int, int]):
         self._stream = stream
@@ -42,7 +46,7 @@ class Sheet:
     def write(self, columns: Sequence[Iterable[str]], keys: Sequence[str] | None = None) -> None:
         """Write rows given as columns; without `keys` the first column is the key."""
         if not self._waiting:
-            lines = list(map(",".join, zip(*columns, strict=False)))
+            lines = list(map(self.joined, zip(*columns, strict=False)))
             self.rows += len(lines)
             self._put(lines)
             return
@@ -63,26 +67,26 @@ class Sheet:
         for row in self._edits.rows if self._edits else ():
             cells = [""] * len(self._places)
             for name, text in row.cells.items():
-                cells[self._places[name]] = cell(text)
+                cells[self._places[name]] = self.quoted(text)
             asked = [edit.fault for text in row.cells.values() for edit in self._waiting.get(text, ())]
-            self._one(row.raw or ",".join(cells), [row.fault, *asked])
+            self._one(row.raw or self.joined(cells), [row.fault, *asked])
 
     def _plain(self, rows: Sequence[Sequence[str]]) -> None:
         self.rows += len(rows)
-        self._put([",".join(row) for row in rows])
+        self._put([self.joined(row) for row in rows])
 
     def _change(self, cells: list[str], edits: Sequence[Edit]) -> None:
         for edit in edits:
             for name, text in edit.cells.items():
-                cells[self._places[name]] = cell(text)
+                cells[self._places[name]] = self.quoted(text)
         if not any(edit.drop for edit in edits):
-            self._one(",".join(cells), [edit.fault for edit in edits if not edit.copies])
+            self._one(self.joined(cells), [edit.fault for edit in edits if not edit.copies])
         for edit in edits:
             for number, copy in enumerate(edit.copies, 1):
                 twin = list(cells)
                 for name, text in copy.items():
-                    twin[self._places[name]] = cell(text)
-                self._one(",".join(twin), [edit.fault] if number == len(edit.copies) else [])
+                    twin[self._places[name]] = self.quoted(text)
+                self._one(self.joined(twin), [edit.fault] if number == len(edit.copies) else [])
 
     def _one(self, text: str, faults: Sequence[int]) -> None:
         for fault in faults:
@@ -97,13 +101,69 @@ class Sheet:
             self._stream.write(text.encode())
 
 
-class Records(Sheet):
-    """A file of records as a state takes them up: no header, the fields apart by ^. No field holds a comma."""
+class Bare(Sheet):
+    """A CSV file without a header."""
 
     headed = False
 
+
+class Records(Bare):
+    """A file of records as a state takes them up: no header, the fields apart by ^. No field holds a comma."""
+
     def _put(self, lines: list[str]) -> None:
         super()._put([line.replace(",", "^") for line in lines])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a JSON or XML file is written: what stands before and after its records, and one record with its fields.
+
+    A field stands in `record` as `«name»`; the text between two records is `joint`.
+    """
+
+    opening: str
+    record: str
+    closing: str
+    joint: str = "\n"
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the fields, each once, in the order of the record."""
+        return tuple(dict.fromkeys(FIELD.findall(self.record)))
+
+
+class Document(Sheet):
+    """A JSON or XML file being written, a record a line; what its fields hold needs no escaping."""
+
+    headed = False
+
+    def __init__(self, stream: IO[bytes], form: Form, edits: FileEdits | None, *, located: dict[int, int]):
+        super().__init__(stream, form.header, edits, located=located)
+        pattern = FIELD.sub("%s", form.record.replace("%", "%%"))
+        places = [form.header.index(name) for name in FIELD.findall(form.record)]
+        self.joined = lambda row: pattern % _picked(tuple(row), places)
+        self.quoted = lambda text: text
+        self._form = form
+        stream.write(form.opening.encode())
+        self._line += form.opening.count("\n")
+
+    def close(self) -> None:
+        """Write the records that only faults add, and what ends the file."""
+        super().close()
+        self._stream.write(self._form.closing.encode())
+
+    def _put(self, lines: list[str]) -> None:
+        if lines:
+            before = self._form.joint if self._begun else ""
+            self._begun = True
+            self._stream.write((before + self._form.joint.join(lines)).encode())
+            self._line += len(lines)
+
+    _begun = False
+
+
+def _picked(row: tuple[str, ...], places: list[int]) -> tuple[str, ...]:
+    return row if len(row) == len(places) else tuple([row[place] for place in places])
 
 
 @dataclass(slots=True)
@@ -116,12 +176,21 @@ class Desk:
     rows: dict[str, int] = field(default_factory=dict)
 
     @contextmanager
-    def sheet(self, path: str, header: Sequence[str]) -> Iterator[Sheet]:
+    def sheet(self, path: str, header: Sequence[str], as_of: int = TODAY) -> Iterator[Sheet]:
         """A CSV file of the folder."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as stream:
             yield from self._filled(stream, path, header)
+        self.stamp(path, as_of)
+
+    @contextmanager
+    def bare(self, path: str, header: Sequence[str]) -> Iterator[Sheet]:
+        """A CSV file without a header."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as stream:
+            yield from self._filled(stream, path, header, kind=Bare)
         self.stamp(path)
 
     @contextmanager
@@ -131,6 +200,18 @@ class Desk:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as stream:
             yield from self._filled(stream, path, header, kind=Records)
+        self.stamp(path)
+
+    @contextmanager
+    def document(self, path: str, form: Form) -> Iterator[Sheet]:
+        """A JSON or XML file of the folder."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as stream:
+            document = Document(stream, form, self.edits.get(path), located=self.located)
+            yield document
+            document.close()
+        self.rows[path] = document.rows
         self.stamp(path)
 
     @contextmanager

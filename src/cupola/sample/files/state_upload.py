@@ -41,11 +41,13 @@ def write_state_upload(district: District, desk: Desk) -> None:
     with desk.sheet(PATH, HEADER) as sheet:
         for part in chunks(len(district.stays)):
             rows = np.arange(part.start, part.stop)
-            sheet.write([*_person(district, rows), *_stay(district, rows), *_programs(district, rows)])
+            who = district.stays.student[rows]
+            sheet.write([*person_cells(district, who), *_stay(district, rows), *program_cells(district, who)])
 
 
-def _person(district: District, rows: Array) -> list[Iterable[str]]:
-    people, who = district.students, district.stays.student[rows]
+def person_cells(district: District, who: Array) -> list[Iterable[str]]:
+    """The cells that tell who a student is; each column of the header up to the school."""
+    people = district.students
     return [
         texts.local_ids(district, who),
         texts.state_ids(district, who),
@@ -71,8 +73,9 @@ def _stay(district: District, rows: Array) -> list[Iterable[str]]:
     ]
 
 
-def _programs(district: District, rows: Array) -> list[Iterable[str]]:
-    programs, who = district.programs, district.stays.student[rows]
+def program_cells(district: District, who: Array) -> list[Iterable[str]]:
+    """The cells of programs; each column of the header from English Learner on."""
+    programs = district.programs
     return [
         letters(programs.language_program[who] > 0),
         lookup(LANGUAGE_PROGRAMS, programs.language_program[who]),

@@ -1,0 +1,113 @@
+"""Faults of the set for School Data Sync."""
+
+import numpy as np
+
+from cupola.sample.edits import Edit
+from cupola.sample.faults.picks import Picks, class_id, school_id, sis_id
+from cupola.sample.faults.plan import Plan
+from cupola.sample.files import texts
+from cupola.sample.files.school_data_sync import PATHS
+from cupola.sample.population.district import STUDENT_DOMAIN
+
+NOWHERE = "GONE-1"
+
+
+def classes_and_seats(plan: Plan, picks: Picks) -> None:
+    """SDS-005 to SDS-008, SDS-014, SDS-015, SDS-020, SDS-021."""
+    room = picks.room()
+    post = int(picks.district.schedule.classes.post[room])
+    fault = plan.add("SDS-005", PATHS["classes"], class_id(room), note="its teacher is not in the list of members")
+    plan.edit(PATHS["classes"], class_id(room), fault=fault)
+    plan.drop(PATHS["enrollments"], f"{class_id(room)}:{texts.staff_ids(np.array([post]))[0]}")
+    for check, row in (
+        ("SDS-006", {"classSourcedId": "GONE-6", "userSourcedId": sis_id(picks, picks.student()), "role": "student"}),
+        ("SDS-007", {"classSourcedId": class_id(picks.room()), "userSourcedId": "GONE-7", "role": "student"}),
+        ("SDS-021", {**_seat(picks), "role": "teacher"}),
+    ):
+        subject = row["userSourcedId"]
+        plan.append(PATHS["enrollments"], row, fault=plan.add(check, PATHS["enrollments"], subject, note="a new row"))
+    seat = _seat(picks)
+    subject = seat["userSourcedId"]
+    fault = plan.add("SDS-020", PATHS["enrollments"], subject, note="the same member twice")
+    plan.change(PATHS["enrollments"], ":".join(seat.values()), Edit(copies=({},), fault=fault))
+    whole = {"orgSourcedId": school_id(0), "title": "Study Hall", "sessionSourcedIds": "SEM1-2027"}
+    for check, column in (
+        ("SDS-008", "orgSourcedId"),
+        ("SDS-014", "sessionSourcedIds"),
+        ("SDS-015", "courseSourcedId"),
+    ):
+        name = f"NEW-{check}"
+        fault = plan.add(check, PATHS["classes"], name, note=f"its {column} is not there")
+        plan.append(PATHS["classes"], {"sourcedId": name, **whole, column: NOWHERE}, fault=fault)
+
+
+def _seat(picks: Picks) -> dict[str, str]:
+    place = picks.seat()
+    room, student = int(picks.present.seat_class[place]), int(picks.present.seat_student[place])
+    return {"classSourcedId": class_id(room), "userSourcedId": sis_id(picks, student)}
+
+
+def roles_and_orgs(plan: Plan, picks: Picks) -> None:
+    """SDS-009, SDS-010, SDS-012, SDS-013, SDS-016, SDS-023, SDS-025."""
+    student = sis_id(picks, picks.student())
+    member = {"role": "student", "grade": "05", "isPrimary": "false"}
+    named = {"username": f"nobody.yet@{STUDENT_DOMAIN}", "givenName": "Oona", "familyName": "Merrow"}
+    span = {"title": "Summer", "type": "semester", "schoolYear": "2027"}
+    for check, table, row, subject in (
+        ("SDS-009", "roles", {"userSourcedId": "GONE-9", "orgSourcedId": school_id(0), **member}, "GONE-9"),
+        ("SDS-010", "roles", {"userSourcedId": student, "orgSourcedId": "GONE-10", **member}, student),
+        ("SDS-012", "users", {"sourcedId": "NEW-12", **named}, "NEW-12"),
+        (
+            "SDS-013",
+            "orgs",
+            {"sourcedId": "NEW-13", "name": "Annex", "type": "department", "parentSourcedId": NOWHERE},
+            "NEW-13",
+        ),
+        (
+            "SDS-016",
+            "relationships",
+            {"userSourcedId": student, "relationshipUserSourcedId": "GONE-16", "relationshipRole": "guardian"},
+            student,
+        ),
+        (
+            "SDS-023",
+            "academicSessions",
+            {"sourcedId": "NEW-23", **span, "startDate": "2027-06-21", "endDate": "2027-06-11"},
+            "NEW-23",
+        ),
+    ):
+        fault = plan.add(check, PATHS[table], subject, note="a new row")
+        plan.append(PATHS[table], row, fault=fault)
+    plan.may("SES-004", PATHS["academicSessions"], "NEW-23", note="the session of the same row")
+    student = sis_id(picks, picks.student())
+    fault = plan.add("SDS-025", PATHS["roles"], student, note="the grade is K5")
+    plan.edit(PATHS["roles"], student, {"grade": "K5"}, fault=fault)
+
+
+def names_and_phones(plan: Plan, picks: Picks) -> None:
+    """SDS-017, SDS-018, SDS-019, SDS-022."""
+    table = PATHS["users"]
+    for check, cells, note in (
+        ("SDS-017", {"username": "no.address", "email": ""}, "a guardian without an address"),
+        ("SDS-022", {"phone": "(555) 201-3344"}, "the phone number is written as people here do"),
+    ):
+        adult = texts.guardian_ids(picks.present.contact[np.array([picks.contact()])])[0]
+        plan.edit(table, adult, cells, fault=plan.add(check, table, adult, note=note))
+        if check == "SDS-017":
+            plan.may("SDS-019", table, adult, note="the name of the account has no domain")
+    one, other = picks.student(), picks.student()
+    name = {"username": texts.student_emails(picks.district, np.array([one]))[0]}
+    for row in (one, other):
+        fault = plan.add("SDS-018", table, sis_id(picks, row), note="two users of one name")
+        plan.edit(table, sis_id(picks, row), name, fault=fault)
+    row = picks.student()
+    cells = {"username": picks.district.student_logins[row]}
+    fault = plan.add("SDS-019", table, sis_id(picks, row), note="the name without its domain")
+    plan.edit(table, sis_id(picks, row), cells, fault=fault)
+
+
+PLANTERS = (
+    ("SDS-005 SDS-006 SDS-007 SDS-008 SDS-014 SDS-015 SDS-020 SDS-021", classes_and_seats),
+    ("SDS-009 SDS-010 SDS-012 SDS-013 SDS-016 SDS-023 SDS-025", roles_and_orgs),
+    ("SDS-017 SDS-018 SDS-019 SDS-022", names_and_phones),
+)
