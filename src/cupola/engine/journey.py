@@ -19,10 +19,11 @@ from cupola.engine.judge.snapshots import subject_of_snapshot
 from cupola.engine.kinds import Report
 from cupola.engine.loading import Loaded, LoadOptions, load_paths
 from cupola.engine.over_record import Over, over_record
-from cupola.engine.reading import Progress, Reader, read_delivery
+from cupola.engine.reading import Delivered, Progress, Reader, read_delivery
 from cupola.engine.record.access import names_of
 from cupola.engine.record.earlier import earlier_of
-from cupola.engine.record.store import open_store
+from cupola.engine.record.manifest import Manifest
+from cupola.engine.record.store import Store, open_store
 from cupola.engine.sources.mapped import Mappings
 
 # Up to this many bytes the rows of exports are kept in memory: writing and reading them again costs more.
@@ -74,9 +75,22 @@ def check_paths(paths: Sequence[str | Path], options: CheckOptions, *, progress:
         store = open_store(options.data)
         subject = over_record(connection, subject, delivered=delivered, over=Over(store, Path(folder) / "merged"))
         day = date.fromisoformat(subject.as_of)
-        subject = replace(subject, earlier=earlier_of(store, before=store.current(), as_of=day))
+        subject = replace(subject, earlier=earlier_of(store, before=_before(store, delivered), as_of=day))
         report = judge(connection, subject, checks, own=own)
         return with_names(connection, report, options.data) if options.with_names else report
+
+
+def _before(store: Store, delivered: Delivered) -> Manifest | None:
+    """The snapshot that a delivery is compared with: the one in force, or its parent when it holds these files."""
+    now = store.current()
+    if now is None:
+        return None
+    known = {file.sha256 for file in now.files}
+    return _parent(store, now) if all(file.table.facts.sha256 in known for file in delivered.files) else now
+
+
+def _parent(store: Store, manifest: Manifest) -> Manifest | None:
+    return next((each.manifest for each in store.snapshots() if each.manifest.id == manifest.parent), None)
 
 
 def with_names(connection: duckdb.DuckDBPyConnection, report: Report, data: Path) -> Report:
@@ -125,8 +139,7 @@ def check_record(options: CheckOptions, *, snapshot: str = "current") -> Report 
     checks = chosen((*shipped_checks(), *own.checks), only=options.only, skip=options.skip)
     manifest = store.snapshot(snapshot)
     day = options.as_of or manifest.as_of
-    before = next((each.manifest for each in store.snapshots() if each.manifest.id == manifest.parent), None)
-    earlier = earlier_of(store, before=before, as_of=day)
+    earlier = earlier_of(store, before=_parent(store, manifest), as_of=day)
     subject = replace(subject_of_snapshot(store, manifest), as_of=day.isoformat(), earlier=earlier)
     rows = sum(part.rows for part in subject.parts)
     with tempfile.TemporaryDirectory(prefix="cupola-") as folder:

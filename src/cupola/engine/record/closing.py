@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 # How long a row that its source no longer lists stays on record. A year and a month: last year's leavers can
 # still be told from people who never were here, when this year's exports of the same month come.
 KEPT_DAYS = 400
-KEYS: Mapping[str, tuple[str, ...]] = {form.table: form.key for family in FAMILIES for form in family.forms}
+# Where several kinds of file fill a table, the first of them says what its key is.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    form.table: form.key for family in reversed(FAMILIES) for form in reversed(family.forms)
+}
 Place = tuple[str, str]
 
 

@@ -81,11 +81,12 @@ def create_empty_views(connection: duckdb.DuckDBPyConnection, opened: Opened) ->
 
 
 def _record_tables(families: frozenset[str], filled: Collection[str]) -> set[str]:
-    """The record tables that some source table with rows can fill."""
+    """The record tables that some source table with rows can fill; any list may fill what lists fill."""
     return {
         table.name
         for table in TABLES
-        if any(_can_fill(FILLS[family][table.name], filled) for family in families if table.name in FILLS[family])
+        for family in families
+        if table.name in FILLS[family] and (family == LISTS.name or _can_fill(FILLS[family][table.name], filled))
     }
 
 
