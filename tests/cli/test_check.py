@@ -108,7 +108,7 @@ def test_checks_can_be_chosen_and_left_out(cupola: Cupola, faulty: Path) -> None
 
 
 def test_a_check_of_older_and_newer_exports_reads_the_newer(cupola: Cupola, clean: Path) -> None:
-    report = cupola("check", clean, "--json", "--fail-on", "warning")
+    report = cupola("check", clean / "last-month", clean / "this-month", "--json", "--fail-on", "warning")
     assert report.code == 0
     assert "FIL-026" in {finding["check"] for finding in report.json["findings"]}
     read = [file for file in report.json["files"] if file["name"].endswith("users.csv") and file["rows_read"]]

@@ -30,7 +30,9 @@ def package(tmp_path: Path, settle: Settle) -> Package:
 
     def write(faults: str) -> Path:
         settle(collections=ALL, page_size="50")
-        write_district(tmp_path / "sample", students=60, seed=2, faults="all" if faults == "all" else "none")
+        write_district(
+            tmp_path / "sample", students=60, seed=2, faults="all" if faults == "all" else "none", gradebook=False
+        )
         folder = tmp_path / "package"
         zipfile.ZipFile(tmp_path / "sample" / "this-month" / "sis-oneroster.zip").extractall(folder)
         told = cells(folder / "manifest.csv")

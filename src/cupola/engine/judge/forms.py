@@ -101,7 +101,7 @@ def _rules(part: FormPart) -> list[Rule]:
 def _findings(
     connection: duckdb.DuckDBPyConnection, part: FormPart, *, rule: Rule, found: int, check: Check
 ) -> Iterator[Finding]:
-    whole = rule.once or found > KEPT or is_whole_column(found, _filled(connection, part, rule, found))
+    whole = rule.once or found > KEPT or is_whole_column(found, _filled(connection, part, rule=rule, found=found))
     key = part.part.cells.get(part.form.key[0]) if part.form.key else None
     key_personal = bool(part.form.key) and part.form.column(part.form.key[0]).personal
     subject = key if key and not key_personal else "NULL"
@@ -117,7 +117,7 @@ def _findings(
         yield _finding(part, rule, row=row, check=check, rows=found if whole else 1)
 
 
-def _filled(connection: duckdb.DuckDBPyConnection, part: FormPart, rule: Rule, found: int) -> int:
+def _filled(connection: duckdb.DuckDBPyConnection, part: FormPart, *, rule: Rule, found: int) -> int:
     """How many rows have anything in the column of a rule; all rows, where that cannot matter."""
     if found < WHOLE_COLUMN_SHARES[0][0] or rule.check == "FRM-001":
         return part.part.rows

@@ -86,10 +86,13 @@ def _feeds(line: Sequence[Manifest], today: date) -> list[Feed]:
     by_system: dict[str, Delivery] = {}
     for delivery in newest.deliveries:
         by_system[delivery.system] = delivery
-    return [_feed(delivery, rows.get(system, 0), line, today) for system, delivery in sorted(by_system.items())]
+    return [
+        _feed(delivery, rows=rows.get(system, 0), line=line, today=today)
+        for system, delivery in sorted(by_system.items())
+    ]
 
 
-def _feed(delivery: Delivery, rows: int, line: Sequence[Manifest], today: date) -> Feed:
+def _feed(delivery: Delivery, *, rows: int, line: Sequence[Manifest], today: date) -> Feed:
     days = sorted({_day(each) for manifest in line for each in manifest.deliveries if each.system == delivery.system})
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     usual = median(gaps) if gaps else None
@@ -116,19 +119,31 @@ def _day(delivery: Delivery) -> date:
 
 def _lags(store: Store, line: Sequence[Manifest]) -> list[Lag]:
     connection = connect(threads=1)
-    roles = _seen(store, line, "person_org_roles", "person_id AS key, org_id, begin_date, end_date", ROLE_OF_STUDENT)
-    devices = _seen(store, line, "devices", "device_id AS key, purchase_date", "purchase_date IS NOT NULL")
+    roles = _seen(
+        store,
+        line,
+        table="person_org_roles",
+        columns="person_id AS key, org_id, begin_date, end_date",
+        where=ROLE_OF_STUDENT,
+    )
+    devices = _seen(
+        store,
+        line,
+        table="devices",
+        columns="device_id AS key, purchase_date",
+        where="purchase_date IS NOT NULL",
+    )
     schools = school_names(store, line[0])
     found: list[Lag] = []
     if roles:
-        found += _asked(connection, "entry", _entries(roles), schools)
-        found += _asked(connection, "exit", _exits(roles), schools)
+        found += _asked(connection, "entry", sql=_entries(roles), schools=schools)
+        found += _asked(connection, "exit", sql=_exits(roles), schools=schools)
     if devices:
-        found += _asked(connection, "new device", _new_devices(devices), schools)
+        found += _asked(connection, "new device", sql=_new_devices(devices), schools=schools)
     return found
 
 
-def _seen(store: Store, line: Sequence[Manifest], table: str, columns: str, where: str) -> str:
+def _seen(store: Store, line: Sequence[Manifest], *, table: str, columns: str, where: str) -> str:
     """The rows of a table in every snapshot, each with the day of the snapshot."""
     selects = []
     for manifest in line:
@@ -179,7 +194,7 @@ SELECT c.system, CAST(NULL AS VARCHAR) AS org_id, greatest(date_diff('day', c.ha
 FROM came c JOIN first_of_system f USING (system) WHERE c.seen > f.first"""
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, event: str, sql: str, schools: dict[str, str]) -> list[Lag]:
+def _asked(connection: duckdb.DuckDBPyConnection, event: str, *, sql: str, schools: dict[str, str]) -> list[Lag]:
     rows = connection.execute(
         f"SELECT system, org_id, count(*), median(days), max(days) FROM ({sql}) GROUP BY system, org_id ORDER BY ALL"
     ).fetchall()

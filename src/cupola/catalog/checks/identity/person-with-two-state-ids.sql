@@ -30,7 +30,9 @@ with told as (
 ),
 twofold as (
   select number, coalesce(min(sourced_id), min(local_id)) as subject, min(state_id) as one, max(state_id) as other,
-         max(line) as line, arg_max(file, line) as file
+         coalesce(max(case when sourced_id is null then line end), max(line)) as line,
+         coalesce(arg_max(case when sourced_id is null then file end, case when sourced_id is null then line end),
+                  arg_max(file, line)) as file
   from told
   group by number
   having count(distinct ltrim(upper(state_id), '0')) > 1
