@@ -16,6 +16,7 @@ from cupola.engine.record.roster import ROSTER_BY_NAME, create_roster_views
 from cupola.engine.record.sources_view import create_context, table_columns
 from cupola.engine.record.tables import BY_NAME
 from cupola.engine.sources.families import source_tables
+from cupola.engine.sources.oneroster_fills import ROSTER
 
 SOURCES = source_tables()
 NOT_TABLES = {"as_of", "systems", "finds", "earlier_day", "last_year_day"}
@@ -56,9 +57,9 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
     for which in WHICH:
         day = case.days.get(f"{which}_day", "2026-10-01" if which == "earlier" else "2025-10-30")
         connection.execute(f"CREATE MACRO {which}_day() AS DATE {quoted(day)}")
-    of_rosters = [table for table in SOURCES if table.startswith("oneroster_")]
+    of_rosters = {source for fill in ROSTER.values() for source in fill.sources}
     asks_rosters = any(table in ROSTER_BY_NAME for table in check.needs)
-    for table in dict.fromkeys([*check.needs, *(of_rosters if asks_rosters else ())]):
+    for table in dict.fromkeys([*check.needs, *(sorted(of_rosters) if asks_rosters else ())]):
         rows = case.tables.get(table, [])
         if table not in ROSTER_BY_NAME:
             make = make_source if table in SOURCES else make_record
