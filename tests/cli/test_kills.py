@@ -64,7 +64,7 @@ def assert_whole(months: Path, data: Path) -> None:
 def test_a_load_killed_at_steps_all_along_leaves_a_good_record(months: Path, tmp_path: Path) -> None:
     (steps,) = loaded_and_killed(months, tmp_path, [0])
     assert steps is not None
-    points = sorted({1, steps, *range(2, steps, max(1, steps // 6))})
+    points = sorted({1, steps, *range(2, steps, max(1, steps // 3))})
     assert set(loaded_and_killed(months, tmp_path / "killed", points)) == {None}
     for at in points:
         assert_whole(months, tmp_path / "killed" / f"data-{at}")

@@ -15,7 +15,7 @@ from cupola.engine.record.content import content_of, content_of_rows
 from cupola.engine.record.objects import version_of
 from tests.engine.record.loads import Table
 
-EXAMPLES = 5_000 if os.environ.get("CUPOLA_DEEP") else 40
+EXAMPLES = 5_000 if os.environ.get("CUPOLA_DEEP") else 25
 CELLS = st.one_of(
     st.none(),
     st.sampled_from(["", "0", "a", "b", "NULL", "Zoë", "\x1e", "\x1f", "a\x1fb", "\n", '"', "\\", "𝒜", "\u202e"]),

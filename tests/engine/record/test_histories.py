@@ -76,7 +76,7 @@ class History:
         (self.ada.folder / "cache").mkdir()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=12)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=8)
 @given(data=st.data())
 @pytest.mark.slow
 def test_any_history_reads_as_it_was_published(tmp_path, data):

@@ -14,7 +14,7 @@ import pytest
 from tests.engine.record.loads import Ada, people
 
 ROOT = Path(__file__).parents[3]
-POINTS = 5
+POINTS = 3
 
 
 def tables(step):

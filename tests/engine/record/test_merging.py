@@ -53,7 +53,7 @@ class Shelf:
         return found
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(files=st.lists(st.tuples(st.booleans(), ROWS), min_size=1, max_size=4))
 def test_a_pile_reads_like_its_last_words(tmp_path: Path, files: list[tuple[bool, Rows]]) -> None:
     shelf = Shelf(tmp_path / "shelf")
