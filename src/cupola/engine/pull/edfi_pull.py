@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from cupola.engine.errors import PullDenied
@@ -79,8 +80,7 @@ class EdFiPull:
         shelf = open_shelf(self.staging, f"{resource}/{part or 'rows'}")
         address = f"{address_of(self.addresses, resource)}/{part}".rstrip("/")
         pager = EdFiPager(self.conversation, address, bounds)
-        told = lambda rows, total: self.told(resource, rows, total)  # noqa: E731
-        progress = CollectionPull(pager, shelf, told, self._clock).run()
+        progress = CollectionPull(pager, shelf, partial(self.told, resource), self._clock).run()
         folder = self.package / resource / part
         make_private(folder)
         for number in range(1, progress.pages + 1):
