@@ -52,7 +52,8 @@ class Loaded:
     it is a new one. `held` says why the load waits for a yes; `unconfirmed` are the files that wait for
     their mapping to be confirmed, each with the mapping proposed. `rollover` is the new school year when
     the delivery was taken for the yearly rollover. `merged` are the tables that changes (delta) were laid
-    over, `closed` counts, by system and table, the rows that were listed before and are no longer.
+    over, `closed` counts, by system and table, the rows that were listed before and are no longer. `ended` are the
+    systems whose lists of students are of an earlier school year and do not go on.
     """
 
     manifest: Manifest | None
@@ -63,6 +64,7 @@ class Loaded:
     rollover: int | None = None
     merged: tuple[Merged, ...] = ()
     closed: Mapping[Place, int] = field(default_factory=dict)
+    ended: tuple[str, ...] = ()
 
 
 def load_paths(
@@ -144,7 +146,7 @@ class _Load:
         if now is not None and manifest.id == now.id:
             return as_it_was
         changed = replace(as_it_was, manifest=manifest, changed=True, rollover=rollover)
-        return replace(changed, merged=draft.merged, closed=closed)
+        return replace(changed, merged=draft.merged, closed=closed, ended=draft.ended)
 
     def _stops(self, held: Sequence[Held], taken: Sequence[ReadFile]) -> tuple[Unusual, ...]:
         found = tuple(waiting(held, taken))

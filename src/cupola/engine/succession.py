@@ -91,7 +91,7 @@ def _older(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]
     with_changes = {each.system for each in held if each.file.mode == "delta"}
     for each in held:
         place = (each.system, each.source.table)
-        in_force[place] = max(_delivered_at(each.file), in_force.get(place, LONG_AGO))
+        in_force[place] = max(delivered_at(each.file), in_force.get(place, LONG_AGO))
     for file in taken:
         newest = in_force.get(place_of(file))
         counts = is_delta(file) or (file.known.system.id in with_changes and bool(file.known.form.key))
@@ -105,7 +105,8 @@ def _older(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]
             )
 
 
-def _delivered_at(file: DeliveredFile) -> datetime:
+def delivered_at(file: DeliveredFile) -> datetime:
+    """When a file of the record was made, by its name or its own time."""
     modified = datetime.fromisoformat(file.modified) if file.modified else LONG_AGO
     return time_of(file.name, modified).replace(tzinfo=None)
 
@@ -116,8 +117,8 @@ def time_of_file(file: ReadFile) -> datetime:
     return time_of(arrival.name, arrival.modified).replace(tzinfo=None)
 
 
-def goes_on(held: Sequence[Held], taken: Sequence[ReadFile]) -> list[Held]:
-    """The files of the record that stay, with rows that may still be replaced.
+def goes_on(held: Sequence[Held], taken: Sequence[ReadFile], *, ended: Collection[str] = ()) -> list[Held]:
+    """The files of the record that stay, with rows that may still be replaced; those of systems that ended do not.
 
     A system that is delivered whole replaces all that is held of it. One that delivers changes replaces the
     tables that come whole all the same; tables that do not come stay.
@@ -128,7 +129,8 @@ def goes_on(held: Sequence[Held], taken: Sequence[ReadFile]) -> list[Held]:
     return [
         each
         for each in held
-        if each.system not in systems or (each.system in changing and (each.system, each.source.table) not in whole)
+        if (each.system not in systems and each.system not in ended)
+        or (each.system in changing and (each.system, each.source.table) not in whole)
     ]
 
 
