@@ -87,13 +87,13 @@ def can_follow(held: Sequence[Held], taken: Sequence[ReadFile], system: str) -> 
 
 def _older(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]:
     """Files that were made before what they would be laid over, or put in the place of."""
-    in_force: dict[Place, datetime] = {}
+    in_force = _in_force(held)
     with_changes = {each.system for each in held if each.file.mode == "delta"}
-    for each in held:
-        place = (each.system, each.source.table)
-        in_force[place] = max(delivered_at(each.file), in_force.get(place, LONG_AGO))
+    told_anew = _told_anew(taken)
     for file in taken:
         newest = in_force.get(place_of(file))
+        if newest is not None and told_anew.get(place_of(file), LONG_AGO) + SAME_DELIVERY >= newest:
+            continue
         counts = is_delta(file) or (file.known.system.id in with_changes and bool(file.known.form.key))
         if counts and newest is not None and time_of_file(file) + SAME_DELIVERY < newest:
             yield Unusual(
@@ -103,6 +103,45 @@ def _older(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]
                 "Load exports in the order in which they were made. If the times are wrong and it is the newer one, "
                 "load it with --accept-unusual.",
             )
+
+
+def _in_force(held: Sequence[Held]) -> dict[Place, datetime]:
+    """When the newest file was made that the record holds of each table."""
+    newest: dict[Place, datetime] = {}
+    for each in held:
+        place = (each.system, each.source.table)
+        newest[place] = max(delivered_at(each.file), newest.get(place, LONG_AGO))
+    return newest
+
+
+def _told_anew(taken: Sequence[ReadFile]) -> dict[Place, datetime]:
+    """The tables that come whole, with the time of the newest file of each: changes may come along."""
+    whole = {place_of(file) for file in taken if not is_delta(file)}
+    newest: dict[Place, datetime] = {}
+    for file in taken:
+        if place_of(file) in whole:
+            newest[place_of(file)] = max(time_of_file(file), newest.get(place_of(file), LONG_AGO))
+    return newest
+
+
+def not_yet_applied(
+    held: Sequence[Held], taken: Sequence[ReadFile], applied: Collection[tuple[str, str]]
+) -> list[ReadFile]:
+    """The files but for changes that the record took in before and has newer ones of, as a folder brings again.
+
+    `applied` are system and SHA-256 of the files of changes of every snapshot. Where the whole table comes along, all
+    of its changes are laid over it again.
+    """
+    in_force = _in_force(held)
+    whole = {place_of(file) for file in taken if not is_delta(file)}
+    return [
+        file
+        for file in taken
+        if not is_delta(file)
+        or place_of(file) in whole
+        or (file.known.system.id, file.table.facts.sha256) not in applied
+        or time_of_file(file) >= in_force.get(place_of(file), LONG_AGO)
+    ]
 
 
 def delivered_at(file: DeliveredFile) -> datetime:
