@@ -12,6 +12,7 @@ from cupola.engine.catalog import Check, read_yaml
 from cupola.engine.judge.checks import run_checks
 from cupola.engine.kinds import System
 from cupola.engine.record.earlier import WHICH, described_as
+from cupola.engine.record.last_year import YEAR_BY_NAME, create_year_views, read_by
 from cupola.engine.record.roster import ROSTER_BY_NAME, create_roster_views
 from cupola.engine.record.sources_view import create_context, table_columns
 from cupola.engine.record.tables import BY_NAME
@@ -59,13 +60,16 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
         connection.execute(f"CREATE MACRO {which}_day() AS DATE {quoted(day)}")
     of_rosters = {source for fill in ROSTER.values() for source in fill.sources}
     asks_rosters = any(table in ROSTER_BY_NAME for table in check.needs)
-    for table in dict.fromkeys([*check.needs, *(sorted(of_rosters) if asks_rosters else ())]):
+    below = [each for table in check.needs for each in sorted(read_by(table))]
+    for table in dict.fromkeys([*check.needs, *below, *(sorted(of_rosters) if asks_rosters else ())]):
         rows = case.tables.get(table, [])
-        if table not in ROSTER_BY_NAME:
+        if table not in ROSTER_BY_NAME and table not in YEAR_BY_NAME:
             make = make_source if table in SOURCES else make_record
             make(connection, table, rows)
     if asks_rosters:
         create_roster_views(connection, {"oneroster"})
+    if below:
+        create_year_views(connection, applied_for=[system.id for system in case.systems if system.kind == "enrollment"])
     judged = run_checks(connection, [check], filled=check.needs)
     rows_found = [dict(row.cells) for row in judged.rows]
     reason = judged.not_run[0].reason if judged.not_run else None
