@@ -20,7 +20,12 @@ def title(value):
 
 def mutated(kinds, seed, parts):
     """One delivery with all these mutations in it, and what each of them must bring to light."""
-    draw, files, told = Draw(seed), clean(parts), {}
+    return mutated_files(kinds, seed, clean(parts))
+
+
+def mutated_files(kinds, seed, files):
+    """These files with all these mutations in them, and what each of them must bring to light."""
+    draw, told = Draw(seed), {}
     order = list(kinds)
     draw.rng.shuffle(order)
     for kind in order:
