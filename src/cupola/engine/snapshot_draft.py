@@ -22,7 +22,7 @@ from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.record.store import Store
 from cupola.engine.record.tables import CLOSED_KEYS
 from cupola.engine.sources.families import family_of
-from cupola.engine.succession import Merged, Place, goes_on, succeed
+from cupola.engine.succession import Merged, Place, goes_on, succeed, with_new_keys
 from cupola.engine.taking import as_stored, deliveries_of, draft_part, spare_of
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Desk:
         for number, file in enumerate(taken):
             path = write_source(self.connection, replace(file.part, file=number), into, spare=spare_of(file))
             written.append(as_stored(self.connection, file.part, path))
+        held = with_new_keys(self.connection, held, taken, parts=written, into=into / "renamed")
         done = succeed(self.connection, goes_on(held, taken), taken, parts=written, into=into / "merged")
         carry = carried(done.held, self.now, findings=kept_findings_of(self.store, self.now))
         systems = {system.id: system for system in (*carry.systems, *(file.known.system for file in taken))}

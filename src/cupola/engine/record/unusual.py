@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import name, quoted
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.store import Store
+from cupola.engine.sources.edfi_more_forms import DELETES, KEY_CHANGES
 from cupola.engine.sources.families import source_tables
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ SCHOOL_LOSS_IN_ROLLOVER = 0.75
 SCHOOL_LEAST = 10
 ROWS_LOSS = 0.4
 ROWS_LEAST = 50
+# What was deleted or renamed since the last whole delivery is told with changes alone.
+OF_CHANGES = frozenset({DELETES.table, KEY_CHANGES.table})
 SAME_KEYS = 0.5
 NOT_DELETED = "lower(status) IS DISTINCT FROM 'tobedeleted'"
 PEOPLE = {
@@ -121,7 +124,7 @@ def _missing_tables(comparing: Comparing, system: str) -> Iterator[Unusual]:
     }
     for table, parts in comparing.now.tables.items():
         rows = sum(part.rows for part in parts if part.layer == "source" and part.system == system)
-        if rows and table not in there:
+        if rows and table not in there and table not in OF_CHANGES:
             yield Unusual(
                 "file missing",
                 f"{table.replace('_', ' ')} is not in this delivery of {system}; the record holds {rows:,} rows of it.",
