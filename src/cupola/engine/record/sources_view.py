@@ -119,12 +119,12 @@ def _words(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str
 
 def worth_computing(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str]:
     """Cells that are worth computing while rows are read, because many checks look at them: key of cells -> SQL."""
-    dates = {
+    typed = {
         f"{column.name} as {column.typed}": _value(column, cells[column.name], cells)
         for column in columns
-        if column.typed == "DATE" and column.name in cells
+        if column.typed in ("DATE", "BOOLEAN") and column.name in cells
     }
-    return dates | {key: sql for key, sql in _words(columns, cells).items() if key != "local_number"}
+    return typed | {key: sql for key, sql in _words(columns, cells).items() if key != "local_number"}
 
 
 def _value(column: Column, cell: str, cells: Mapping[str, str]) -> str:
