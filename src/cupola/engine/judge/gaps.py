@@ -23,7 +23,8 @@ def without_gaps(
     """Leave out rows that only say what was not read; tell for which checks and systems that was so.
 
     A check with `absence_of` says that a row of a table is missing: where rows of that table were set
-    aside while reading, or the file holds changes only (delta), nobody can say so.
+    aside while reading, or the file holds changes only (delta), nobody can say so. Nor can a check that `refers` to
+    a table of which rows without a known key were set aside.
     """
     short = _set_aside(subject)
     changes_only = _deltas(subject)
@@ -31,7 +32,7 @@ def without_gaps(
     silent: set[tuple[str, str]] = set()
     for check in checks:
         for (table, system), count in short.items():
-            if check.absence_of and table in roster_sources(check.absence_of):
+            if _may_hide(check, table, count=count, subject=subject):
                 silent.add((check.id, system))
                 reason = f"{count:,} rows of {spoken(table)} of {system} could not be read"
                 told.append(NotRun(check.id, reason))
@@ -41,6 +42,14 @@ def without_gaps(
                 told.append(NotRun(check.id, f"files of {system} hold changes only (delta)"))
     kept = [row for row in rows if not {(row.check.id, _system(row, places)), (row.check.id, EVERY)} & silent]
     return [row for row in kept if not _points_aside(row, subject)], told
+
+
+def _may_hide(check: Check, table: str, *, count: int, subject: Subject) -> bool:
+    """Whether rows of a table that were set aside may be what a check misses."""
+    if check.absence_of and table in roster_sources(check.absence_of):
+        return True
+    unknown = count > len(subject.set_aside.get(table, ()))
+    return unknown and check.refers is not None and table in roster_sources(check.refers)
 
 
 @cache

@@ -120,6 +120,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             **DATES,
             "is_primary": "whether it is the primary teacher",
             "is_live": "false for a row marked tobedeleted or inactive",
+            "place": "which of several people that one row names, 0 where it names one",
             **PROVENANCE,
         },
         "SELECT * FROM rows",
@@ -137,10 +138,11 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             "is_primary": "whether it is the primary teacher",
             **DATES,
             "is_live": "false for a row marked tobedeleted or inactive",
+            "place": "which of several people that one row names, 0 where it names one",
             **PROVENANCE,
         },
         "SELECT p.person, c.class, o.org, r.role = 'student' AS is_student, r.role = 'teacher' AS is_teacher, "
-        "r.is_primary, r.begin_date, r.end_date, r.is_live, r.system, r.file, r.line "
+        "r.is_primary, r.begin_date, r.end_date, r.is_live, r.place, r.system, r.file, r.line "
         f"FROM rows r LEFT JOIN roster_people p ON {SAME_USER} "
         "LEFT JOIN roster_classes c ON c.system = r.system AND c.sourced_id = r.class_sourced_id "
         "LEFT JOIN roster_orgs o ON o.system = r.system AND o.sourced_id = r.school_sourced_id",

@@ -115,11 +115,11 @@ FROM ({JOBS}) j {_beside("j", "id")}""",
 SELECT e.system, e.file, e.line, {NONE} AS sourced_id, e.student_id AS user_sourced_id,
        e.section_id AS class_sourced_id, e.school_id AS school_sourced_id, 'student' AS role,
        CAST(NULL AS BOOLEAN) AS is_primary, CAST(NULL AS DATE) AS begin_date, CAST(NULL AS DATE) AS end_date,
-       true AS is_live
+       true AS is_live, 0::TINYINT AS place
 FROM ({SEATS}) e
 UNION ALL
 SELECT t.system, t.file, t.line, NULL, {_adult("t", "teacher_id")}, t.section_id, t.school_id, 'teacher',
-       t.place = 1, NULL, NULL, true
+       t.place = 1, NULL, NULL, true, t.place
 FROM ({TEACHING}) t {_beside("t", "teacher_id")}""",
         ("clever_enrollments", "clever_sections"),
     ),

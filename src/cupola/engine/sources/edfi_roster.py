@@ -97,12 +97,12 @@ FROM edfi_staff_school_associations a {NOT_ASSIGNED}""",
         f"""
 SELECT a.system, a.file, a.line, {NONE} AS sourced_id, {STUDENT} AS user_sourced_id,
        {section_key("a")} AS class_sourced_id, trim(a.school_id) AS school_sourced_id, 'student' AS role,
-       CAST(NULL AS BOOLEAN) AS is_primary, a.begin_date, a.end_date, true AS is_live
+       CAST(NULL AS BOOLEAN) AS is_primary, a.begin_date, a.end_date, true AS is_live, 0::TINYINT AS place
 FROM {latest("edfi_student_section_associations", "student_unique_id", *SECTION_COLUMNS, "begin_date_text")} a
 UNION ALL
 SELECT a.system, a.file, a.line, NULL, {STAFF}, {section_key("a")}, trim(a.school_id),
        CASE WHEN {POSITION} ILIKE '%assist%' OR {POSITION} ILIKE '%aide%' THEN 'aide' ELSE 'teacher' END,
-       {POSITION} ILIKE 'teacher of record', a.begin_date, a.end_date, true
+       {POSITION} ILIKE 'teacher of record', a.begin_date, a.end_date, true, 0
 FROM {latest("edfi_staff_section_associations", "staff_unique_id", *SECTION_COLUMNS, "begin_date_text")} a""",
         ("edfi_student_section_associations", "edfi_staff_section_associations"),
     ),

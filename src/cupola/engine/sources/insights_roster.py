@@ -76,7 +76,8 @@ FROM ({ROLE_ROWS}) r""",
 SELECT e.system, e.file, e.line, {NONE} AS sourced_id, e.person_id AS user_sourced_id,
        e.section_id AS class_sourced_id, s.organization_id AS school_sourced_id,
        {seat_sql(code_of("c", "e.ref_section_role_id"))} AS role, e.is_primary_staff_for_section AS is_primary,
-       e.entry_date AS begin_date, e.exit_date AS end_date, coalesce(e.is_active_in_session, true) AS is_live
+       e.entry_date AS begin_date, e.exit_date AS end_date, coalesce(e.is_active_in_session, true) AS is_live,
+       0::TINYINT AS place
 FROM insights_enrollment e
 LEFT JOIN ({SECTION_ORGS}) s ON s.system = e.system AND s.id = e.section_id
 {code_join("c", "e.ref_section_role_id", "e")}""",

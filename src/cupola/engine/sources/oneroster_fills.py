@@ -198,7 +198,7 @@ FROM ({ROLE_ROWS}) r""",
     "roster_enrollment_rows": RosterFill(
         """
 SELECT e.system, e.file, e.line, e.sourced_id, e.user_sourced_id, e.class_sourced_id, e.school_sourced_id,
-       e.role_word AS role, e."primary" AS is_primary, e.begin_date, e.end_date, e.is_live
+       e.role_word AS role, e."primary" AS is_primary, e.begin_date, e.end_date, e.is_live, 0::TINYINT AS place
 FROM oneroster_enrollments e""",
         ("oneroster_enrollments",),
     ),

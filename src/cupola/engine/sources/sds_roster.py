@@ -81,7 +81,8 @@ FROM ({ROLE_ROWS}) r""",
         f"""
 SELECT e.system, e.file, e.line, CAST(NULL AS VARCHAR) AS sourced_id, e.user_sourced_id, e.class_sourced_id,
        c.org_sourced_id AS school_sourced_id, {seat_sql("e.role")} AS role, CAST(NULL AS BOOLEAN) AS is_primary,
-       CAST(NULL AS DATE) AS begin_date, CAST(NULL AS DATE) AS end_date, true AS is_live
+       CAST(NULL AS DATE) AS begin_date, CAST(NULL AS DATE) AS end_date, true AS is_live,
+       0::TINYINT AS place
 FROM sds_enrollments e
 LEFT JOIN ({CLASS_ORGS}) c ON c.system = e.system AND c.sourced_id = e.class_sourced_id""",
         ("sds_enrollments",),

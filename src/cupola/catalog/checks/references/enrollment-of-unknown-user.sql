@@ -23,6 +23,6 @@ cost: {hours: 0.2}
 select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.user_sourced_id as evidence, x.file, x.line
 from roster_enrollment_rows x
-join (select e.file, e.line from roster_enrollments e where e.person is null and e.is_live) lost
-  on lost.file = x.file and lost.line = x.line
+join (select e.file, e.line, e.place from roster_enrollments e where e.person is null and e.is_live) lost
+  on lost.file = x.file and lost.line = x.line and lost.place = x.place
 where x.user_sourced_id is not null and x.system in (select distinct t.system from roster_people t)
