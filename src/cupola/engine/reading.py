@@ -125,7 +125,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
         *(problem for file in files for problem in file.table.problems if problem.code not in file.known.usual),
         *map(_older_problem, older),
         *map(_double_problem, doubles),
-        *map(_unknown_problem, _once_a_document(mapped.left)),
+        *map(_unknown_problem, _once_a_document(_not_told(mapped.left, recognition.problems))),
     ]
     unread = {left.shape.arrival.name: f"not recognised: {left.why}" for left in mapped.left}
     unread |= {item.shape.arrival.name: f"an older export of {item.system.name}" for item in older}
@@ -263,6 +263,12 @@ def _double_problem(table: ReadTable) -> ReadProblem:
         fact="its content is the same as that of another file of this delivery; it was read once.",
         next_step="Take the copy away, and see whether the export that should be here was forgotten.",
     )
+
+
+def _not_told(left: Sequence[Left], told: Sequence[ReadProblem]) -> list[Left]:
+    """The files of which nobody has said yet why they cannot be read."""
+    names = {problem.file for problem in told if problem.code == "FIL-001"}
+    return [each for each in left if each.shape.arrival.name not in names]
 
 
 def _once_a_document(left: Sequence[Left]) -> list[Left]:

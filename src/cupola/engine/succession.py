@@ -93,13 +93,13 @@ def can_follow(held: Sequence[Held], taken: Sequence[ReadFile], system: str) -> 
 
 def _older(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]:
     """Files that were made before what they would be laid over, or put in the place of."""
-    in_force: dict[Place, datetime] = {}
+    in_force = _in_force(held)
     with_changes = {each.system for each in held if each.file.mode == "delta"}
-    for each in held:
-        place = (each.system, each.source.table)
-        in_force[place] = max(_delivered_at(each.file), in_force.get(place, LONG_AGO))
+    told_anew = _told_anew(taken)
     for file in taken:
         newest = in_force.get(place_of(file))
+        if newest is not None and told_anew.get(place_of(file), LONG_AGO) + SAME_DELIVERY >= newest:
+            continue
         counts = is_delta(file) or (file.known.system.id in with_changes and bool(file.known.form.key))
         if counts and newest is not None and time_of_file(file) + SAME_DELIVERY < newest:
             yield Unusual(
@@ -111,7 +111,47 @@ def _older(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]
             )
 
 
-def _delivered_at(file: DeliveredFile) -> datetime:
+def _in_force(held: Sequence[Held]) -> dict[Place, datetime]:
+    """When the newest file was made that the record holds of each table."""
+    newest: dict[Place, datetime] = {}
+    for each in held:
+        place = (each.system, each.source.table)
+        newest[place] = max(delivered_at(each.file), newest.get(place, LONG_AGO))
+    return newest
+
+
+def _told_anew(taken: Sequence[ReadFile]) -> dict[Place, datetime]:
+    """The tables that come whole, with the time of the newest file of each: changes may come along."""
+    whole = {place_of(file) for file in taken if not is_delta(file)}
+    newest: dict[Place, datetime] = {}
+    for file in taken:
+        if place_of(file) in whole:
+            newest[place_of(file)] = max(time_of_file(file), newest.get(place_of(file), LONG_AGO))
+    return newest
+
+
+def not_yet_applied(
+    held: Sequence[Held], taken: Sequence[ReadFile], applied: Collection[tuple[str, str]]
+) -> list[ReadFile]:
+    """The files but for changes that the record took in before and has newer ones of, as a folder brings again.
+
+    `applied` are system and SHA-256 of the files of changes of every snapshot. Where the whole table comes along, all
+    of its changes are laid over it again.
+    """
+    in_force = _in_force(held)
+    whole = {place_of(file) for file in taken if not is_delta(file)}
+    return [
+        file
+        for file in taken
+        if not is_delta(file)
+        or place_of(file) in whole
+        or (file.known.system.id, file.table.facts.sha256) not in applied
+        or time_of_file(file) >= in_force.get(place_of(file), LONG_AGO)
+    ]
+
+
+def delivered_at(file: DeliveredFile) -> datetime:
+    """When a file of the record was made, by its name or its own time."""
     modified = datetime.fromisoformat(file.modified) if file.modified else LONG_AGO
     return time_of(file.name, modified).replace(tzinfo=None)
 
@@ -122,8 +162,8 @@ def time_of_file(file: ReadFile) -> datetime:
     return time_of(arrival.name, arrival.modified).replace(tzinfo=None)
 
 
-def goes_on(held: Sequence[Held], taken: Sequence[ReadFile]) -> list[Held]:
-    """The files of the record that stay, with rows that may still be replaced.
+def goes_on(held: Sequence[Held], taken: Sequence[ReadFile], *, ended: Collection[str] = ()) -> list[Held]:
+    """The files of the record that stay, with rows that may still be replaced; those of systems that ended do not.
 
     A system that is delivered whole replaces all that is held of it but the keys that it changed. One that delivers
     changes replaces the tables (of an API the resources) that come whole all the same; what does not come stays.
@@ -134,7 +174,7 @@ def goes_on(held: Sequence[Held], taken: Sequence[ReadFile]) -> list[Held]:
     return [
         each
         for each in held
-        if each.system not in systems
+        if (each.system not in systems and each.system not in ended)
         or (each.system in changing and (each.system, each.source.table, resource_of(each.file.name)) not in whole)
         or (each.source.table == KEY_CHANGES.table and each.file.mode == "delta")
     ]
