@@ -100,6 +100,7 @@ def _people() -> Rows:
     given, family = (lambda n: GIVEN[n % len(GIVEN)]), (lambda n: FAMILY[n * 2 % len(FAMILY)])
     role = {"OrganizationId": ORG, "SessionId": YEAR, "SourceSystemId": SOURCE, "IsActiveInSession": "TRUE"}
     role |= {"IsPrimary": "TRUE", "RoleStartDate": "2026-08-20", "RoleEndDate": "2027-06-10"}
+    student = {"RefRoleId": code("Student"), "RefGradeLevelId": code("9")}
     return {
         "Person": [{"Id": guid(n), "GivenName": given(n), "Surname": family(n)} for n in everybody],
         "AadUser": [
@@ -113,11 +114,12 @@ def _people() -> Rows:
         "PersonOrganizationRole": [
             role
             | {"Id": guid(n + 100), "ExternalId": f"S{n}", "PersonId": guid(n)}
-            | ({"RefRoleId": code("Teacher")} if n > PUPILS else {"RefRoleId": code("Student"), "RefGradeLevelId": code("9")})
+            | ({"RefRoleId": code("Teacher")} if n > PUPILS else student)
             for n in everybody
         ],
         "PersonDemographic": [
-            {"PersonId": guid(n), "BirthDate": f"2012-{n % 12 + 1:02d}-{n % 27 + 1:02d}", "RefSexId": code(("Female", "Male")[n % 2])}
+            {"PersonId": guid(n), "BirthDate": f"2012-{n % 12 + 1:02d}-{n % 27 + 1:02d}"}
+            | {"RefSexId": code(("Female", "Male")[n % 2])}
             for n in range(1, PUPILS + 1)
         ],
     }  # fmt: skip
@@ -136,10 +138,12 @@ def _rooms() -> Rows:
     return {
         "Course": [course | {"Name": "Art", "OrganizationId": ORG, "SourceSystemId": SOURCE, "Code": "ART"}],
         "Section": [
-            section | {"Id": room(n), "ExternalId": f"k{n}", "Name": f"Art {n + 1}", "Code": f"50{n}"} for n in range(ROOMS)
+            section | {"Id": room(n), "ExternalId": f"k{n}", "Name": f"Art {n + 1}", "Code": f"50{n}"}
+            for n in range(ROOMS)
         ],
         "SectionSession": [
-            {"Id": str(n + 1), "IsActiveInSession": "TRUE", "SectionId": room(n), "SessionId": YEAR} for n in range(ROOMS)
+            {"Id": str(n + 1), "IsActiveInSession": "TRUE", "SectionId": room(n), "SessionId": YEAR}
+            for n in range(ROOMS)
         ],
         "Enrollment": [
             seat

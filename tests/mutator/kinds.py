@@ -14,10 +14,10 @@ from tests.mutator.mutate_machines import ACCOUNTS, DEVICES, SILENCE
 from tests.mutator.mutate_package import PACKAGE
 from tests.mutator.mutate_people import PEOPLE, STATE_PEOPLE
 from tests.mutator.mutate_references import REFERENCES
-from tests.mutator.mutate_rooms import ROOMS, STAYS
-from tests.mutator.mutate_sets import GRADES, SETS, SYNC
 from tests.mutator.mutate_resources import BEFORE, BESIDE, FIRST, LATER_SYNC
 from tests.mutator.mutate_results import VENDORS
+from tests.mutator.mutate_rooms import ROOMS, STAYS
+from tests.mutator.mutate_sets import GRADES, SETS, SYNC
 from tests.mutator.mutate_students import COUNTS, GROUPS, TORN
 from tests.mutator.mutate_wholes import CLEVER_FILES, DIRECTORIES, MEALS, SYNC_FILES
 

@@ -45,5 +45,3 @@ def two_columns_of_insights_are_swapped(draw: Draw, files: Files) -> Made:
     one, other = header.index("PersonId"), header.index("EntryDate")
     header[one], header[other] = header[other], header[one]
     return files, expects(Must("FIL-001", name), also=("FIL-010",))
-
-

@@ -88,7 +88,9 @@ def directory(files: Files) -> Sheet:
         {"School Code": each.code, "School Name": each.name, "Low Grade": each.grades[0], "High Grade": each.grades[-1]}
         for each in SCHOOLS
     ]
-    table = Sheet.of("School Code,School Name,Low Grade,High Grade,Status", [row | {"Status": "Active"} for row in rows])
+    table = Sheet.of(
+        "School Code,School Name,Low Grade,High Grade,Status", [row | {"Status": "Active"} for row in rows]
+    )
     files[DIRECTORY] = table
     return table
 
@@ -148,5 +150,3 @@ def somebody_eats_free_and_is_in_no_program(draw: Draw, files: Files) -> Made:
     programs.rows = [row for row in programs.rows if row is not gone]
     row = sheet(files, STATE).one(**{"Local Student ID": gone["Student Number"]})
     return files, expects(Must("PRG-016", STATE, row, subject=gone["Student Number"]))
-
-

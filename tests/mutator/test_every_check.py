@@ -23,7 +23,10 @@ WITHOUT_MUTATION = {
 
 def named(kinds, files_of):
     return {
-        check for kind in kinds for told in mutated_files([kind], 1, files_of(kind))[1].values() for check in told.checks
+        check
+        for kind in kinds
+        for told in mutated_files([kind], 1, files_of(kind))[1].values()
+        for check in told.checks
     }
 
 
