@@ -109,7 +109,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
     opened = reader.work / "opened"
     opened.mkdir(parents=True, exist_ok=True)
     arrived = arrive(paths, opened)
-    shapes = _look_at(arrived.arrivals, reader.progress)
+    shapes = _look_at(arrived.arrivals, opened, reader.progress)
     recognition = recognise([shape for shape in shapes if shape.readable])
     mapped = map_lists(recognition.left, reader.mappings)
     known = [_called(item, reader.system) for item in (*recognition.known, *mapped.known)]
@@ -145,11 +145,11 @@ def _of_unread(shape: Shape) -> Iterator[ReadProblem]:
     return (problem for problem in shape.problems if problem.code not in HEADER_PROBLEMS)
 
 
-def _look_at(arrivals: Sequence[Arrival], progress: Progress) -> list[Shape]:
+def _look_at(arrivals: Sequence[Arrival], room: Path, progress: Progress) -> list[Shape]:
     shapes: list[Shape] = []
     for number, arrival in enumerate(arrivals):
         progress(f"looking at {arrival.base}", 0.1 * number / len(arrivals))
-        shapes += look(arrival)
+        shapes += look(arrival, room)
     return shapes
 
 
