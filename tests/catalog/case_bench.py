@@ -60,7 +60,8 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
         connection.execute(f"CREATE MACRO {which}_day() AS DATE {quoted(day)}")
     of_rosters = {source for fill in ROSTER.values() for source in fill.sources}
     asks_rosters = any(table in ROSTER_BY_NAME for table in check.needs)
-    below = [each for table in check.needs for each in sorted(read_by(table))]
+    asks_years = any(table in YEAR_BY_NAME for table in check.needs)
+    below = sorted({each for table in YEAR_BY_NAME for each in read_by(table)}) if asks_years else []
     for table in dict.fromkeys([*check.needs, *below, *(sorted(of_rosters) if asks_rosters else ())]):
         rows = case.tables.get(table, [])
         if table not in ROSTER_BY_NAME and table not in YEAR_BY_NAME:
@@ -68,7 +69,7 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
             make(connection, table, rows)
     if asks_rosters:
         create_roster_views(connection, {"oneroster"})
-    if below:
+    if asks_years:
         create_year_views(connection, applied_for=[system.id for system in case.systems if system.kind == "enrollment"])
     judged = run_checks(connection, [check], filled=check.needs)
     rows_found = [dict(row.cells) for row in judged.rows]
