@@ -13,11 +13,11 @@ from cupola.engine.judge.checks import run_checks
 from cupola.engine.kinds import System
 from cupola.engine.record.earlier import WHICH, described_as
 from cupola.engine.record.last_year import YEAR_BY_NAME, create_year_views, read_by
-from cupola.engine.record.roster import ROSTER_BY_NAME, create_roster_views
+from cupola.engine.record.roster import FAMILIES, ROSTER_BY_NAME, create_roster_views
 from cupola.engine.record.sources_view import create_context, table_columns
 from cupola.engine.record.tables import BY_NAME
-from cupola.engine.sources.families import source_tables
-from cupola.engine.sources.oneroster_fills import ROSTER
+from cupola.engine.sources.edfi_words import DAYS, GONE
+from cupola.engine.sources.families import family_of, source_tables
 
 SOURCES = source_tables()
 NOT_TABLES = {"as_of", "systems", "finds", "earlier_day", "last_year_day"}
@@ -58,23 +58,46 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
     for which in WHICH:
         day = case.days.get(f"{which}_day", "2026-10-01" if which == "earlier" else "2025-10-30")
         connection.execute(f"CREATE MACRO {which}_day() AS DATE {quoted(day)}")
-    of_rosters = {source for fill in ROSTER.values() for source in fill.sources}
     asks_rosters = any(table in ROSTER_BY_NAME for table in check.needs)
     asks_years = any(table in YEAR_BY_NAME for table in check.needs)
     below = sorted({each for table in YEAR_BY_NAME for each in read_by(table)}) if asks_years else []
-    for table in dict.fromkeys([*check.needs, *below, *(sorted(of_rosters) if asks_rosters else ())]):
+    families = rosters_in(case) if asks_rosters else frozenset()
+    of_rosters = [table for family in sorted(families) for table in tables_of(family)]
+    for table in dict.fromkeys([*check.needs, *below, *of_rosters]):
         rows = case.tables.get(table, [])
         if table not in ROSTER_BY_NAME and table not in YEAR_BY_NAME:
             make = make_source if table in SOURCES else make_record
-            make(connection, table, rows)
+            make(connection, table, numbered(case, table, rows))
+    if "edfi" in families:
+        connection.execute(f"CREATE TABLE known_edfi_days AS {DAYS}")
+        connection.execute(f"CREATE TABLE known_edfi_gone AS {GONE}")
     if asks_rosters:
-        create_roster_views(connection, {"oneroster"})
+        create_roster_views(connection, families)
     if asks_years:
         create_year_views(connection, applied_for=[system.id for system in case.systems if system.kind == "enrollment"])
     judged = run_checks(connection, [check], filled=check.needs)
     rows_found = [dict(row.cells) for row in judged.rows]
     reason = judged.not_run[0].reason if judged.not_run else None
     return sorted(str(row["subject"]) for row in rows_found), rows_found, reason
+
+
+def numbered(case: Case, table: str, rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows with the number of their file: each table is a file of its own."""
+    places = list(case.tables)
+    return [{"file": places.index(table), **row} for row in rows]
+
+
+def rosters_in(case: Case) -> frozenset[str]:
+    """The families of rosters that the tables of a case belong to."""
+    named = {family_of(table).name for table in case.tables if table in SOURCES}
+    return frozenset(named & FAMILIES.keys()) or frozenset({"oneroster"})
+
+
+def tables_of(family: str) -> list[str]:
+    """The source tables that the roster tables of a family look at."""
+    if family != "oneroster":
+        return [table for table in SOURCES if family_of(table).name == family]
+    return sorted({source for fill in FAMILIES[family].values() for source in fill.sources})
 
 
 def create_files(connection: Any, case: Case) -> None:

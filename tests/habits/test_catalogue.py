@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cupola.engine.catalog import by_id, catalogue_folder, is_check_file, read_check, roles
+from cupola.engine.catalog import by_id, catalogue_folder, is_check_file, read_check, retired, roles
 
 SPOKEN = ("title", "why", "fix", "not_a_problem_when")
 
@@ -37,6 +37,14 @@ def test_an_id_stays_with_the_pattern_it_was_given_to(checks):
     given = dict(line.split() for line in lines)
     assert len(given) == len(lines)
     assert [f"{check.id} {check.slug}" for check in checks if given.get(check.id) != check.slug] == []
+
+
+def test_a_check_that_is_gone_says_what_finds_the_same_now(checks):
+    """Every id that was ever given is in the catalogue or among the retired ones, and never in both."""
+    lines = Path(__file__).with_name("check_ids.txt").read_text("utf-8").splitlines()[1:]
+    given, known = {line.split()[0] for line in lines}, {check.id for check in checks}
+    assert given - known == set(retired())
+    assert {now for now, _ in retired().values()} <= known
 
 
 def test_a_check_is_named_after_the_pattern_it_finds(checks):

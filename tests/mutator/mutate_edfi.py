@@ -37,20 +37,20 @@ def points_nowhere(check: str, resource: str, reference: str, key: str, *also: s
 
 STUDENT, STAFF = ("studentReference", "studentUniqueId"), ("staffReference", "staffUniqueId")
 for made in (
-    points_nowhere("EDF-001", "studentSchoolAssociations", *STUDENT, "EDF-016"),
-    points_nowhere("EDF-002", "studentSchoolAssociations", "schoolReference", "schoolId"),
-    points_nowhere("EDF-003", "studentSectionAssociations", *STUDENT),
-    points_nowhere("EDF-004", "studentSectionAssociations", "sectionReference", "sectionIdentifier"),
-    points_nowhere("EDF-005", "sections", "courseOfferingReference", "localCourseCode", "EDF-004", "EDF-007"),
-    points_nowhere("EDF-006", "staffSectionAssociations", *STAFF),
-    points_nowhere("EDF-007", "staffSectionAssociations", "sectionReference", "sectionIdentifier"),
+    points_nowhere("ROS-007", "studentSchoolAssociations", *STUDENT, "EDF-016"),
+    points_nowhere("ROS-008", "studentSchoolAssociations", "schoolReference", "schoolId"),
+    points_nowhere("ROS-012", "studentSectionAssociations", *STUDENT),
+    points_nowhere("ROS-014", "studentSectionAssociations", "sectionReference", "sectionIdentifier"),
+    points_nowhere("EDF-005", "sections", "courseOfferingReference", "localCourseCode", "ROS-014", "ROS-014"),
+    points_nowhere("ROS-012", "staffSectionAssociations", *STAFF),
+    points_nowhere("ROS-014", "staffSectionAssociations", "sectionReference", "sectionIdentifier"),
     points_nowhere("EDF-008", "studentContactAssociations", "contactReference", "contactUniqueId"),
     points_nowhere("EDF-009", "studentContactAssociations", *STUDENT),
     points_nowhere("EDF-010", "studentProgramAssociations", *STUDENT),
     points_nowhere("EDF-011", "studentSchoolAttendanceEvents", *STUDENT),
     points_nowhere("EDF-012", "courseOfferings", "courseReference", "courseCode"),
     points_nowhere("EDF-013", "courseOfferings", "sessionReference", "sessionName", "EDF-005"),
-    points_nowhere("EDF-015", "staffAssignments", *STAFF),
+    points_nowhere("ROS-007", "staffAssignments", *STAFF),
 ):
     REFERENCES.one(alone=True)(made)
 
@@ -60,7 +60,7 @@ def a_student_leaves_before_coming(draw: Draw, files: Files) -> Made:
     place = draw.rng.randrange(len(PUPILS))
     resource = "studentSchoolAssociations"
     file = change(files, resource, place, lambda record: record.update(exitWithdrawDate="2026-08-01"))
-    return files, expects(Must("EDF-014", file, line=place + 1, subject=PUPILS[place]))
+    return files, expects(Must("ROL-006", file, line=place + 1, subject=PUPILS[place]))
 
 
 @REFERENCES.one(alone=True)

@@ -67,20 +67,20 @@ for made in (
     GRADES.one(alone=True)(made)
 
 for made in (
-    changed("SDS-006", "sds/enrollments.csv", "sds_seat_in_an_unknown_class", classSourcedId="K9"),
-    changed("SDS-007", "sds/enrollments.csv", "sds_seat_of_an_unknown_user", also=("SDS-005",), userSourcedId="P99"),
-    changed("SDS-008", "sds/classes.csv", "sds_class_at_an_unknown_org", orgSourcedId="S9"),
-    changed("SDS-009", "sds/roles.csv", "sds_role_of_nobody", also=("SDS-012", "SDS-021"), userSourcedId="P99"),
-    changed("SDS-010", "sds/roles.csv", "sds_role_at_an_unknown_org", orgSourcedId="S9"),
-    changed("SDS-013", "sds/orgs.csv", "sds_org_under_an_unknown_one", parentSourcedId="S9"),
-    changed("SDS-014", "sds/classes.csv", "sds_class_in_an_unknown_session", sessionSourcedIds="Y99"),
-    changed("SDS-015", "sds/classes.csv", "sds_class_of_an_unknown_course", courseSourcedId="C9"),
+    changed("ROS-014", "sds/enrollments.csv", "sds_seat_in_an_unknown_class", classSourcedId="K9"),
+    changed("ROS-012", "sds/enrollments.csv", "sds_seat_of_an_unknown_user", also=("SEC-001",), userSourcedId="P99"),
+    changed("ROS-002", "sds/classes.csv", "sds_class_at_an_unknown_org", orgSourcedId="S9"),
+    changed("ROS-007", "sds/roles.csv", "sds_role_of_nobody", also=("SDS-012", "ROL-001"), userSourcedId="P99"),
+    changed("ROS-008", "sds/roles.csv", "sds_role_at_an_unknown_org", orgSourcedId="S9"),
+    changed("ROS-005", "sds/orgs.csv", "sds_org_under_an_unknown_one", parentSourcedId="S9"),
+    changed("ROS-003", "sds/classes.csv", "sds_class_in_an_unknown_session", sessionSourcedIds="Y99"),
+    changed("ROS-001", "sds/classes.csv", "sds_class_of_an_unknown_course", courseSourcedId="C9"),
     changed("SDS-016", "sds/relationships.csv", "sds_no_parent", relationshipUserSourcedId="G99", also=("SDS-012",)),
     changed("SDS-019", "sds/users.csv", "sds_name_without_domain", username="just.a.name"),
     changed("SDS-022", "sds/users.csv", "sds_phone_as_dialled_here", phone="(555) 201-3344"),
-    changed("SDS-023", "sds/academicSessions.csv", "sds_session_ends_early", endDate="2026-08-01"),
+    changed("SES-004", "sds/academicSessions.csv", "sds_session_ends_early", endDate="2026-08-01"),
     changed("SDS-025", "sds/roles.csv", "sds_grade_of_its_own", grade="K5"),
-    repeated("SDS-020", "sds/enrollments.csv", "sds_seat_twice"),
+    repeated("ENR-005", "sds/enrollments.csv", "sds_seat_twice"),
 ):
     SYNC.one(alone=True)(made)
 
@@ -91,7 +91,7 @@ def sds_class_loses_its_teacher(draw: Draw, files: Files) -> Made:
     row = draw.row(seats, lambda each: each["role"] == "teacher")
     seats.rows = [each for each in seats.rows if each is not row]
     room = rooms.one(sourcedId=row["classSourcedId"])
-    return files, expects(Must("SDS-005", "sds/classes.csv", room, subject=room["sourcedId"]))
+    return files, expects(Must("SEC-001", "sds/classes.csv", room, subject=room["sourcedId"]))
 
 
 @SYNC.one(alone=True)
@@ -103,13 +103,13 @@ def sds_two_users_of_one_name(draw: Draw, files: Files) -> Made:
 
 
 for made in (
-    changed("CLV-005", "clever/sections.csv", "clever_section_at_an_unknown_school", School_id="S9", also=("CLV-011",)),
-    changed("CLV-006", "clever/students.csv", "clever_student_at_an_unknown_school", School_id="S9"),
-    changed("CLV-007", "clever/teachers.csv", "clever_teacher_at_an_unknown_school", School_id="S9"),
-    changed("CLV-008", "clever/sections.csv", "clever_unknown_second_teacher", Teacher_2_id="T9"),
-    changed("CLV-009", "clever/enrollments.csv", "clever_seat_in_an_unknown_section", Section_id="K9"),
-    changed("CLV-010", "clever/enrollments.csv", "clever_seat_of_an_unknown_student", Student_id="P99"),
-    changed("CLV-011", "clever/enrollments.csv", "clever_seat_at_the_other_school", School_id="S2"),
+    changed("ROS-002", "clever/sections.csv", "clever_section_at_an_unknown_school", School_id="S9", also=("ENR-004",)),
+    changed("ROS-009", "clever/students.csv", "clever_student_at_an_unknown_school", School_id="S9"),
+    changed("ROS-009", "clever/teachers.csv", "clever_teacher_at_an_unknown_school", School_id="S9"),
+    changed("ROS-012", "clever/sections.csv", "clever_unknown_second_teacher", Teacher_2_id="T9"),
+    changed("ROS-014", "clever/enrollments.csv", "clever_seat_in_an_unknown_section", Section_id="K9"),
+    changed("ROS-012", "clever/enrollments.csv", "clever_seat_of_an_unknown_student", Student_id="P99"),
+    changed("ENR-004", "clever/enrollments.csv", "clever_seat_at_the_other_school", School_id="S2"),
     changed("CLV-014", "clever/sections.csv", "clever_section_begins_later", Term_start="1/4/2027"),
     changed("CLV-017", "clever/sections.csv", "clever_term_ends_early", Term_end="8/1/2026"),
     changed("CLV-019", "clever/students.csv", "clever_grade_of_its_own", Grade="K5"),
@@ -124,7 +124,7 @@ def clever_student_without_a_seat(draw: Draw, files: Files) -> Made:
     seats, table = sheet(files, "clever/enrollments.csv"), sheet(files, "clever/students.csv")
     row = draw.row(table)
     seats.rows = [each for each in seats.rows if each["Student_id"] != row["Student_id"]]
-    return files, expects(Must("CLV-016", "clever/students.csv", row, subject=row["Student_id"]))
+    return files, expects(Must("ENR-006", "clever/students.csv", row, subject=row["Student_id"]))
 
 
 @SETS.one(alone=True)
@@ -132,7 +132,7 @@ def clever_section_is_empty(draw: Draw, files: Files) -> Made:
     seats, table = sheet(files, "clever/enrollments.csv"), sheet(files, "clever/sections.csv")
     row = draw.row(table)
     seats.rows = [each for each in seats.rows if each["Section_id"] != row["Section_id"]]
-    return files, expects(Must("CLV-013", "clever/sections.csv", row, subject=row["Section_id"]))
+    return files, expects(Must("SEC-004", "clever/sections.csv", row, subject=row["Section_id"]))
 
 
 @SETS.one(alone=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cupola.cli.folders import data_folder, data_option
-from cupola.engine.catalog import Check, by_id, roles, shipped_checks
+from cupola.engine.catalog import Check, by_id, retired, roles, shipped_checks
 from cupola.engine.errors import CupolaError
 from cupola.engine.judge.own_files import read_own
 
@@ -60,9 +60,14 @@ def _facts(check: Check) -> dict[str, object]:
 def explain(check_id: str, data: Path | None) -> None:
     """Tell what a check means: what goes wrong, who fixes it and how, and when it is not a problem."""
     found = {check.id: check for check in all_checks(data)}
-    check = found.get(check_id.strip().upper())
+    asked = check_id.strip().upper()
+    if asked in retired():
+        now, why = retired()[asked]
+        click.echo("\n".join([f"{asked} is no more: {now} finds the same.", *textwrap.wrap(why, 88), ""]))
+        asked = now
+    check = found.get(asked)
     if check is None:
-        near = [key for key in found if key[:3] == check_id.strip().upper()[:3]]
+        near = [key for key in found if key[:3] == asked[:3]]
         raise CupolaError(
             check_id,
             "there is no such check.",

@@ -27,7 +27,11 @@ def _lines(loaded: Loaded) -> Iterator[str]:
         yield "  Right? Load again with --accept-mapping. Not right? Write a mapping file; see `cupola mappings`."
     for each in loaded.merged:
         words = each.table.replace("_", " ")
-        yield f"\n{each.rows:,} changed rows were laid over {words} of {each.system}; {each.replaced:,} were replaced."
+        if each.rows or not each.replaced:
+            over = f"{each.rows:,} changed rows were laid over {words} of {each.system}"
+            yield f"\n{over}; {each.replaced:,} were replaced."
+        else:
+            yield f"\n{each.system} deleted {each.replaced:,} rows of {words}."
     for (system, table), rows in loaded.closed.items():
         yield f"\n{system} no longer lists {rows:,} rows of {table.replace('_', ' ')}: they are closed, not deleted."
     for system in loaded.ended:

@@ -188,6 +188,17 @@ def roles() -> dict[str, str]:
 
 
 @cache
+def retired() -> dict[str, tuple[str, str]]:
+    """Checks that are no more: id -> the check that finds the same now, and why; from `retired.yaml`."""
+    groups = read_yaml(catalogue_folder() / "retired.yaml")
+    return {
+        str(gone): (str(now), " ".join(str(group["why"]).split()))
+        for group in groups
+        for gone, now in group["checks"].items()
+    }
+
+
+@cache
 def codes(name: str) -> dict[str, Any]:
     """A code list of the catalogue (`codes/<name>.yaml`)."""
     return dict(read_yaml(catalogue_folder() / "codes" / f"{name}.yaml"))

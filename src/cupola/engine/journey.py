@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import connect
-from cupola.engine.catalog import Check, by_id, shipped_checks
+from cupola.engine.catalog import Check, by_id, retired, shipped_checks
 from cupola.engine.judge.judging import judge
 from cupola.engine.judge.own_files import read_own
 from cupola.engine.judge.problems import subject_of
@@ -114,7 +114,11 @@ def catalogue(data: Path) -> tuple[Check, ...]:
 
 
 def chosen(checks: Iterable[Check], *, only: Sequence[str], skip: Sequence[str]) -> tuple[Check, ...]:
-    """The checks whose ids begin with one of `only` (all when empty) and with none of `skip`."""
+    """The checks whose ids begin with one of `only` (all when empty) and with none of `skip`.
+
+    Instead of a check that is no more, `only` gives the one that finds the same now.
+    """
+    only = [retired().get(each, (each, ""))[0] for each in only]
     return tuple(
         check
         for check in checks

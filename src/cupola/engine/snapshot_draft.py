@@ -23,7 +23,7 @@ from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.record.store import Store
 from cupola.engine.record.tables import CLOSED_KEYS
 from cupola.engine.sources.families import family_of
-from cupola.engine.succession import Merged, Place, goes_on, succeed
+from cupola.engine.succession import Merged, Place, goes_on, succeed, with_new_keys
 from cupola.engine.taking import as_stored, deliveries_of, draft_part, spare_of
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class Desk:
             path = write_source(self.connection, replace(file.part, file=number), into, spare=spare_of(file))
             written.append(as_stored(self.connection, file.part, path))
         ended = ended_lists(held, taken)
+        held = with_new_keys(self.connection, held, taken, parts=written, into=into / "renamed")
         staying = goes_on(held, taken, ended=ended)
         done = succeed(self.connection, staying, taken, parts=written, into=into / "merged")
         carry = carried(done.held, self.now, findings=kept_findings_of(self.store, self.now))

@@ -13,8 +13,11 @@ from cupola.engine.reading import SAME_DELIVERY, ReadFile, time_of
 from cupola.engine.record.manifest import DeliveredFile
 from cupola.engine.record.merging import Layer, pile
 from cupola.engine.record.opening import Held
+from cupola.engine.record.renaming import KeyChange, key_changes, renamed
 from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.record.unusual import Unusual
+from cupola.engine.sources.edfi import resource_of
+from cupola.engine.sources.edfi_more_forms import DELETES, KEY_CHANGES
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,7 +47,7 @@ class Succession:
 
 def is_delta(file: ReadFile) -> bool:
     """Whether a file brings changes only. Without a key nobody can say what its rows replace."""
-    return file.known.mode == "delta" and bool(file.known.form.key)
+    return file.known.mode == "delta" and bool(file.known.key)
 
 
 def place_of(file: ReadFile) -> Place:
@@ -60,8 +63,11 @@ def worth_taking(held: Sequence[Held], taken: Sequence[ReadFile]) -> list[ReadFi
 
 def bases(held: Sequence[Held], taken: Sequence[ReadFile]) -> set[Place]:
     """The tables of each system that changes can be laid over."""
-    on_record = {(each.system, each.source.table) for each in held}
-    return on_record | {place_of(file) for file in taken if not is_delta(file)}
+    there = {(each.system, each.source.table) for each in held}
+    there |= {place_of(file) for file in taken if not is_delta(file)}
+    # A resource of an API that was empty when it was pulled whole has left no file.
+    systems = {system for system, _ in there}
+    return there | {place_of(file) for file in taken if file.known.page and file.known.system.id in systems}
 
 
 def waiting(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]:
@@ -159,17 +165,43 @@ def time_of_file(file: ReadFile) -> datetime:
 def goes_on(held: Sequence[Held], taken: Sequence[ReadFile], *, ended: Collection[str] = ()) -> list[Held]:
     """The files of the record that stay, with rows that may still be replaced; those of systems that ended do not.
 
-    A system that is delivered whole replaces all that is held of it. One that delivers changes replaces the
-    tables that come whole all the same; tables that do not come stay.
+    A system that is delivered whole replaces all that is held of it but the keys that it changed. One that delivers
+    changes replaces the tables (of an API the resources) that come whole all the same; what does not come stays.
     """
     systems = {file.known.system.id for file in taken}
     changing = {file.known.system.id for file in taken if is_delta(file)}
-    whole = {place_of(file) for file in taken if not is_delta(file)}
+    whole = {(*place_of(file), resource_of(file.name)) for file in taken if not is_delta(file)}
     return [
         each
         for each in held
         if (each.system not in systems and each.system not in ended)
-        or (each.system in changing and (each.system, each.source.table) not in whole)
+        or (each.system in changing and (each.system, each.source.table, resource_of(each.file.name)) not in whole)
+        or (each.source.table == KEY_CHANGES.table and each.file.mode == "delta")
+    ]
+
+
+def with_new_keys(
+    connection: duckdb.DuckDBPyConnection,
+    held: Sequence[Held],
+    taken: Sequence[ReadFile],
+    *,
+    parts: Sequence[SourcePart],
+    into: Path,
+) -> list[Held]:
+    """The files of the record with the keys that the delivery says were changed, in their own rows and in references.
+
+    `parts` are the rows of `taken`, in the same order.
+    """
+    changes: dict[str, list[KeyChange]] = defaultdict(list)
+    for file, part in zip(taken, parts, strict=True):
+        if part.table == KEY_CHANGES.table and is_delta(file):
+            changes[file.known.system.id] += key_changes(connection, part)
+    if not changes:
+        return list(held)
+    found = [renamed(connection, each.source, changes.get(each.system, ()), into=into) for each in held]
+    return [
+        each if part is each.source else replace(each, source=part, rewritten=True)
+        for each, part in zip(held, found, strict=True)
     ]
 
 
@@ -188,7 +220,14 @@ def succeed(
     """
     order = sorted(range(len(taken)), key=lambda n: (is_delta(taken[n]), time_of_file(taken[n])))
     layers = [Layer(each.source, each.system, ()) for each in held] + [
-        Layer(parts[n], taken[n].known.system.id, taken[n].known.form.key, is_delta(taken[n])) for n in order
+        Layer(
+            parts[n],
+            taken[n].known.system.id,
+            taken[n].known.key,
+            is_delta(taken[n]),
+            deletes=parts[n].table == DELETES.table,
+        )
+        for n in order
     ]
     done = pile(connection, layers, into=into)
     left = [
@@ -216,5 +255,5 @@ def _merged(layers: Sequence[Layer], done: Sequence[SourcePart], changed: Collec
         place = (layer.system, layer.part.table)
         brought[place] += layer.part.rows if layer.changes else 0
         lost[place] += layer.part.rows - part.rows
-    for place in sorted(changed):
-        yield Merged(*place, brought[place], lost[place])
+    for system, table in sorted({*changed} | {place for place, rows in lost.items() if rows}):
+        yield Merged(system, table, brought[system, table], lost[system, table])

@@ -130,6 +130,21 @@ def test_line_ends_and_odd_letters_in_every_order(desk, content):
     check(desk, content)
 
 
+@few
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["1,2,3", "4,5\r,6", "\r7,8,9"]), st.sampled_from(["\r\n", "\r", "\n", "\n\r", "\r\r\n"])
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_carriage_returns_as_many_as_line_feeds_but_not_beside_them(desk, rows, end):
+    check(desk, ("a,b,c" + end + "".join(map("".join, rows))).encode())
+
+
 @pytest.mark.deep
 @settings(parent=few, max_examples=20_000)
 @given(

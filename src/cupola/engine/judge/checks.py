@@ -13,6 +13,7 @@ from cupola.engine.backends.duck import name
 from cupola.engine.catalog import Check
 from cupola.engine.kinds import Finding, NotRun, Ran
 from cupola.engine.record.earlier import missing as missing_snapshot
+from cupola.engine.record.roster import ROSTER_BY_NAME
 from cupola.engine.sources.families import FAMILIES, LISTS
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def _why_not(connection: duckdb.DuckDBPyConnection, check: Check, filled: Collec
 def _absent(missing: Collection[str], filled: Collection[str]) -> list[str]:
     """The exports of which nothing was delivered, when all that is missing is theirs."""
     told = []
+    if ROSTER_BY_NAME.keys() & set(missing) and not ROSTER_BY_NAME.keys() & set(filled):
+        told, missing = ["a roster"], [table for table in missing if table not in ROSTER_BY_NAME]
     for table in missing:
         family = next((each for each in FAMILIES if any(form.table == table for form in each.forms)), None)
         if family is None or family is LISTS or any(form.table in filled for form in family.forms):
@@ -85,7 +88,9 @@ def _absent(missing: Collection[str], filled: Collection[str]) -> list[str]:
 
 def spoken(table: str) -> str:
     """A table's name as a person says it: `oneroster_users` -> `OneRoster users`."""
-    words = table.replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
+    words = (
+        table.removesuffix("_rows").replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
+    )
     words = words.replace("sds ", "School Data Sync ").replace("clever ", "Clever ").replace("insights ", "Insights ")
     words = words.replace("calpads", "CALPADS").replace("jamf", "Jamf").replace("incident iq", "Incident IQ")
     words = words.replace("edfi", "Ed-Fi").replace("mosyle", "Mosyle")
@@ -158,10 +163,10 @@ class Places:
     files: Sequence[str]
     systems: Sequence[str]
     schools: Mapping[str, str]
-    headings: Sequence[Mapping[str, str]] = ()
+    headings: Sequence[Mapping[str, str | None]] = ()
 
     def heading(self, file: int | None, column: str | None) -> str | None:
-        """What a column is called in a file; a name that is no column of ours stays."""
+        """What a column is called in a file; a name that is no column of ours stays, one that the file lacks does not."""
         if file is None or column is None or file >= len(self.headings):
             return column
         return self.headings[file].get(column, column)

@@ -12,6 +12,7 @@ from cupola.engine.judge.checks import Places, Row, spoken
 from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import NotRun
 from cupola.engine.record.last_year import read_by
+from cupola.engine.record.roster import ROSTER_BY_NAME, roster_sources
 from cupola.engine.sources.families import family_of
 
 EVERY = "every system"
@@ -23,7 +24,8 @@ def without_gaps(
     """Leave out rows that only say what was not read; tell for which checks and systems that was so.
 
     A check with `absence_of` says that a row of a table is missing: where rows of that table were set
-    aside while reading, or the file holds changes only (delta), nobody can say so.
+    aside while reading, or the file holds changes only (delta), nobody can say so. Nor can a check that `refers` to
+    a table of which rows without a known key were set aside.
     """
     short = _set_aside(subject)
     changes_only = _deltas(subject)
@@ -31,8 +33,8 @@ def without_gaps(
     silent: set[tuple[str, str]] = set()
     for check in checks:
         for (table, system), count in short.items():
-            if table == check.absence_of:
-                silent.add((check.id, system))
+            if _may_hide(check, table, count=count, subject=subject):
+                silent |= {(check.id, system), (check.id, _rows_of(check, table) or system)}
                 reason = f"{count:,} rows of {spoken(table)} of {system} could not be read"
                 told.append(NotRun(check.id, reason))
         for table, system in sorted(changes_only):
@@ -48,17 +50,28 @@ def _read(check: Check) -> set[str]:
     return {*check.needs, *(below for table in check.needs for below in read_by(table))}
 
 
+def _may_hide(check: Check, table: str, *, count: int, subject: Subject) -> bool:
+    """Whether rows of a table that were set aside may be what a check misses."""
+    if check.absence_of and table in roster_sources(check.absence_of):
+        return True
+    unknown = count > len(subject.set_aside.get(table, ()))
+    return unknown and check.refers is not None and table in roster_sources(check.refers)
+
+
 @cache
 def _fed_by(table: str) -> frozenset[str]:
-    """A source table, and the record tables that its rows go into."""
+    """A source table, and the roster and record tables that its rows go into."""
     fills = family_of(table).fills
-    return frozenset({table, *(name for name, sql in fills.items() if re.search(rf"\b{table}\b", sql))})
+    rosters = {name for name in ROSTER_BY_NAME if table in roster_sources(name)}
+    return frozenset({table, *rosters, *(name for name, sql in fills.items() if re.search(rf"\b{table}\b", sql))})
 
 
 def _rows_of(check: Check, table: str) -> str | None:
     """`EVERY` when a check finds rows of other sources by looking into this one; else None: rows of its own."""
     family = family_of(table)
     own = {form.table for form in family.forms} | set(family.fills)
+    if check.of in ROSTER_BY_NAME and roster_sources(check.of) & own:
+        return None
     return None if check.of in own else EVERY
 
 
@@ -83,4 +96,7 @@ def _system(row: Row, places: Places) -> str:
 def _points_aside(row: Row, subject: Subject) -> bool:
     """Whether a reference points to a row that reading set aside: it is there, if not in the table."""
     refers = row.check.refers
-    return refers is not None and row.cells.get("evidence") in subject.set_aside.get(refers, ())
+    if refers is None or not subject.set_aside:
+        return False
+    told = row.cells.get("evidence")
+    return any(told in subject.set_aside.get(table, ()) for table in roster_sources(refers))

@@ -13,6 +13,7 @@ from cupola.engine.judge.gaps import without_gaps
 from cupola.engine.judge.mass import findings_of
 from cupola.engine.judge.own import run_own
 from cupola.engine.judge.own_files import OwnChecks
+from cupola.engine.judge.roster_columns import headings_of
 from cupola.engine.judge.subject import Subject
 from cupola.engine.judge.zeros import lost_zeros
 from cupola.engine.kinds import Finding, NotRun, Ran, Report
@@ -20,7 +21,7 @@ from cupola.engine.record.build import SIMPLE
 from cupola.engine.record.delivery import open_delivery, schools
 from cupola.engine.record.earlier import create_earlier_views
 from cupola.engine.record.last_year import year_tables_of, year_tables_to_keep
-from cupola.engine.record.roster import ROSTER_BY_NAME, roster_tables_to_keep
+from cupola.engine.record.roster import ROSTER_BY_NAME, roster_sources, roster_tables_to_keep
 from cupola.engine.record.sources_view import keep_in_memory
 from cupola.engine.record.tables import BY_NAME
 
@@ -65,7 +66,7 @@ def judge(
         files=[file.name for file in subject.files],
         systems=[form.system for form in subject.forms],
         schools=schools(connection),
-        headings=[form.headings for form in subject.forms],
+        headings=[headings_of(form.part.table, form.headings) for form in subject.forms],
     )
     findings += apart.findings
     rows, unsure = without_gaps((*judged.rows, *apart.rows), checks, subject=subject, places=places)
@@ -86,6 +87,8 @@ def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Coll
     """
     runnable = [check for check in checks if check.by is None and set(check.needs) <= set(filled)]
     readers = Counter(table for check in runnable for table in check.needs)
+    for seen_through in [table for table in readers if table in ROSTER_BY_NAME and not ROSTER_BY_NAME[table].kept]:
+        readers.update(dict.fromkeys(roster_sources(seen_through), readers[seen_through]))
     rows: Counter[str] = Counter()
     for part in subject.parts:
         rows[part.table] += part.rows

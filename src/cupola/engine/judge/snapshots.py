@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cupola.engine.judge.forms import FormPart
 from cupola.engine.judge.subject import Subject
-from cupola.engine.kinds import FileSeen
+from cupola.engine.kinds import FileSeen, Finding
 from cupola.engine.record.manifest import DeliveredFile, Delivery, Manifest
 from cupola.engine.record.opening import Carried, carried, held_in, kept_findings_of
 from cupola.engine.record.store import Store
@@ -21,7 +23,18 @@ FORMS: dict[tuple[str, str], FileForm] = {
 def subject_of_snapshot(store: Store, manifest: Manifest) -> Subject:
     """The subject that a judge looks at, from a snapshot of the store."""
     subject = subject_of_carried(carried(held_in(store, manifest), manifest))
-    return replace(subject, read_findings=tuple(kept_findings_of(store, manifest)))
+    findings = tuple(kept_findings_of(store, manifest))
+    return replace(subject, read_findings=findings, set_aside=_keys_told(subject, findings))
+
+
+def _keys_told(subject: Subject, findings: Iterable[Finding]) -> dict[str, set[str]]:
+    """Source table -> keys of rows that reading told of, those set aside among them."""
+    tables = {form.file: form.part.table for form in subject.forms}
+    keys: dict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.file in tables and finding.subject is not None and finding.check.startswith("FIL"):
+            keys[tables[finding.file]].add(finding.subject)
+    return dict(keys)
 
 
 def subject_of_carried(carry: Carried) -> Subject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from cupola.engine.catalog import Check
+from cupola.engine.catalog import Check, retired
 from cupola.engine.kinds import Severity
 from cupola.engine.paper.markdown import anchor, block, code, codes, one_line, page, table
 from cupola.engine.paper.wording import counted, duration, listed
@@ -59,7 +59,13 @@ def _index(areas: Mapping[str, Sequence[Check]], titles: Mapping[str, str]) -> s
         ]
         heading = f"## [{spoken(area)}](checks/{area}.md)"
         blocks += [heading, table(("check", "severity", "who fixes it", "what it finds"), rows)]
-    return page("Checks", intro, *blocks)
+    return page("Checks", intro, *blocks, *_retired({check.id: check for check in checks}))
+
+
+def _retired(checks: Mapping[str, Check]) -> list[str]:
+    """What became of the checks that are no more."""
+    rows = [(gone, link(checks[now]), one_line(why)) for gone, (now, why) in sorted(retired().items())]
+    return ["## Checks that are no more", table(("check", "what finds the same now", "why"), rows)] if rows else []
 
 
 def _area_page(area: str, checks: Sequence[Check], titles: Mapping[str, str]) -> str:

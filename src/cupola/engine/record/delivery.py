@@ -64,9 +64,9 @@ def open_delivery(
     for table, columns in source_tables(families | {LISTS.name}).items():
         create_source_view(connection, table, columns=columns, parts=by_table.get(table, ()))
     _create_files(connection, parts, files)
+    create_record_views(connection, FILLS, families)
     if ROSTER_FAMILIES & families:
         create_roster_views(connection, families)
-    create_record_views(connection, FILLS, families)
     filled = {part.table for part in shared if part.rows}
     return Opened(frozenset(filled | roster_tables_of(filled) | _record_tables(families, filled)), families)
 

@@ -6,46 +6,29 @@ tenth of doing so by the ids of the export, and each id is looked up once for al
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name
+from cupola.engine.record.roster_form import (
+    DATES,
+    NUMBERED,
+    PERSON,
+    PROVENANCE,
+    SAME_USER,
+    STEP,
+    TIMETABLE,
+    RosterTable,
+)
+from cupola.engine.sources.clever_roster import ROSTER as CLEVER
+from cupola.engine.sources.edfi_roster import ROSTER as EDFI
+from cupola.engine.sources.insights_roster import ROSTER as INSIGHTS
 from cupola.engine.sources.oneroster_fills import ROSTER
+from cupola.engine.sources.sds_roster import ROSTER as SDS
 
 if TYPE_CHECKING:
     import duckdb
 
-
-@dataclass(frozen=True, slots=True)
-class RosterTable:
-    """One roster table: what a row is, its columns with what they mean, and the SQL that numbers its rows.
-
-    `rows` in the SQL stands for the rows that the sources give (`ROSTER` of each family of exports), under the
-    name `rows` of a roster table where that is another one. What is not `kept` is computed where it is read.
-    """
-
-    name: str
-    meaning: str
-    columns: Mapping[str, str]
-    sql: str
-    reads: tuple[str, ...] = ()
-    rows: str = ""
-    kept: bool = True
-
-
-PROVENANCE = {"system": "the source system", "file": "the delivered file", "line": "the line in that file"}
-PERSON = {"person": "number of the user (`roster_people.person`); empty when no row of users has the id"}
-DATES = {"begin_date": "first day, empty when open", "end_date": "last day, empty when open"}
-STEPS = ("PR", "PK", "TK", "KG", *(f"{grade:02}" for grade in range(1, 13)))
-STEP = "CASE {0} " + " ".join(f"WHEN '{grade}' THEN {step - 3}" for step, grade in enumerate(STEPS)) + " END"
-NUMBERED = """
-WITH again AS (SELECT a.system, a.sourced_id, min(a.file * 1099511627776 + a.line) AS place
-               FROM rows a GROUP BY a.system, a.sourced_id HAVING count(*) > 1)
-SELECT CAST(row_number() OVER () AS INTEGER) AS {number}, r.*{more}
-FROM rows r LEFT JOIN again ON again.system = r.system AND again.sourced_id = r.sourced_id
-WHERE r.sourced_id IS NOT NULL AND (again.place IS NULL OR again.place = r.file * 1099511627776 + r.line)"""
-SAME_USER = "p.system = r.system AND p.sourced_id = r.user_sourced_id"
 
 ROSTER_TABLES: tuple[RosterTable, ...] = (
     RosterTable(
@@ -74,6 +57,11 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             "class": "number of the class",
             "sourced_id": "id in the export",
             "school_sourced_id": "id of its school",
+            "course_sourced_id": "id of its course",
+            "title": "name of the class",
+            "subjects": "subjects as the export names them",
+            "grades": "grades as read, one or several",
+            "kind": "what kind of class, where the export says so, in small letters",
             "is_live": "false for a row marked tobedeleted or inactive",
             **PROVENANCE,
         },
@@ -85,10 +73,29 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         {
             "org": "number of the org",
             "sourced_id": "id in the export",
+            "parent_sourced_id": "id of the org above it",
             "kind": "its type in small letters: school, district …",
+            "is_live": "false for a row marked tobedeleted or inactive",
             **PROVENANCE,
         },
         NUMBERED.format(number="org", more=""),
+    ),
+    *TIMETABLE,
+    RosterTable(
+        "roster_role_rows",
+        "The rows that say who is what at which org, with the ids of the export, for showing what was found.",
+        {
+            "sourced_id": "id of the role in the export; the id of the user where the role stands in the user's row",
+            "user_sourced_id": "id of the user in the export",
+            "org_sourced_id": "id of the org in the export",
+            "role": "in small letters",
+            "role_type": "primary or secondary, in small letters",
+            **DATES,
+            "is_live": "false for a row marked tobedeleted or inactive",
+            **PROVENANCE,
+        },
+        "SELECT * FROM rows",
+        kept=False,
     ),
     RosterTable(
         "roster_roles",
@@ -104,9 +111,11 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             "is_live": "false for a row marked tobedeleted or inactive",
             **PROVENANCE,
         },
-        f"SELECT p.person, o.org, r.* FROM rows r LEFT JOIN roster_people p ON {SAME_USER} "
+        "SELECT p.person, o.org, r.* EXCLUDE (sourced_id) FROM rows r "
+        f"LEFT JOIN roster_people p ON {SAME_USER} "
         "LEFT JOIN roster_orgs o ON o.system = r.system AND o.sourced_id = r.org_sourced_id",
         reads=("roster_people", "roster_orgs"),
+        rows="roster_role_rows",
     ),
     RosterTable(
         "roster_enrollment_rows",
@@ -120,6 +129,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             **DATES,
             "is_primary": "whether it is the primary teacher",
             "is_live": "false for a row marked tobedeleted or inactive",
+            "place": "which of several people that one row names, 0 where it names one",
             **PROVENANCE,
         },
         "SELECT * FROM rows",
@@ -137,10 +147,11 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             "is_primary": "whether it is the primary teacher",
             **DATES,
             "is_live": "false for a row marked tobedeleted or inactive",
+            "place": "which of several people that one row names, 0 where it names one",
             **PROVENANCE,
         },
         "SELECT p.person, c.class, o.org, r.role = 'student' AS is_student, r.role = 'teacher' AS is_teacher, "
-        "r.is_primary, r.begin_date, r.end_date, r.is_live, r.system, r.file, r.line "
+        "r.is_primary, r.begin_date, r.end_date, r.is_live, r.place, r.system, r.file, r.line "
         f"FROM rows r LEFT JOIN roster_people p ON {SAME_USER} "
         "LEFT JOIN roster_classes c ON c.system = r.system AND c.sourced_id = r.class_sourced_id "
         "LEFT JOIN roster_orgs o ON o.system = r.system AND o.sourced_id = r.school_sourced_id",
@@ -154,9 +165,10 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             "person": "number of the user who names",
             "agent": "number of the user who is named, empty when unknown",
             "agent_sourced_id": "id of the user who is named",
+            "is_guardian": "named as one who looks after the user",
             **PROVENANCE,
         },
-        "SELECT n.person, p.person AS agent, n.agent_sourced_id, n.system, n.file, n.line "
+        "SELECT n.person, p.person AS agent, n.agent_sourced_id, n.is_guardian, n.system, n.file, n.line "
         "FROM (SELECT u.person, r.* FROM rows r "
         "JOIN roster_people u ON u.system = r.system AND u.file = r.file AND u.line = r.line) n "
         "LEFT JOIN roster_people p ON p.system = n.system AND p.sourced_id = n.agent_sourced_id",
@@ -164,7 +176,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
     ),
 )
 ROSTER_BY_NAME = {table.name: table for table in ROSTER_TABLES}
-FAMILIES = {"oneroster": ROSTER}
+FAMILIES = {"oneroster": ROSTER, "edfi": EDFI, "sds": SDS, "clever": CLEVER, "insights": INSIGHTS}
 ROSTER_FAMILIES = frozenset(FAMILIES)
 
 
@@ -196,3 +208,11 @@ def roster_tables_to_keep(tables: Collection[str]) -> list[str]:
         if table.name in wanted:
             wanted |= set(table.reads)
     return [table.name for table in ROSTER_TABLES if table.kept and table.name in wanted]
+
+
+def roster_sources(table: str) -> frozenset[str]:
+    """The source tables that a roster table takes its rows from; of any other table, the table itself."""
+    if table not in ROSTER_BY_NAME:
+        return frozenset({table})
+    given = ROSTER_BY_NAME[table].rows or table
+    return frozenset(source for fills in FAMILIES.values() for source in fills[given].sources)

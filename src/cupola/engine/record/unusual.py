@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cupola.engine.backends.duck import name, quoted
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.store import Store
+from cupola.engine.sources.edfi_more_forms import DELETES, KEY_CHANGES
 from cupola.engine.sources.families import also_lists, source_tables
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ SCHOOL_LOSS_IN_ROLLOVER = 0.75
 SCHOOL_LEAST = 10
 ROWS_LOSS = 0.4
 ROWS_LEAST = 50
+# What was deleted or renamed since the last whole delivery is told with changes alone.
+OF_CHANGES = frozenset({DELETES.table, KEY_CHANGES.table})
 SAME_KEYS = 0.5
 # A school that only a list named is known by its code once a roster or a directory brings it.
 SAME_SCHOOL = """
@@ -140,7 +143,7 @@ def _missing_tables(comparing: Comparing, system: str) -> Iterator[Unusual]:
     }
     for table, parts in comparing.now.tables.items():
         rows = sum(part.rows for part in parts if part.layer == "source" and part.system == system)
-        if rows and table not in there:
+        if rows and table not in there and table not in OF_CHANGES:
             yield Unusual(
                 "file missing",
                 f"{table.replace('_', ' ')} is not in this delivery of {system}; the record holds {rows:,} rows of it.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 KINDS = {
     "id": "identifier, text",
@@ -112,6 +112,7 @@ class FileForm:
         ]
 
 
+@lru_cache(maxsize=20_000)
 def folded(header: str) -> str:
     """A header name as it is compared: trimmed, lower case, without BOM."""
     return header.strip().strip("\ufeff").strip().casefold()

@@ -8,12 +8,13 @@ CODES = "(SELECT system, lower(id) AS id, min(code) AS code FROM insights_ref_de
 GUID = "^[{{]?[0-9a-fA-F]{{8}}-?[0-9a-fA-F]{{4}}"
 
 
-def _code(alias: str, cell: str) -> str:
+def code_of(alias: str, cell: str) -> str:
     """The code a reference stands for; some exports write the code itself."""
     return f"coalesce({alias}.code, CASE WHEN NOT regexp_matches({cell}, '{GUID.format()}') THEN {cell} END)"
 
 
-def _join(alias: str, cell: str, system: str) -> str:
+def code_join(alias: str, cell: str, system: str) -> str:
+    """The join that looks a reference up among the definitions."""
     return f"LEFT JOIN {CODES} {alias} ON {alias}.system = {system}.system AND {alias}.id = lower({cell})"
 
 
@@ -27,11 +28,11 @@ SELECT system, object_id, min(person_id) AS person_id
 FROM insights_aad_user_person_mapping GROUP BY system, object_id HAVING count(DISTINCT person_id) = 1"""
 ROLE_ROWS = f"""
 SELECT p.system, p.file, p.line, p.person_id, p.organization_id, p.is_primary,
-       {_code("c", "p.ref_role_id")} AS role, {_code("g", "p.ref_grade_level_id")} AS grade,
-       p.role_start_date, p.role_end_date
+       {code_of("c", "p.ref_role_id")} AS role, {code_of("g", "p.ref_grade_level_id")} AS grade,
+       p.role_start_date, p.role_end_date, coalesce(p.is_active_in_session, true) AS is_live
 FROM insights_person_organization_role p
-{_join("c", "p.ref_role_id", "p")}
-{_join("g", "p.ref_grade_level_id", "p")}"""
+{code_join("c", "p.ref_role_id", "p")}
+{code_join("g", "p.ref_grade_level_id", "p")}"""
 ROLE_OF_PERSON = f"""
 SELECT system, person_id, bool_or(lower(role) = 'student') AS is_student,
        bool_or(lower(role) IN {CONTACTS}) AS is_contact,
@@ -39,23 +40,23 @@ SELECT system, person_id, bool_or(lower(role) = 'student') AS is_student,
        coalesce(min(organization_id) FILTER (WHERE is_primary), min(organization_id)) AS organization_id
 FROM ({ROLE_ROWS}) GROUP BY system, person_id"""
 RACES = f"""
-SELECT r.system, r.person_id, string_agg(lower({_code("c", "r.ref_race_id")}), ' ') AS races
-FROM insights_person_demographic_race r {_join("c", "r.ref_race_id", "r")} GROUP BY r.system, r.person_id"""
+SELECT r.system, r.person_id, string_agg(lower({code_of("c", "r.ref_race_id")}), ' ') AS races
+FROM insights_person_demographic_race r {code_join("c", "r.ref_race_id", "r")} GROUP BY r.system, r.person_id"""
 HISPANIC = f"""
-SELECT e.system, e.person_id, bool_or(contains(lower({_code("c", "e.ref_ethnicity_id")}), 'hispanic')) AS hispanic
-FROM insights_person_demographic_ethnicity e {_join("c", "e.ref_ethnicity_id", "e")} GROUP BY e.system, e.person_id"""
+SELECT e.system, e.person_id, bool_or(contains(lower({code_of("c", "e.ref_ethnicity_id")}), 'hispanic')) AS hispanic
+FROM insights_person_demographic_ethnicity e {code_join("c", "e.ref_ethnicity_id", "e")} GROUP BY e.system, e.person_id"""
 
 FILLS: dict[str, str] = {
     "orgs": f"""
 SELECT record_key(o.system, o.id) AS org_id, o.name,
-       CASE WHEN lower({_code("c", "o.ref_organization_type_id")}) IN ('school', 'college', 'university') THEN 'school'
-            WHEN lower({_code("c", "o.ref_organization_type_id")}) IN ('department', 'program', 'division')
+       CASE WHEN lower({code_of("c", "o.ref_organization_type_id")}) IN ('school', 'college', 'university') THEN 'school'
+            WHEN lower({code_of("c", "o.ref_organization_type_id")}) IN ('department', 'program', 'division')
             THEN 'department'
             WHEN c.code IS NOT NULL THEN 'district'
             WHEN o.parent_organization_id IS NULL THEN 'district' ELSE 'school' END AS org_type,
        record_key(o.system, o.parent_organization_id) AS parent_org_id, 'active' AS status, o.system, o.file, o.line
 FROM insights_organization o
-{_join("c", "o.ref_organization_type_id", "o")}""",
+{code_join("c", "o.ref_organization_type_id", "o")}""",
     "org_identifiers": """
 SELECT record_key(i.system, i.id) AS org_id, i.id_type, i.value, i.system, i.file, i.line FROM (
   SELECT o.system, o.file, o.line, o.id, 'sourced_id' AS id_type, o.id AS value FROM insights_organization o
@@ -65,12 +66,12 @@ SELECT record_key(i.system, i.id) AS org_id, i.id_type, i.value, i.system, i.fil
 ) i WHERE i.value IS NOT NULL""",
     "academic_sessions": f"""
 SELECT record_key(s.system, s.id) AS academic_session_id, s.name AS title,
-       CASE lower({_code("c", "s.ref_session_type_id")}) WHEN 'schoolyear' THEN 'schoolYear' WHEN 'semester'
+       CASE lower({code_of("c", "s.ref_session_type_id")}) WHEN 'schoolyear' THEN 'schoolYear' WHEN 'semester'
             THEN 'semester' WHEN 'gradingperiod' THEN 'gradingPeriod' ELSE 'term' END AS session_type,
        record_key(s.system, s.parent_session_id) AS parent_id, s.start_date AS begin_date, s.end_date,
        s.system, s.file, s.line
 FROM insights_session s
-{_join("c", "s.ref_session_type_id", "s")}""",
+{code_join("c", "s.ref_session_type_id", "s")}""",
     "courses": """
 SELECT record_key(c.system, c.id) AS course_id, c.name AS title, coalesce(c.code, c.external_id) AS course_code,
        record_key(c.system, c.organization_id) AS org_id, c.system, c.file, c.line
@@ -126,19 +127,19 @@ FROM ({ROLE_ROWS}) r""",
     "enrollments": f"""
 SELECT record_key(e.system, e.id) AS enrollment_id, record_key(e.system, e.section_id) AS class_id,
        record_key(e.system, e.person_id) AS person_id, record_key(e.system, s.organization_id) AS org_id,
-       {role_sql(_code("c", "e.ref_section_role_id"))} AS role, e.is_primary_staff_for_section AS is_primary,
+       {role_sql(code_of("c", "e.ref_section_role_id"))} AS role, e.is_primary_staff_for_section AS is_primary,
        e.entry_date AS begin_date, e.exit_date AS end_date, e.system, e.file, e.line
 FROM insights_enrollment e
 LEFT JOIN (SELECT system, id, min(organization_id) AS organization_id
            FROM insights_section GROUP BY system, id) s ON s.system = e.system AND s.id = e.section_id
-{_join("c", "e.ref_section_role_id", "e")}""",
+{code_join("c", "e.ref_section_role_id", "e")}""",
     "person_relationships": f"""
 SELECT record_key(r.system, r.person_id) AS person_id, record_key(r.system, r.related_person_id) AS other_person_id,
-       lower({_code("c", "r.ref_person_relationship_id")}) AS relation, r.system, r.file, r.line
+       lower({code_of("c", "r.ref_person_relationship_id")}) AS relation, r.system, r.file, r.line
 FROM insights_person_relationship r
-{_join("c", "r.ref_person_relationship_id", "r")}""",
+{code_join("c", "r.ref_person_relationship_id", "r")}""",
     "demographics": f"""
-SELECT record_key(d.system, d.person_id) AS person_id, lower({_code("c", "d.ref_sex_id")}) AS sex,
+SELECT record_key(d.system, d.person_id) AS person_id, lower({code_of("c", "d.ref_sex_id")}) AS sex,
        coalesce(h.hispanic, false) AS hispanic_latino,
        contains(r.races, 'indian') AS race_american_indian,
        regexp_matches(r.races, '(^|[^a-z])asian') AS race_asian, contains(r.races, 'black') AS race_black,
@@ -148,5 +149,5 @@ SELECT record_key(d.system, d.person_id) AS person_id, lower({_code("c", "d.ref_
 FROM insights_person_demographic d
 LEFT JOIN ({RACES}) r ON r.system = d.system AND r.person_id = d.person_id
 LEFT JOIN ({HISPANIC}) h ON h.system = d.system AND h.person_id = d.person_id
-{_join("c", "d.ref_sex_id", "d")}""",
+{code_join("c", "d.ref_sex_id", "d")}""",
 }

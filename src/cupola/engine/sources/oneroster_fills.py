@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cupola.engine.sources.roster_words import RosterFill
 
 STUDENT_ROLES = "('student')"
 CONTACT_ROLES = "('guardian', 'parent', 'relative')"
@@ -11,11 +11,11 @@ CONTACT_ROLES = "('guardian', 'parent', 'relative')"
 CLOSED_ON = "CASE WHEN lower({0}.status) = 'tobedeleted' THEN CAST({0}.date_last_modified AS DATE) END"
 
 ROLE_ROWS = f"""
-SELECT r.system, r.file, r.line, r.user_sourced_id, r.org_sourced_id, r.role, r.role_type,
+SELECT r.system, r.file, r.line, r.sourced_id, r.user_sourced_id, r.org_sourced_id, r.role, r.role_type,
        r.begin_date, r.end_date, r.is_live, {CLOSED_ON.format("r")} AS closed_on
 FROM oneroster_roles r
 UNION ALL
-SELECT u.system, u.file, u.line, u.sourced_id, trim(o.org), u.role,
+SELECT u.system, u.file, u.line, u.sourced_id, u.sourced_id, trim(o.org), u.role,
        CASE WHEN o.place = 1 THEN 'primary' ELSE 'secondary' END, CAST(NULL AS DATE), CAST(NULL AS DATE), u.is_live,
        {CLOSED_ON.format("u")}
 FROM oneroster_users u,
@@ -148,14 +148,6 @@ WHERE r.is_live""",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RosterFill:
-    """The rows that a family of exports gives to a roster table, and the source tables they come from."""
-
-    sql: str
-    sources: tuple[str, ...]
-
-
 ROSTER: dict[str, RosterFill] = {
     "roster_people": RosterFill(
         """
@@ -165,17 +157,40 @@ FROM oneroster_users u""",
     ),
     "roster_classes": RosterFill(
         """
-SELECT c.system, c.file, c.line, c.sourced_id, c.school_sourced_id, c.is_live
+SELECT c.system, c.file, c.line, c.sourced_id, c.school_sourced_id, c.course_sourced_id, c.title, c.subjects, c.grades,
+       lower(c.class_type) AS kind, c.is_live
 FROM oneroster_classes c""",
         ("oneroster_classes",),
     ),
     "roster_orgs": RosterFill(
-        "SELECT o.system, o.file, o.line, o.sourced_id, lower(o.type) AS kind FROM oneroster_orgs o",
+        """
+SELECT o.system, o.file, o.line, o.sourced_id, o.parent_sourced_id, lower(o.type) AS kind, o.is_live
+FROM oneroster_orgs o""",
         ("oneroster_orgs",),
     ),
-    "roster_roles": RosterFill(
+    "roster_courses": RosterFill(
+        """
+SELECT c.system, c.file, c.line, c.sourced_id, c.org_sourced_id, c.school_year_sourced_id, c.is_live
+FROM oneroster_courses c""",
+        ("oneroster_courses",),
+    ),
+    "roster_sessions": RosterFill(
+        """
+SELECT s.system, s.file, s.line, s.sourced_id, s.title, s.parent_sourced_id, s.start_date AS begin_date, s.end_date,
+       s.is_live
+FROM oneroster_academic_sessions s""",
+        ("oneroster_academic_sessions",),
+    ),
+    "roster_class_terms": RosterFill(
+        """
+SELECT c.system, c.file, c.line, c.sourced_id AS class_sourced_id,
+       trim(unnest(string_split(c.term_sourced_ids, ','))) AS term_sourced_id, c.is_live
+FROM oneroster_classes c WHERE c.term_sourced_ids IS NOT NULL""",
+        ("oneroster_classes",),
+    ),
+    "roster_role_rows": RosterFill(
         f"""
-SELECT r.system, r.file, r.line, r.user_sourced_id, r.org_sourced_id, lower(r.role) AS role,
+SELECT r.system, r.file, r.line, r.sourced_id, r.user_sourced_id, r.org_sourced_id, lower(r.role) AS role,
        lower(r.role_type) AS role_type, r.begin_date, r.end_date, r.is_live
 FROM ({ROLE_ROWS}) r""",
         ("oneroster_users", "oneroster_roles"),
@@ -183,13 +198,14 @@ FROM ({ROLE_ROWS}) r""",
     "roster_enrollment_rows": RosterFill(
         """
 SELECT e.system, e.file, e.line, e.sourced_id, e.user_sourced_id, e.class_sourced_id, e.school_sourced_id,
-       e.role_word AS role, e."primary" AS is_primary, e.begin_date, e.end_date, e.is_live
+       e.role_word AS role, e."primary" AS is_primary, e.begin_date, e.end_date, e.is_live, 0::TINYINT AS place
 FROM oneroster_enrollments e""",
         ("oneroster_enrollments",),
     ),
     "roster_agents": RosterFill(
         """
-SELECT u.system, u.file, u.line, trim(unnest(string_split(u.agent_sourced_ids, ','))) AS agent_sourced_id
+SELECT u.system, u.file, u.line, trim(unnest(string_split(u.agent_sourced_ids, ','))) AS agent_sourced_id,
+       true AS is_guardian
 FROM oneroster_users u WHERE u.agent_sourced_ids IS NOT NULL""",
         ("oneroster_users",),
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 TEACHERS = (
     *("teacher", "faculty", "instructor", "substitute", "professor", "lecturer", "adjunct", "chair"),
     *("teacher of record", "lead teacher", "co-teacher"),
@@ -9,6 +11,14 @@ TEACHERS = (
 AIDES = ("aide", "teacherassistant", "assistant", "paraprofessional")
 SAME = ("student", "principal", "proctor", "parent", "guardian", "relative", "counselor")
 CONTACTS = "('parent', 'guardian', 'relative')"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFill:
+    """The rows that a family of exports gives to a roster table, and the source tables they come from."""
+
+    sql: str
+    sources: tuple[str, ...]
 
 
 def _among(words: tuple[str, ...]) -> str:
@@ -26,6 +36,12 @@ def role_sql(role: str, org_type: str = "NULL") -> str:
         WHEN {word} = 'administrator' AND lower({org_type}) = 'school' THEN 'siteAdministrator'
         WHEN {word} = 'administrator' THEN 'districtAdministrator'
         WHEN {word} IS NOT NULL THEN 'staff' END"""
+
+
+def seat_sql(role: str) -> str:
+    """What somebody is in a class: `student`, `teacher` for every word of one who teaches, else the word."""
+    word = f"lower(trim({role}))"
+    return f"CASE WHEN {word} IN ({_among(TEACHERS)}) THEN 'teacher' ELSE {word} END"
 
 
 def grade_sql(grade: str) -> str:

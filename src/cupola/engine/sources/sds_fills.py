@@ -7,7 +7,7 @@ from cupola.engine.sources.roster_words import CONTACTS, grade_sql, role_sql
 # Version 2.1 has a file of roles; the other formats say role and school in the row of the person.
 ROLE_ROWS = """
 SELECT r.system, r.file, r.line, r.user_sourced_id, r.org_sourced_id, r.role, r.grade,
-       CASE WHEN r.is_primary THEN 'primary' ELSE 'secondary' END AS role_type,
+       CASE r.is_primary WHEN true THEN 'primary' WHEN false THEN 'secondary' END AS role_type,
        r.role_start_date AS begin_date, r.role_end_date AS end_date
 FROM sds_roles r
 UNION ALL

@@ -14,30 +14,30 @@ NOWHERE = "GONE-1"
 
 
 def sections(plan: Plan, picks: Picks) -> None:
-    """CLV-005, CLV-008, CLV-013, CLV-014, CLV-017."""
+    """ROS-002, ROS-012, SEC-004, CLV-014, CLV-017."""
     table, teacher = PATHS["sections"], texts.staff_ids(np.array([0]))[0]
     whole = {"School_id": school_id(0), "Teacher_id": teacher, "Name": "Study Hall", **TERM}
     for check, cells, note in (
-        ("CLV-005", {"School_id": NOWHERE}, "at a school that is not there"),
-        ("CLV-013", {}, "nobody sits in it"),
+        ("ROS-002", {"School_id": NOWHERE}, "at a school that is not there"),
+        ("SEC-004", {}, "nobody sits in it"),
         ("CLV-014", LATER, "it begins in January"),
         ("CLV-017", {"Term_end": "8/9/2026"}, "it ends before it begins"),
     ):
         name = f"NEW-{check}"
         plan.append(table, {**whole, "Section_id": name, **cells}, fault=plan.add(check, table, name, note=note))
-        if check in ("CLV-005", "CLV-014"):
-            plan.may("CLV-013", table, name, note="nobody sits in it")
+        if check in ("ROS-002", "CLV-014"):
+            plan.may("SEC-004", table, name, note="nobody sits in it")
     room = class_id(picks.room())
-    fault = plan.add("CLV-008", table, room, note="its second teacher is not in the list")
+    fault = plan.add("ROS-012", table, room, note="its second teacher is not in the list")
     plan.edit(table, room, {"Teacher_2_id": NOWHERE}, fault=fault)
 
 
 def people(plan: Plan, picks: Picks) -> None:
-    """CLV-006, CLV-007, CLV-012, CLV-016, CLV-018, CLV-019."""
+    """ROS-009, CLV-012, ENR-006, CLV-018, CLV-019."""
     table, born = PATHS["students"], {"DOB": "4/9/2016", "Grade": "5", "First_name": "Oona", "Last_name": "Merrow"}
     for check, school, note in (
-        ("CLV-006", NOWHERE, "at a school that is not there"),
-        ("CLV-016", school_id(0), "in no section"),
+        ("ROS-009", NOWHERE, "at a school that is not there"),
+        ("ENR-006", school_id(0), "in no section"),
     ):
         name = f"NEW-{check}"
         cells = {"School_id": school, "Student_id": name, **born}
@@ -56,23 +56,23 @@ def people(plan: Plan, picks: Picks) -> None:
     plan.edit(table, name, {"Grade": "K5"}, fault=plan.add("CLV-019", table, name, note="the grade is K5"))
     plan.edit(table, f"{name} 2", {"Grade": "K5"})
     adult = {"Teacher_id": "NEW-7", "First_name": "Rurik", "Last_name": "Halloran"}
-    fault = plan.add("CLV-007", PATHS["teachers"], "NEW-7", note="at a school that is not there")
+    fault = plan.add("ROS-009", PATHS["teachers"], "NEW-7", note="at a school that is not there")
     plan.append(PATHS["teachers"], {"School_id": NOWHERE, **adult}, fault=fault)
 
 
 def seats(plan: Plan, picks: Picks) -> None:
-    """CLV-009, CLV-010, CLV-011, CLV-015."""
+    """ROS-014, ROS-012, ENR-004, CLV-015."""
     table = PATHS["enrollments"]
     school, section, student = _seat(picks)
     for check, cells, subject in (
-        ("CLV-009", {"Section_id": "GONE-9", "Student_id": student}, "GONE-9"),
-        ("CLV-010", {"Section_id": section, "Student_id": "GONE-10"}, "GONE-10"),
+        ("ROS-014", {"Section_id": "GONE-9", "Student_id": student}, "GONE-9"),
+        ("ROS-012", {"Section_id": section, "Student_id": "GONE-10"}, "GONE-10"),
     ):
         fault = plan.add(check, table, subject, note="a new row")
         plan.append(table, {"School_id": school_id(school), **cells}, fault=fault)
     school, section, student = _seat(picks)
     other = school_id((school + 1) % len(picks.district.schools))
-    fault = plan.add("CLV-011", table, student, note="at another school than the section")
+    fault = plan.add("ENR-004", table, student, note="at another school than the section")
     plan.edit(table, f"{section}:{student}", {"School_id": other}, fault=fault)
     school, section, student = _seat(picks)
     fault = plan.add("CLV-015", table, student, note="the same seat twice")
@@ -87,7 +87,7 @@ def _seat(picks: Picks) -> tuple[int, str, str]:
 
 
 PLANTERS = (
-    ("CLV-005 CLV-008 CLV-013 CLV-014 CLV-017", sections),
-    ("CLV-006 CLV-007 CLV-012 CLV-016 CLV-018 CLV-019", people),
-    ("CLV-009 CLV-010 CLV-011 CLV-015", seats),
+    ("ROS-002 ROS-012 SEC-004 CLV-014 CLV-017", sections),
+    ("ROS-009 CLV-012 ENR-006 CLV-018 CLV-019", people),
+    ("ROS-014 ROS-012 ENR-004 CLV-015", seats),
 )

@@ -13,28 +13,28 @@ NOWHERE = "GONE-1"
 
 
 def classes_and_seats(plan: Plan, picks: Picks) -> None:
-    """SDS-005 to SDS-008, SDS-014, SDS-015, SDS-020, SDS-021."""
+    """SEC-001, ROS-014, ROS-012, ROL-001, ENR-005, ROS-002, ROS-003, ROS-001."""
     room = picks.room()
     post = int(picks.district.schedule.classes.post[room])
-    fault = plan.add("SDS-005", PATHS["classes"], class_id(room), note="its teacher is not in the list of members")
+    fault = plan.add("SEC-001", PATHS["classes"], class_id(room), note="its teacher is not in the list of members")
     plan.edit(PATHS["classes"], class_id(room), fault=fault)
     plan.drop(PATHS["enrollments"], f"{class_id(room)}:{texts.staff_ids(np.array([post]))[0]}")
     for check, row in (
-        ("SDS-006", {"classSourcedId": "GONE-6", "userSourcedId": sis_id(picks, picks.student()), "role": "student"}),
-        ("SDS-007", {"classSourcedId": class_id(picks.room()), "userSourcedId": "GONE-7", "role": "student"}),
-        ("SDS-021", {**_seat(picks), "role": "teacher"}),
+        ("ROS-014", {"classSourcedId": "GONE-6", "userSourcedId": sis_id(picks, picks.student()), "role": "student"}),
+        ("ROS-012", {"classSourcedId": class_id(picks.room()), "userSourcedId": "GONE-7", "role": "student"}),
+        ("ROL-001", {**_seat(picks), "role": "teacher"}),
     ):
         subject = row["userSourcedId"]
         plan.append(PATHS["enrollments"], row, fault=plan.add(check, PATHS["enrollments"], subject, note="a new row"))
     seat = _seat(picks)
     subject = seat["userSourcedId"]
-    fault = plan.add("SDS-020", PATHS["enrollments"], subject, note="the same member twice")
+    fault = plan.add("ENR-005", PATHS["enrollments"], subject, note="the same member twice")
     plan.change(PATHS["enrollments"], ":".join(seat.values()), Edit(copies=({},), fault=fault))
     whole = {"orgSourcedId": school_id(0), "title": "Study Hall", "sessionSourcedIds": "SEM1-2027"}
     for check, column in (
-        ("SDS-008", "orgSourcedId"),
-        ("SDS-014", "sessionSourcedIds"),
-        ("SDS-015", "courseSourcedId"),
+        ("ROS-002", "orgSourcedId"),
+        ("ROS-003", "sessionSourcedIds"),
+        ("ROS-001", "courseSourcedId"),
     ):
         name = f"NEW-{check}"
         fault = plan.add(check, PATHS["classes"], name, note=f"its {column} is not there")
@@ -48,17 +48,17 @@ def _seat(picks: Picks) -> dict[str, str]:
 
 
 def roles_and_orgs(plan: Plan, picks: Picks) -> None:
-    """SDS-009, SDS-010, SDS-012, SDS-013, SDS-016, SDS-023, SDS-025."""
+    """ROS-007, ROS-008, SDS-012, ROS-005, SDS-016, SES-004, SDS-025."""
     student = sis_id(picks, picks.student())
     member = {"role": "student", "grade": "05", "isPrimary": "false"}
     named = {"username": f"nobody.yet@{STUDENT_DOMAIN}", "givenName": "Oona", "familyName": "Merrow"}
     span = {"title": "Summer", "type": "semester", "schoolYear": "2027"}
     for check, table, row, subject in (
-        ("SDS-009", "roles", {"userSourcedId": "GONE-9", "orgSourcedId": school_id(0), **member}, "GONE-9"),
-        ("SDS-010", "roles", {"userSourcedId": student, "orgSourcedId": "GONE-10", **member}, student),
+        ("ROS-007", "roles", {"userSourcedId": "GONE-9", "orgSourcedId": school_id(0), **member}, "GONE-9"),
+        ("ROS-008", "roles", {"userSourcedId": student, "orgSourcedId": "GONE-10", **member}, student),
         ("SDS-012", "users", {"sourcedId": "NEW-12", **named}, "NEW-12"),
         (
-            "SDS-013",
+            "ROS-005",
             "orgs",
             {"sourcedId": "NEW-13", "name": "Annex", "type": "department", "parentSourcedId": NOWHERE},
             "NEW-13",
@@ -70,7 +70,7 @@ def roles_and_orgs(plan: Plan, picks: Picks) -> None:
             student,
         ),
         (
-            "SDS-023",
+            "SES-004",
             "academicSessions",
             {"sourcedId": "NEW-23", **span, "startDate": "2027-06-21", "endDate": "2027-06-11"},
             "NEW-23",
@@ -78,7 +78,6 @@ def roles_and_orgs(plan: Plan, picks: Picks) -> None:
     ):
         fault = plan.add(check, PATHS[table], subject, note="a new row")
         plan.append(PATHS[table], row, fault=fault)
-    plan.may("SES-004", PATHS["academicSessions"], "NEW-23", note="the session of the same row")
     student = sis_id(picks, picks.student())
     fault = plan.add("SDS-025", PATHS["roles"], student, note="the grade is K5")
     plan.edit(PATHS["roles"], student, {"grade": "K5"}, fault=fault)
@@ -107,7 +106,7 @@ def names_and_phones(plan: Plan, picks: Picks) -> None:
 
 
 PLANTERS = (
-    ("SDS-005 SDS-006 SDS-007 SDS-008 SDS-014 SDS-015 SDS-020 SDS-021", classes_and_seats),
-    ("SDS-009 SDS-010 SDS-012 SDS-013 SDS-016 SDS-023 SDS-025", roles_and_orgs),
+    ("SEC-001 ROS-014 ROS-012 ROS-002 ROS-003 ROS-001 ENR-005 ROL-001", classes_and_seats),
+    ("ROS-007 ROS-008 SDS-012 ROS-005 SDS-016 SES-004 SDS-025", roles_and_orgs),
     ("SDS-017 SDS-018 SDS-019 SDS-022", names_and_phones),
 )

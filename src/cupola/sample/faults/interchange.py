@@ -16,7 +16,7 @@ def _append(plan: Plan, check: str, entity: str, *, subject: str, cells: dict[st
 
 
 def of_students(plan: Plan, picks: Picks) -> None:
-    """EDF-001 to EDF-004, EDF-008 to EDF-011."""
+    """ROS-007, ROS-008, ROS-012, ROS-014, EDF-008 to EDF-011."""
     row, place = picks.student(), picks.contact()
     known, school = number_of(picks, row), picks.district.schools.codes[int(picks.district.standing.school[row])]
     stay = {"entry": BEGAN, "grade": "Fifth grade"}
@@ -26,10 +26,10 @@ def of_students(plan: Plan, picks: Picks) -> None:
     program = {"district": DISTRICT, "program": "Homeless", "type": "Homeless", "begin": BEGAN}
     event = {"school": school, "session": SESSION, "date": "2026-09-16", "category": "Tardy"}
     for check, entity, subject, cells in (
-        ("EDF-001", "StudentSchoolAssociation", NOBODY, {"student": NOBODY, "school": school, **stay}),
-        ("EDF-002", "StudentSchoolAssociation", known, {"student": known, "school": "999999", **stay}),
-        ("EDF-003", "StudentSectionAssociation", NOBODY, {"student": NOBODY, **section}),
-        ("EDF-004", "StudentSectionAssociation", known, {"student": known, **section, "section": NOWHERE}),
+        ("ROS-007", "StudentSchoolAssociation", NOBODY, {"student": NOBODY, "school": school, **stay}),
+        ("ROS-008", "StudentSchoolAssociation", known, {"student": known, "school": "999999", **stay}),
+        ("ROS-012", "StudentSectionAssociation", NOBODY, {"student": NOBODY, **section}),
+        ("ROS-014", "StudentSectionAssociation", known, {"student": known, **section, "section": NOWHERE}),
         ("EDF-008", "StudentContactAssociation", known, {"student": known, "contact": NOWHERE}),
         ("EDF-009", "StudentContactAssociation", NOBODY, {"student": NOBODY, "contact": adult}),
         ("EDF-010", "StudentProgramAssociation", NOBODY, {"student": NOBODY, **program}),
@@ -45,7 +45,7 @@ def _course(picks: Picks, room: int) -> dict[str, str]:
 
 
 def of_sections(plan: Plan, picks: Picks) -> None:
-    """EDF-005 to EDF-007, EDF-012, EDF-013, EDF-015."""
+    """EDF-005, ROS-012, ROS-014, EDF-012, EDF-013, ROS-007."""
     room = picks.room()
     place = {**_course(picks, room), "session": SESSION}
     taught = {**place, "section": class_id(room)}
@@ -53,8 +53,8 @@ def of_sections(plan: Plan, picks: Picks) -> None:
     offering = {"school": place["school"], "session": SESSION, "district": DISTRICT}
     for check, entity, subject, cells in (
         ("EDF-005", "Section", "NEW-5", {**place, "section": "NEW-5", "title": "Study Hall", "course": NOWHERE}),
-        ("EDF-006", "StaffSectionAssociation", "E99001", {**taught, "staff": "E99001"}),
-        ("EDF-007", "StaffSectionAssociation", known, {**taught, "section": NOWHERE, "staff": known}),
+        ("ROS-012", "StaffSectionAssociation", "E99001", {**taught, "staff": "E99001"}),
+        ("ROS-014", "StaffSectionAssociation", known, {**taught, "section": NOWHERE, "staff": known}),
         ("EDF-012", "CourseOffering", "NEW-12", {**offering, "course": "NEW-12", "of": NOWHERE}),
         (
             "EDF-013",
@@ -63,7 +63,7 @@ def of_sections(plan: Plan, picks: Picks) -> None:
             {**offering, "course": "NEW-13", "of": place["course"], "session": "Summer 2026"},
         ),
         (
-            "EDF-015",
+            "ROS-007",
             "StaffEducationOrganizationAssignmentAssociation",
             "E99002",
             {"staff": "E99002", "school": place["school"], "role": "Teacher", "begin": BEGAN},
@@ -73,11 +73,11 @@ def of_sections(plan: Plan, picks: Picks) -> None:
 
 
 def of_stays(plan: Plan, picks: Picks) -> None:
-    """EDF-014, EDF-016."""
+    """ROL-006, EDF-016."""
     row = picks.student()
     path, number = edfi_path("StudentSchoolAssociation", "json"), number_of(picks, row)
     code = picks.district.schools.codes[int(picks.district.standing.school[row])]
-    fault = plan.add("EDF-014", path, number, note="the exit is before the entry")
+    fault = plan.add("ROL-006", path, number, note="the exit is before the entry")
     plan.edit(path, f"{number}:{code}", {"exit": EXITS["json"].format("2026-08-03")}, fault=fault)
     child = {"student": "9790016", "given": "Oona", "family": "Merrow", "birth": "2016-04-09"}
     path = edfi_path("Student", "json")
@@ -86,7 +86,7 @@ def of_stays(plan: Plan, picks: Picks) -> None:
 
 
 PLANTERS = (
-    ("EDF-001 EDF-002 EDF-003 EDF-004 EDF-008 EDF-009 EDF-010 EDF-011", of_students),
-    ("EDF-005 EDF-006 EDF-007 EDF-012 EDF-013 EDF-015", of_sections),
-    ("EDF-014 EDF-016", of_stays),
+    ("ROS-007 ROS-008 ROS-012 ROS-014 EDF-008 EDF-009 EDF-010 EDF-011", of_students),
+    ("EDF-005 ROS-012 ROS-014 EDF-012 EDF-013 ROS-007", of_sections),
+    ("ROL-006 EDF-016", of_stays),
 )

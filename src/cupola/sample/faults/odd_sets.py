@@ -45,7 +45,7 @@ def plant_odd_sets(plan: Plan) -> None:
         ("SDS-001", "TeacherRoster.csv", None, None),
         ("SDS-003", "Student.csv", "Frist Name", 1),
         ("SDS-004", "Section.csv", "Locker", 1),
-        ("SDS-011", "Student.csv", "U2", 3),
+        ("ROS-009", "Student.csv", "U2", 3),
         ("SDS-024", "Teacher.csv", "U3", 3),
     ):
         place = SDS if check == "SDS-001" else f"{SDS}/{file}"

@@ -3,15 +3,11 @@ id: ENR-002
 title: Class enrollment ends before it begins
 module: data
 role: registrar
-needs: [oneroster_enrollments]
-of: oneroster_enrollments
+needs: [roster_people, roster_enrollments, roster_enrollment_rows]
+of: roster_enrollments
 severity: error
-where: end_date < begin_date and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
-subject: sourced_id
-school: record_key(system, school_sourced_id)
-evidence: end_date
 says: "The enrollment ends on {evidence}, before it begins."
-column: endDate
+column: end_date
 why: >-
   On no day is the student in the class. Tools drop the enrollment or refuse the file.
 fix: >-
@@ -21,3 +17,8 @@ not_a_problem_when: >-
   Your system marks students who never came in this way; then leave such rows out of the export.
 cost: {hours: 0.1}
 --- */
+select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
+       x.end_date as evidence, x.file, x.line
+from roster_enrollment_rows x
+join (select e.file, e.line from roster_enrollments e where e.end_date < e.begin_date and e.is_live) turned
+  on turned.file = x.file and turned.line = x.line

@@ -3,11 +3,11 @@ id: ENR-007
 title: Class enrollment of a person who is switched off
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_enrollments, roster_people, roster_enrollments, roster_enrollment_rows]
-of: oneroster_enrollments
+needs: [roster_people, roster_enrollments, roster_enrollment_rows]
+of: roster_enrollments
 severity: warning
 says: "User {evidence} is marked as not active and is still enrolled in class {class}."
-column: userSourcedId
+column: user_sourced_id
 why: >-
   If the student left, class lists and class sizes are too long and a seat stays taken. If not, the student
   cannot sign in to any of these classes.
@@ -36,7 +36,7 @@ seats as (
   join off_users o on o.person = e.person
   where e.is_live and (e.end_date is null or e.end_date >= as_of())
 )
-select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id,
+select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.user_sourced_id as evidence, x.class_sourced_id as class, x.file, x.line
 from roster_enrollment_rows x
 join seats s on s.file = x.file and s.line = x.line

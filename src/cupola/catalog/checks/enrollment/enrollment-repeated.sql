@@ -3,11 +3,11 @@ id: ENR-005
 title: Same person is enrolled in the same class twice
 module: data
 role: registrar
-needs: [oneroster_enrollments, oneroster_classes, oneroster_users, roster_enrollments, roster_enrollment_rows]
-of: oneroster_enrollments
+needs: [roster_classes, roster_people, roster_class_terms, roster_enrollments, roster_enrollment_rows]
+of: roster_enrollments
 severity: warning
-says: "The same person is in class {class} at the same time by enrollment {evidence}."
-column: sourcedId
+says: "The same person is in class {class} at the same time by the enrollment {evidence}."
+column: sourced_id
 why: >-
   The student counts twice in class size and attendance, and dropping the class ends only one of the two:
   the student stays in the course.
@@ -32,19 +32,26 @@ rows_of as (
   where e.is_live
 ),
 again as (
-  select x.system, x.sourced_id, x.class_sourced_id, x.school_sourced_id, x.role, r.class, r.person, r.times,
-         x.begin_date is null and x.end_date is null as undated, coalesce(x.begin_date, date '1900-01-01') as first_day,
+  select x.system, x.sourced_id, x.user_sourced_id, x.class_sourced_id, x.school_sourced_id, x.role, r.class, r.person,
+         r.times, x.sourced_id is not null and x.begin_date is null and x.end_date is null as undated,
+         coalesce(x.begin_date, date '1900-01-01') as first_day,
          coalesce(x.end_date, date '9999-12-31') as last_day, x.file, x.line
   from roster_enrollment_rows x
   join rows_of r on r.file = x.file and r.line = x.line
+),
+terms as (
+  select t.class, count(*) as terms
+  from roster_class_terms t
+  where t.class in (select r.class from rows_of r)
+  group by t.class
 )
-select b.sourced_id as subject, record_key(b.system, b.school_sourced_id) as school_id,
-       min(a.sourced_id) as evidence, b.class_sourced_id as class, b.file, b.line
+select coalesce(b.sourced_id, b.user_sourced_id) as subject, record_key(b.system, b.school_sourced_id) as school_id,
+       coalesce(min(a.sourced_id), 'in line ' || min(a.line)) as evidence, b.class_sourced_id as class, b.file, b.line
 from again a
 join again b on b.class = a.class and b.person = a.person and b.role = a.role
-join oneroster_classes c on c.system = a.system and c.sourced_id = a.class_sourced_id
-where a.sourced_id <> b.sourced_id and (a.file < b.file or (a.file = b.file and a.line < b.line))
+left join terms on terms.class = a.class
+where (a.sourced_id is null or a.sourced_id <> b.sourced_id)
+  and (a.file < b.file or (a.file = b.file and a.line < b.line))
   and a.first_day < b.last_day and b.first_day < a.last_day
-  and (not (a.undated and b.undated)
-       or b.times > length(coalesce(c.term_sourced_ids, '')) - length(replace(coalesce(c.term_sourced_ids, ''), ',', '')) + 1)
-group by b.system, b.sourced_id, b.school_sourced_id, b.class_sourced_id, b.file, b.line
+  and (not (a.undated and b.undated) or b.times > coalesce(terms.terms, 1))
+group by b.system, b.sourced_id, b.user_sourced_id, b.school_sourced_id, b.class_sourced_id, b.file, b.line

@@ -3,11 +3,11 @@ id: ENR-004
 title: Enrollment is at another school than its class
 module: data
 role: registrar
-needs: [oneroster_enrollments, oneroster_classes, oneroster_orgs, roster_classes, roster_orgs, roster_enrollments, roster_enrollment_rows]
-of: oneroster_enrollments
+needs: [roster_classes, roster_orgs, roster_enrollments, roster_enrollment_rows]
+of: roster_enrollments
 severity: error
 says: "The enrollment is at school {evidence}, but class {class} is taught at school {class_school}."
-column: schoolSourcedId
+column: school_sourced_id
 why: >-
   Tools that are fed school by school find the class at one school and the enrollment at another, and drop
   the enrollment. The student misses the course.
@@ -29,7 +29,7 @@ differing as (
   join homes h on h.class = e.class
   where e.org <> h.org and e.is_live and h.kind = 'school'
 )
-select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id,
+select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.school_sourced_id as evidence, x.class_sourced_id as class, d.class_school, x.file, x.line
 from roster_enrollment_rows x
 join differing d on d.file = x.file and d.line = x.line

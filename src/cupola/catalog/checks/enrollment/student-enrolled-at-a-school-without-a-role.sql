@@ -3,11 +3,11 @@ id: ENR-008
 title: Student has classes at a school where the student does not belong
 module: data
 role: registrar
-needs: [oneroster_orgs, oneroster_users, oneroster_enrollments, roster_people, roster_orgs, roster_roles, roster_enrollments, roster_enrollment_rows]
-of: oneroster_enrollments
+needs: [roster_people, roster_orgs, roster_roles, roster_enrollments, roster_enrollment_rows]
+of: roster_enrollments
 severity: warning
 says: "Student {student} has classes ({classes}) at school {evidence}, but belongs to school {home} only."
-column: schoolSourcedId
+column: school_sourced_id
 why: >-
   Groups, passwords and reports follow the school a student belongs to, classes the school where they are
   taught. The other school cannot help the student, and often one of the two still counts a student who moved.
@@ -47,7 +47,7 @@ placed as (
   join roster_people u on u.person = v.person
   where u.is_live
 )
-select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id,
+select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.school_sourced_id as evidence, x.user_sourced_id as student, p.classes, p.home, x.file, x.line
 from roster_enrollment_rows x
 join placed p on p.file = x.file and p.line = x.line

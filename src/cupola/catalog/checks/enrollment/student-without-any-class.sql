@@ -3,9 +3,9 @@ id: ENR-006
 title: Student has no class
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_enrollments, roster_people, roster_roles, roster_enrollments]
-of: oneroster_users
-absence_of: oneroster_enrollments
+needs: [roster_people, roster_roles, roster_enrollments]
+of: roster_people
+absence_of: roster_enrollments
 severity: warning
 says: "The student has no class, while {evidence} of {students} students of the same school and grade have."
 why: >-
@@ -18,8 +18,8 @@ not_a_problem_when: >-
   The student is enrolled for services only, at home or in a hospital, or is placed outside the district.
 cost: {hours: 0.3}
 only_if:
-  sql: select count(*) > 0 from oneroster_enrollments e where e.role_word = 'student'
-  otherwise: enrollments.csv holds no student at all
+  sql: select count(*) > 0 from roster_enrollments e where e.is_student
+  otherwise: no class enrollment is that of a student
 --- */
 with scheduled as (
   select distinct e.person

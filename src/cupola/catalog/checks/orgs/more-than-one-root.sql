@@ -3,11 +3,11 @@ id: ORG-001
 title: School stands outside the district's tree of schools
 module: data
 role: data_steward
-needs: [oneroster_orgs]
-of: oneroster_orgs
+needs: [roster_orgs]
+of: roster_orgs
 severity: warning
 says: "Nothing stands above it, while {evidence} others stand under an organization of this export."
-column: parentSourcedId
+column: parent_sourced_id
 why: >-
   Reports and settings for the whole district pass by a school that hangs on nothing; its students are
   missing from district totals.
@@ -20,7 +20,7 @@ cost: {hours: 0.2}
 --- */
 with live as (
   select o.system, o.sourced_id, o.parent_sourced_id, o.file, o.line
-  from oneroster_orgs o
+  from roster_orgs o
   where o.is_live
 ),
 parents as (

@@ -3,11 +3,11 @@ id: ORG-004
 title: Organizations stand under one another in a circle
 module: data
 role: data_steward
-needs: [oneroster_orgs]
-of: oneroster_orgs
+needs: [roster_orgs]
+of: roster_orgs
 severity: error
 says: "Following what stands above it, one comes back to itself after {evidence} steps."
-column: parentSourcedId
+column: parent_sourced_id
 why: >-
   A tool that walks from a school up to the district never arrives. Imports stop or run without end, and
   no roster reaches any school in the circle.
@@ -19,12 +19,12 @@ cost: {hours: 0.3}
 --- */
 with recursive climb as (
   select o.system, o.sourced_id as start_id, o.parent_sourced_id as at_id, 1 as steps
-  from oneroster_orgs o
+  from roster_orgs o
   where o.parent_sourced_id is not null
   union all
   select climb.system, climb.start_id, above.parent_sourced_id, climb.steps + 1
   from climb
-  join oneroster_orgs above on above.system = climb.system and above.sourced_id = climb.at_id
+  join roster_orgs above on above.system = climb.system and above.sourced_id = climb.at_id
   where above.parent_sourced_id is not null and climb.at_id <> climb.start_id and climb.steps < 12
 ),
 circle as (
@@ -32,11 +32,11 @@ circle as (
 ),
 member as (
   select circle.system, circle.start_id, circle.steps, climb.at_id,
-         case lower(o.type) when 'national' then '1' when 'state' then '2' when 'local' then '3'
+         case o.kind when 'national' then '1' when 'state' then '2' when 'local' then '3'
               when 'district' then '4' when 'school' then '5' else '6' end || o.sourced_id as place
   from circle
   join climb on climb.system = circle.system and climb.start_id = circle.start_id
-  join oneroster_orgs o on o.system = climb.system and o.sourced_id = climb.at_id
+  join roster_orgs o on o.system = climb.system and o.sourced_id = climb.at_id
 ),
 highest as (
   select system, start_id, steps, min(place) as place from member group by system, start_id, steps
@@ -44,5 +44,5 @@ highest as (
 select o.sourced_id as subject, record_key(o.system, o.sourced_id) as school_id,
        highest.steps as evidence, o.file, o.line
 from highest
-join oneroster_orgs o on o.system = highest.system and o.sourced_id = highest.start_id
+join roster_orgs o on o.system = highest.system and o.sourced_id = highest.start_id
 where substr(highest.place, 2) = o.sourced_id

@@ -3,11 +3,11 @@ id: ORG-002
 title: School stands under another school
 module: data
 role: data_steward
-needs: [oneroster_orgs]
-of: oneroster_orgs
+needs: [roster_orgs]
+of: roster_orgs
 severity: warning
 says: "It stands under {evidence}, which is a school itself."
-column: parentSourcedId
+column: parent_sourced_id
 why: >-
   Most tools know a district with schools under it and nothing deeper. They refuse the lower school, or
   count its students twice.
@@ -20,7 +20,7 @@ cost: {hours: 0.2}
 --- */
 select o.sourced_id as subject, record_key(o.system, o.sourced_id) as school_id,
        o.parent_sourced_id as evidence, o.file, o.line
-from oneroster_orgs o
-join oneroster_orgs above on above.system = o.system and above.sourced_id = o.parent_sourced_id
-where lower(above.type) = 'school' and lower(o.type) in ('school', 'district', 'local', 'state', 'national')
+from roster_orgs o
+join roster_orgs above on above.system = o.system and above.sourced_id = o.parent_sourced_id
+where above.kind = 'school' and o.kind in ('school', 'district', 'local', 'state', 'national')
   and o.is_live

@@ -3,12 +3,12 @@ id: ROS-002
 title: Class is at a school that the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_classes, oneroster_orgs]
-of: oneroster_classes
+needs: [roster_classes, roster_orgs]
+of: roster_classes
 severity: error
-says: "The class is at school {evidence}, which orgs.csv does not hold."
-column: schoolSourcedId
-refers: oneroster_orgs
+says: "The class is at school {evidence}, which the export does not hold."
+column: school_sourced_id
+refers: roster_orgs
 why: >-
   Tools that are fed school by school leave the class out, and its teacher and students see nothing on the
   first day.
@@ -23,8 +23,8 @@ cost: {hours: 0.3}
 --- */
 select c.sourced_id as subject, cast(null as varchar) as school_id,
        c.school_sourced_id as evidence, c.file, c.line
-from oneroster_classes c
-left join oneroster_orgs o on o.system = c.system and o.sourced_id = c.school_sourced_id
-where c.school_sourced_id is not null and o.sourced_id is null
+from roster_classes c
+left join roster_orgs o on o.system = c.system and o.sourced_id = c.school_sourced_id
+where bare(c.school_sourced_id) <> '' and o.sourced_id is null
   and c.is_live
-  and c.system in (select t.system from oneroster_orgs t)
+  and c.system in (select t.system from roster_orgs t)

@@ -3,12 +3,12 @@ id: ROS-001
 title: Class belongs to a course that the export does not hold
 module: data
 role: registrar
-needs: [oneroster_classes, oneroster_courses]
-of: oneroster_classes
+needs: [roster_classes, roster_courses]
+of: roster_classes
 severity: error
-says: "The class belongs to course {evidence}, which courses.csv does not hold."
-column: courseSourcedId
-refers: oneroster_courses
+says: "The class belongs to course {evidence}, which the export does not hold."
+column: course_sourced_id
+refers: roster_courses
 why: >-
   Without its course the class has no subject and no course code. Learning tools refuse it or show it
   without a subject, and course counts for the state come out short.
@@ -23,8 +23,8 @@ cost: {hours: 0.2}
 --- */
 select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id,
        c.course_sourced_id as evidence, c.file, c.line
-from oneroster_classes c
-left join oneroster_courses k on k.system = c.system and k.sourced_id = c.course_sourced_id
-where c.course_sourced_id is not null and k.sourced_id is null
+from roster_classes c
+left join roster_courses k on k.system = c.system and k.sourced_id = c.course_sourced_id
+where bare(c.course_sourced_id) <> '' and k.sourced_id is null
   and c.is_live
-  and c.system in (select t.system from oneroster_courses t)
+  and c.system in (select t.system from roster_courses t)

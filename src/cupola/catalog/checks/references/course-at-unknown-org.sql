@@ -3,12 +3,12 @@ id: ROS-004
 title: Course belongs to a school or district that the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_courses, oneroster_orgs]
-of: oneroster_courses
+needs: [roster_courses, roster_orgs]
+of: roster_courses
 severity: error
-says: "The course belongs to {evidence}, which orgs.csv does not hold."
-column: orgSourcedId
-refers: oneroster_orgs
+says: "The course belongs to {evidence}, which the export does not hold."
+column: org_sourced_id
+refers: roster_orgs
 why: >-
   Nobody owns the course: it appears in no school's catalog, and classes built on it are refused with
   it.
@@ -22,8 +22,8 @@ cost: {hours: 0.2}
 --- */
 select c.sourced_id as subject, cast(null as varchar) as school_id,
        c.org_sourced_id as evidence, c.file, c.line
-from oneroster_courses c
-left join oneroster_orgs o on o.system = c.system and o.sourced_id = c.org_sourced_id
-where c.org_sourced_id is not null and o.sourced_id is null
+from roster_courses c
+left join roster_orgs o on o.system = c.system and o.sourced_id = c.org_sourced_id
+where bare(c.org_sourced_id) <> '' and o.sourced_id is null
   and c.is_live
-  and c.system in (select t.system from oneroster_orgs t)
+  and c.system in (select t.system from roster_orgs t)

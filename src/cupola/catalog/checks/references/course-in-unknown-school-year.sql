@@ -3,12 +3,12 @@ id: ROS-015
 title: Course belongs to a school year that the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_courses, oneroster_academic_sessions]
-of: oneroster_courses
+needs: [roster_courses, roster_sessions]
+of: roster_courses
 severity: error
-says: "The course belongs to school year {evidence}, which academicSessions.csv does not hold."
-column: schoolYearSourcedId
-refers: oneroster_academic_sessions
+says: "The course belongs to school year {evidence}, which the export does not hold."
+column: school_year_sourced_id
+refers: roster_sessions
 why: >-
   Tools that keep a catalog for each school year file the course under no year and offer it to nobody.
 fix: >-
@@ -21,8 +21,8 @@ cost: {hours: 0.1}
 --- */
 select c.sourced_id as subject, cast(null as varchar) as school_id,
        c.school_year_sourced_id as evidence, c.file, c.line
-from oneroster_courses c
-left join oneroster_academic_sessions s on s.system = c.system and s.sourced_id = c.school_year_sourced_id
+from roster_courses c
+left join roster_sessions s on s.system = c.system and s.sourced_id = c.school_year_sourced_id
 where bare(c.school_year_sourced_id) <> '' and s.sourced_id is null
   and c.is_live
-  and c.system in (select t.system from oneroster_academic_sessions t)
+  and c.system in (select t.system from roster_sessions t)

@@ -3,12 +3,12 @@ id: ROS-011
 title: Class enrollment is at a school that the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_orgs, oneroster_enrollments, roster_orgs, roster_enrollments, roster_enrollment_rows]
-of: oneroster_enrollments
+needs: [roster_orgs, roster_enrollments, roster_enrollment_rows]
+of: roster_enrollments
 severity: error
-says: "The enrollment is at school {evidence}, which orgs.csv does not hold."
-column: schoolSourcedId
-refers: oneroster_orgs
+says: "The enrollment is at school {evidence}, which the export does not hold."
+column: school_sourced_id
+refers: roster_orgs
 why: >-
   Tools that are fed school by school drop the enrollment, and the student misses the class there.
 fix: >-
@@ -19,7 +19,7 @@ not_a_problem_when: >-
   one.
 cost: {hours: 0.1}
 --- */
-select x.sourced_id as subject, cast(null as varchar) as school_id,
+select coalesce(x.sourced_id, x.user_sourced_id) as subject, cast(null as varchar) as school_id,
        x.school_sourced_id as evidence, x.file, x.line
 from roster_enrollment_rows x
 join (select e.file, e.line from roster_enrollments e where e.org is null and e.is_live) lost

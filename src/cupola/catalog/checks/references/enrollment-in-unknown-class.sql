@@ -3,12 +3,12 @@ id: ROS-014
 title: Enrollment points to a class that the export does not hold
 module: data
 role: registrar
-needs: [oneroster_classes, oneroster_enrollments, roster_classes, roster_enrollments, roster_enrollment_rows]
-of: oneroster_enrollments
+needs: [roster_classes, roster_enrollments, roster_enrollment_rows]
+of: roster_enrollments
 severity: error
-says: "The enrollment points to class {evidence}, which classes.csv does not hold."
-column: classSourcedId
-refers: oneroster_classes
+says: "The enrollment points to class {evidence}, which the export does not hold."
+column: class_sourced_id
+refers: roster_classes
 why: >-
   The student sees no course in any tool that is fed by this export.
 fix: >-
@@ -19,7 +19,7 @@ not_a_problem_when: >-
   the row it points to came with an earlier one.
 cost: {hours: 0.2}
 --- */
-select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id,
+select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.class_sourced_id as evidence, x.file, x.line
 from roster_enrollment_rows x
 join (select e.file, e.line from roster_enrollments e where e.class is null and e.is_live) lost

@@ -3,12 +3,12 @@ id: ROS-005
 title: School or department stands under an organization that the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_orgs]
-of: oneroster_orgs
+needs: [roster_orgs]
+of: roster_orgs
 severity: error
-says: "It stands under {evidence}, which orgs.csv does not hold."
-column: parentSourcedId
-refers: oneroster_orgs
+says: "It stands under {evidence}, which the export does not hold."
+column: parent_sourced_id
+refers: roster_orgs
 why: >-
   District-wide settings and reports reach a school through the organization above it. Cut off from it,
   the school is left out of both.
@@ -22,7 +22,7 @@ cost: {hours: 0.2}
 --- */
 select o.sourced_id as subject, record_key(o.system, o.sourced_id) as school_id,
        o.parent_sourced_id as evidence, o.file, o.line
-from oneroster_orgs o
-left join oneroster_orgs p on p.system = o.system and p.sourced_id = o.parent_sourced_id
+from roster_orgs o
+left join roster_orgs p on p.system = o.system and p.sourced_id = o.parent_sourced_id
 where bare(o.parent_sourced_id) <> '' and p.sourced_id is null
   and o.is_live

@@ -3,12 +3,12 @@ id: ROS-008
 title: Role is at a school that the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_orgs, oneroster_roles, roster_orgs, roster_roles]
-of: oneroster_roles
+needs: [roster_people, roster_orgs, roster_roles, roster_role_rows]
+of: roster_roles
 severity: error
-says: "The role is at school {evidence}, which orgs.csv does not hold."
-column: orgSourcedId
-refers: oneroster_orgs
+says: "The role is at school {evidence}, which the export does not hold."
+column: org_sourced_id
+refers: roster_orgs
 why: >-
   The person is placed at no school, so school-wide tools, groups and reports leave them out.
 fix: >-
@@ -19,9 +19,15 @@ not_a_problem_when: >-
   one.
 cost: {hours: 0.1}
 --- */
-select r.sourced_id as subject, cast(null as varchar) as school_id,
-       r.org_sourced_id as evidence, r.file, r.line
-from oneroster_roles r
-join (select l.file, l.line from roster_roles l where l.org is null and l.is_live) lost
-  on lost.file = r.file and lost.line = r.line
-where r.org_sourced_id is not null and r.system in (select distinct t.system from roster_orgs t)
+with lost as (
+  -- A school that the row of the person names is told of the person.
+  select l.file, l.line
+  from roster_roles l
+  left join (select distinct p.file from roster_people p) told on told.file = l.file
+  where l.org is null and l.is_live and told.file is null
+)
+select x.sourced_id as subject, cast(null as varchar) as school_id,
+       x.org_sourced_id as evidence, x.file, x.line
+from roster_role_rows x
+join lost on lost.file = x.file and lost.line = x.line
+where x.org_sourced_id is not null and x.system in (select distinct t.system from roster_orgs t)

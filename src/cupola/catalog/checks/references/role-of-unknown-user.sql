@@ -3,12 +3,12 @@ id: ROS-007
 title: Role belongs to a person whom the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_users, oneroster_roles, roster_roles]
-of: oneroster_roles
+needs: [roster_people, roster_roles, roster_role_rows]
+of: roster_roles
 severity: error
-says: "The role belongs to user {evidence}, whom users.csv does not hold."
-column: userSourcedId
-refers: oneroster_users
+says: "The role belongs to user {evidence}, whom the export does not hold."
+column: user_sourced_id
+refers: roster_people
 why: >-
   The row gives access to nobody. It often means that a person was left out of the export and cannot sign
   in anywhere.
@@ -20,9 +20,14 @@ not_a_problem_when: >-
   one.
 cost: {hours: 0.1}
 --- */
-select r.sourced_id as subject, record_key(r.system, r.org_sourced_id) as school_id,
-       r.user_sourced_id as evidence, r.file, r.line
-from oneroster_roles r
-join (select l.file, l.line from roster_roles l where l.person is null and l.is_live) lost
-  on lost.file = r.file and lost.line = r.line
-where r.user_sourced_id is not null and r.system in (select distinct t.system from oneroster_users t)
+with lost as (
+  select l.file, l.line
+  from roster_roles l
+  left join (select distinct p.file from roster_people p) told on told.file = l.file
+  where l.person is null and l.is_live and told.file is null
+)
+select x.sourced_id as subject, record_key(x.system, x.org_sourced_id) as school_id,
+       x.user_sourced_id as evidence, x.file, x.line
+from roster_role_rows x
+join lost on lost.file = x.file and lost.line = x.line
+where x.user_sourced_id is not null and x.system in (select distinct t.system from roster_people t)

@@ -3,12 +3,12 @@ id: ROS-006
 title: Term belongs to a school year or term that the export does not hold
 module: data
 role: data_steward
-needs: [oneroster_academic_sessions]
-of: oneroster_academic_sessions
+needs: [roster_sessions]
+of: roster_sessions
 severity: error
-says: "The term belongs to {evidence}, which academicSessions.csv does not hold."
-column: parentSourcedId
-refers: oneroster_academic_sessions
+says: "The term belongs to {evidence}, which the export does not hold."
+column: parent_sourced_id
+refers: roster_sessions
 why: >-
   Tools find the school year of a term through this link. Without it they file the term under no year, and
   its classes do not open.
@@ -22,7 +22,7 @@ cost: {hours: 0.2}
 --- */
 select s.sourced_id as subject, cast(null as varchar) as school_id,
        s.parent_sourced_id as evidence, s.file, s.line
-from oneroster_academic_sessions s
-left join oneroster_academic_sessions p on p.system = s.system and p.sourced_id = s.parent_sourced_id
+from roster_sessions s
+left join roster_sessions p on p.system = s.system and p.sourced_id = s.parent_sourced_id
 where bare(s.parent_sourced_id) <> '' and p.sourced_id is null
   and s.is_live

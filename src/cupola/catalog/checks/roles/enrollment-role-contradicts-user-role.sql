@@ -3,8 +3,8 @@ id: ROL-001
 title: Role in the class contradicts the role of the person
 module: data
 role: registrar
-needs: [oneroster_enrollments, roster_roles, roster_enrollments, roster_enrollment_rows]
-of: oneroster_enrollments
+needs: [roster_people, roster_roles, roster_enrollments, roster_enrollment_rows]
+of: roster_enrollments
 severity: error
 says: "Enrolled in the class as {evidence}, but the person is {held} everywhere else."
 column: role
@@ -31,7 +31,7 @@ suspects as (
   where e.is_live and case when e.is_student then h.student_roles = 0
                            else h.student_roles > 0 and h.staff_roles = 0 end
 )
-select x.sourced_id as subject, record_key(x.system, x.school_sourced_id) as school_id, x.role as evidence,
+select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id, x.role as evidence,
        s.held, x.file, x.line
 from roster_enrollment_rows x
 join suspects s on s.file = x.file and s.line = x.line

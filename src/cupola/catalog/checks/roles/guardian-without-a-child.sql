@@ -3,11 +3,11 @@ id: ROL-007
 title: Parent or guardian is tied to no student
 module: data
 role: school_office
-needs: [oneroster_users, roster_people, roster_roles, roster_agents]
-of: oneroster_users
+needs: [roster_people, roster_roles, roster_agents]
+of: roster_people
 severity: note
 says: "The person is a {evidence}, but no student names the person and the person names no student."
-column: agentSourcedIds
+column: agent_sourced_ids
 why: >-
   The account opens nothing, messages go to somebody whose children may have left, and private data are
   kept without need.
@@ -17,7 +17,7 @@ fix: >-
 not_a_problem_when: The parent is kept for a child who will enroll.
 cost: {hours: 0.1}
 only_if:
-  sql: select count(*) > 0 from oneroster_users u where u.agent_sourced_ids is not null
+  sql: select count(*) > 0 from roster_agents a
   otherwise: the export ties no parent to any student
 --- */
 with tied as (
@@ -36,4 +36,4 @@ lonely as (
 select u.sourced_id as subject, cast(null as varchar) as school_id, l.role as evidence, u.file, u.line
 from roster_people u
 join lonely l on l.person = u.person
-where u.is_active
+where u.is_active and u.system in (select distinct a.system from roster_agents a)

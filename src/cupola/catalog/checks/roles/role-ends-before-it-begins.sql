@@ -3,15 +3,11 @@ id: ROL-006
 title: Role ends before it begins
 module: data
 role: data_steward
-needs: [oneroster_roles]
-of: oneroster_roles
+needs: [roster_people, roster_roles, roster_role_rows]
+of: roster_roles
 severity: error
-where: end_date < begin_date and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
-subject: sourced_id
-school: record_key(system, org_sourced_id)
-evidence: end_date
 says: "The role ends on {evidence}, before it begins."
-column: endDate
+column: end_date
 why: >-
   On no day does the person have the role, so tools give no access at all or refuse the file.
 fix: >-
@@ -20,3 +16,8 @@ fix: >-
 not_a_problem_when: Your system marks people who never came in this way; then leave such rows out of the export.
 cost: {hours: 0.1}
 --- */
+select x.sourced_id as subject, record_key(x.system, x.org_sourced_id) as school_id, x.end_date as evidence,
+       x.file, x.line
+from roster_role_rows x
+join (select r.file, r.line from roster_roles r where r.end_date < r.begin_date and r.is_live) turned
+  on turned.file = x.file and turned.line = x.line

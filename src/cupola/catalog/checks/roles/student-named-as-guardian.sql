@@ -3,11 +3,11 @@ id: ROL-005
 title: Student is named as parent or guardian of a student
 module: data
 role: school_office
-needs: [oneroster_users, roster_people, roster_roles, roster_agents]
-of: oneroster_users
+needs: [roster_people, roster_roles, roster_agents]
+of: roster_people
 severity: warning
 says: "The student names {evidence} as parent or guardian, who is a student."
-column: agentSourcedIds
+column: agent_sourced_ids
 why: >-
   The named student gets a parent's access: grades, absences and messages of another child.
 fix: >-
@@ -28,6 +28,7 @@ named as (
   from roster_agents a
   join pupils giver on giver.person = a.person
   join pupils taker on taker.person = a.agent
+  where a.is_guardian
   group by a.person
 )
 select u.sourced_id as subject, record_key(u.system, u.primary_org_sourced_id) as school_id,

@@ -3,8 +3,8 @@ id: ROL-003
 title: Student is also on the staff
 module: data
 role: hr
-needs: [oneroster_users, roster_people, roster_roles]
-of: oneroster_users
+needs: [roster_people, roster_roles]
+of: roster_people
 severity: note
 says: "The person is a student and also {evidence}."
 why: >-

@@ -3,8 +3,8 @@ id: GRD-001
 title: Student is in a grade that the school does not teach
 module: data
 role: registrar
-needs: [oneroster_users, orgs, roster_people, roster_roles]
-of: oneroster_users
+needs: [roster_people, orgs, roster_roles]
+of: roster_people
 severity: warning
 says: "Grade {evidence} at a school that teaches {taught}."
 column: grades

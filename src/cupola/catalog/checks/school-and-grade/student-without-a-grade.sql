@@ -3,8 +3,8 @@ id: GRD-002
 title: Student has no grade
 module: data
 role: registrar
-needs: [oneroster_users, roster_people, roster_roles]
-of: oneroster_users
+needs: [roster_people, roster_roles]
+of: roster_people
 severity: warning
 says: The student has no grade.
 column: grades
@@ -17,7 +17,7 @@ fix: >-
 not_a_problem_when: The student is enrolled for a service only, and your state takes no grade for that.
 cost: {hours: 0.1}
 only_if:
-  sql: select count(*) > 0 from oneroster_users u where u.grades is not null
+  sql: select count(*) > 0 from roster_people u where u.grades is not null
   otherwise: the export holds no grades at all
 --- */
 with ungraded as (
@@ -36,3 +36,4 @@ select u.sourced_id as subject, record_key(u.system, s.org_sourced_id) as school
        u.file, u.line
 from ungraded u
 join students s on s.person = u.person
+where u.system in (select distinct p.system from roster_people p where p.grades is not null)

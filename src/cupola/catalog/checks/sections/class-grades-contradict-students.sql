@@ -3,8 +3,8 @@ id: SEC-005
 title: Class is for other grades than its students are in
 module: data
 role: registrar
-needs: [oneroster_classes, oneroster_enrollments, oneroster_users, roster_people, roster_classes, roster_enrollments]
-of: oneroster_classes
+needs: [roster_classes, roster_people, roster_enrollments]
+of: roster_classes
 severity: warning
 says: "The class is for grade {evidence}; its {students} students are in grade {held}."
 column: grades
@@ -31,18 +31,18 @@ held as (
   having count(*) >= 5
 ),
 ordered as (
-  select c.system, c.sourced_id, c.school_sourced_id, c.grades, c.file, c.line, g.grade,
+  select c.class, c.system, c.sourced_id, c.school_sourced_id, c.grades, c.file, c.line, g.grade,
          list_position(['PR', 'PK', 'TK', 'KG', '01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'],
                        case when regexp_matches(g.grade, '^[1-9]$') then '0' || g.grade else g.grade end) - 4 as step
-  from oneroster_classes c,
+  from roster_classes c,
        lateral (select upper(trim(unnest(string_split(c.grades, ',')))) as grade) g
   where c.grades is not null and c.is_live
 ),
 span as (
-  select o.system, o.sourced_id, o.school_sourced_id, o.grades, o.file, o.line,
+  select o.class, o.system, o.sourced_id, o.school_sourced_id, o.grades, o.file, o.line,
          min(o.step) as lowest, max(o.step) as highest
   from ordered o
-  group by o.system, o.sourced_id, o.school_sourced_id, o.grades, o.file, o.line
+  group by o.class, o.system, o.sourced_id, o.school_sourced_id, o.grades, o.file, o.line
   having count(*) = count(o.step)
 ),
 named(step, grade) as (
@@ -54,8 +54,7 @@ select span.sourced_id as subject, record_key(span.system, span.school_sourced_i
        case when held.lowest = held.highest then low.grade else low.grade || ' to ' || high.grade end as held,
        span.file, span.line
 from span
-join roster_classes c on c.system = span.system and c.sourced_id = span.sourced_id
-join held on held.class = c.class
+join held on held.class = span.class
 join named low on low.step = held.lowest
 join named high on high.step = held.highest
 where held.highest < span.lowest or held.lowest > span.highest

@@ -3,8 +3,8 @@ id: SEC-008
 title: Class has more students than any room holds
 module: data
 role: registrar
-needs: [oneroster_classes, oneroster_enrollments, roster_classes, roster_enrollments]
-of: oneroster_classes
+needs: [roster_classes, roster_enrollments]
+of: roster_classes
 severity: warning
 says: "The class has {evidence} students."
 why: >-
@@ -36,9 +36,8 @@ held as (
 select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id,
        held.students as evidence, c.file, c.line
 from held
-join roster_classes k on k.class = held.class
-join oneroster_classes c on c.file = k.file and c.line = k.line
-where held.students > 75 and coalesce(lower(c.class_type), '') <> 'homeroom'
+join roster_classes c on c.class = held.class
+where held.students > 75 and coalesce(c.kind, '') <> 'homeroom'
   and c.is_live
   and not regexp_matches(
     lower(coalesce(c.title, '') || ' ' || coalesce(c.subjects, '')),

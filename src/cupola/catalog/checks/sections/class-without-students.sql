@@ -3,9 +3,9 @@ id: SEC-004
 title: Class that meets now has no students
 module: data
 role: registrar
-needs: [oneroster_classes, oneroster_enrollments, oneroster_academic_sessions]
-of: oneroster_classes
-absence_of: oneroster_enrollments
+needs: [roster_classes, roster_class_terms, roster_enrollments]
+of: roster_classes
+absence_of: roster_enrollments
 severity: warning
 says: "The class meets this term and has no students."
 why: >-
@@ -18,26 +18,18 @@ fix: >-
 not_a_problem_when: The section is kept open for students who arrive later.
 cost: {hours: 0.1}
 only_if:
-  sql: select count(*) > 0 from oneroster_enrollments e where e.role_word = 'student'
-  otherwise: enrollments.csv holds no student at all
+  sql: select count(*) > 0 from roster_enrollments e where e.is_student
+  otherwise: no class enrollment is that of a student
 --- */
-with bare as (
-  select c.system, c.sourced_id, c.school_sourced_id, c.term_sourced_ids, c.file, c.line
-  from oneroster_classes c
-  left join (select distinct e.system, e.class_sourced_id from oneroster_enrollments e
-             where e.role_word = 'student'
-               and e.is_live) held
-    on held.system = c.system and held.class_sourced_id = c.sourced_id
-  where held.class_sourced_id is null and c.is_live
-),
-named as (
-  select bare.system, bare.sourced_id, trim(unnest(string_split(bare.term_sourced_ids, ','))) as term
-  from bare
+with held as (
+  select distinct e.class from roster_enrollments e where e.is_student and e.is_live and e.class is not null
 )
-select bare.sourced_id as subject, record_key(bare.system, bare.school_sourced_id) as school_id,
-       min(s.title) as evidence, bare.file, bare.line
-from bare
-join named on named.system = bare.system and named.sourced_id = bare.sourced_id
-join oneroster_academic_sessions s on s.system = named.system and s.sourced_id = named.term
-where s.start_date <= as_of() and s.end_date >= as_of()
-group by bare.system, bare.sourced_id, bare.school_sourced_id, bare.file, bare.line
+select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id,
+       min(t.title) as evidence, c.file, c.line
+from roster_classes c
+left join roster_class_terms t on t.class = c.class
+left join held on held.class = c.class
+where held.class is null and c.is_live
+  and ((t.begin_date <= as_of() and t.end_date >= as_of()) or c.system not in (select s.system from roster_class_terms s))
+  and c.system in (select k.system from held h join roster_classes k on k.class = h.class)
+group by c.system, c.sourced_id, c.school_sourced_id, c.file, c.line

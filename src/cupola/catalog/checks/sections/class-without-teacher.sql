@@ -3,9 +3,9 @@ id: SEC-001
 title: Class has students but no teacher
 module: data
 role: registrar
-needs: [oneroster_classes, oneroster_enrollments, roster_classes, roster_enrollments]
-of: oneroster_classes
-absence_of: oneroster_enrollments
+needs: [roster_classes, roster_enrollments]
+of: roster_classes
+absence_of: roster_enrollments
 severity: warning
 says: "The class has {evidence} students and no teacher."
 why: >-
@@ -19,19 +19,20 @@ not_a_problem_when: >-
   The class has no teacher by design, such as a period away from campus or a placeholder for scheduling.
 cost: {hours: 0.2}
 only_if:
-  sql: select count(*) > 0 from oneroster_enrollments e where e.role_word = 'teacher'
-  otherwise: enrollments.csv holds no teacher at all
+  sql: select count(*) > 0 from roster_enrollments e where e.is_teacher
+  otherwise: no class enrollment is that of a teacher
 --- */
-with taught as (
-  select distinct e.class
+with staffed as (
+  select e.class, bool_or((e.end_date is null or e.end_date >= as_of()) and e.is_live) as now
   from roster_enrollments e
-  where e.is_teacher and (e.end_date is null or e.end_date >= as_of()) and e.is_live
+  where e.is_teacher
+  group by e.class
 ),
 bare as (
   select c.class, c.system, c.sourced_id, c.school_sourced_id, c.file, c.line
   from roster_classes c
-  left join taught t on t.class = c.class
-  where t.class is null and c.is_live
+  left join staffed t on t.class = c.class
+  where t.now is not true and c.is_live
 ),
 held as (
   select e.class, count(*) as students
@@ -45,3 +46,4 @@ select b.sourced_id as subject, record_key(b.system, b.school_sourced_id) as sch
        b.file, b.line
 from bare b
 join held h on h.class = b.class
+where b.system in (select k.system from staffed t join roster_classes k on k.class = t.class)

@@ -3,11 +3,11 @@ id: SES-006
 title: No term covers the day of the export
 module: data
 role: data_steward
-needs: [oneroster_academic_sessions]
-of: oneroster_academic_sessions
+needs: [roster_sessions]
+of: roster_sessions
 severity: warning
 says: "No term covers {day}, the day of these files; the nearest one is {evidence} days away."
-column: endDate
+column: end_date
 why: >-
   To every tool that is fed by this export school is out: it hides all classes, or keeps showing those of
   another year.
@@ -20,10 +20,10 @@ cost: {hours: 0.5}
 --- */
 with dated as (
   select s.system, s.sourced_id, s.file, s.line,
-         case when as_of() < s.start_date then s.start_date - as_of()
+         case when as_of() < s.begin_date then s.begin_date - as_of()
               when as_of() > s.end_date then as_of() - s.end_date else 0 end as days
-  from oneroster_academic_sessions s
-  where s.start_date <= s.end_date and s.is_live
+  from roster_sessions s
+  where s.begin_date <= s.end_date and s.is_live
 ),
 ranked as (
   select dated.system, dated.sourced_id, dated.file, dated.line, dated.days,

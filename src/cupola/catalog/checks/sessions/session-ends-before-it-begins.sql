@@ -3,14 +3,14 @@ id: SES-004
 title: Term ends before it begins
 module: data
 role: data_steward
-needs: [oneroster_academic_sessions]
-of: oneroster_academic_sessions
+needs: [roster_sessions]
+of: roster_sessions
 severity: error
-where: end_date < start_date
+where: end_date < begin_date
 subject: sourced_id
 evidence: end_date
 says: "The term ends on {evidence}, before it begins."
-column: endDate
+column: end_date
 why: >-
   No day lies in such a term. Classes that meet in it never open, and the whole file may be refused.
 fix: >-
