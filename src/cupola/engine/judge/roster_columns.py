@@ -16,6 +16,7 @@ _STUDENT = {"user_sourced_id": "student_unique_id", "org_sourced_id": "school_id
 _STAFF = {"user_sourced_id": "staff_unique_id", "org_sourced_id": "education_organization_id"}
 _SEAT = {"class_sourced_id": "section_identifier", "school_sourced_id": "school_id"}
 CALLED: Mapping[str, Mapping[str, str]] = {
+    "oneroster_demographics": {"user_sourced_id": "sourced_id"},
     "oneroster_users": {"org_sourced_id": "org_sourced_ids"},
     "oneroster_classes": {"term_sourced_id": "term_sourced_ids"},
     "oneroster_academic_sessions": {"begin_date": "start_date"},
@@ -53,6 +54,7 @@ CALLED: Mapping[str, Mapping[str, str]] = {
         "begin_date": "role_start_date",
         "end_date": "role_end_date",
     },
+    "insights_person_demographic": {"user_sourced_id": "person_id"},
     "insights_enrollment": {
         "user_sourced_id": "person_id",
         "class_sourced_id": "section_id",

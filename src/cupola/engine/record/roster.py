@@ -150,6 +150,20 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         rows="roster_enrollment_rows",
     ),
     RosterTable(
+        "roster_births",
+        "One row for each birth date that the export gives, in a file of its own or in the row of the person.",
+        {
+            **PERSON,
+            "user_sourced_id": "id of the user in the export",
+            "birth_date": "as the export says",
+            "is_live": "false for a row marked tobedeleted or inactive",
+            **PROVENANCE,
+        },
+        f"SELECT p.person, r.* FROM rows r LEFT JOIN roster_people p ON {SAME_USER}",
+        reads=("roster_people",),
+        personal=frozenset({"birth_date"}),
+    ),
+    RosterTable(
         "roster_agents",
         "One row for each agent (parent, guardian …) that a user names.",
         {

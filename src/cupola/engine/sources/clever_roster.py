@@ -128,4 +128,10 @@ FROM ({TEACHING}) t {_beside("t", "teacher_id")}""",
 SELECT p.system, p.file, p.line, {NONE} AS agent_sourced_id, true AS is_guardian FROM clever_students p WHERE false""",
         (),
     ),
+    "roster_births": RosterFill(
+        f"""
+SELECT f.system, f.r.file, f.r.line, f.student_id AS user_sourced_id, f.r.birth_date, true AS is_live
+FROM ({FIRST_STUDENTS}) f""",
+        ("clever_students",),
+    ),
 }

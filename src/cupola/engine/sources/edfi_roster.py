@@ -112,4 +112,10 @@ FROM {latest("edfi_staff_section_associations", "staff_unique_id", *SECTION_COLU
 SELECT a.system, a.file, a.line, {NONE} AS agent_sourced_id, true AS is_guardian FROM edfi_students a WHERE false""",
         (),
     ),
+    "roster_births": RosterFill(
+        f"""
+SELECT a.system, a.file, a.line, {STUDENT} AS user_sourced_id, a.birth_date, true AS is_live
+FROM {latest("edfi_students", "student_unique_id")} a""",
+        ("edfi_students",),
+    ),
 }

@@ -92,4 +92,10 @@ JOIN insights_person p ON p.system = r.system AND p.id = r.person_id
 {code_join("c", "r.ref_person_relationship_id", "r")}""",
         ("insights_person_relationship",),
     ),
+    "roster_births": RosterFill(
+        """
+SELECT d.system, d.file, d.line, d.person_id AS user_sourced_id, d.birth_date, true AS is_live
+FROM insights_person_demographic d""",
+        ("insights_person_demographic",),
+    ),
 }

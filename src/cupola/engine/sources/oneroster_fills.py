@@ -209,4 +209,10 @@ SELECT u.system, u.file, u.line, trim(unnest(string_split(u.agent_sourced_ids, '
 FROM oneroster_users u WHERE u.agent_sourced_ids IS NOT NULL""",
         ("oneroster_users",),
     ),
+    "roster_births": RosterFill(
+        """
+SELECT d.system, d.file, d.line, d.sourced_id AS user_sourced_id, d.birth_date, d.is_live
+FROM oneroster_demographics d""",
+        ("oneroster_demographics",),
+    ),
 }

@@ -96,4 +96,11 @@ FROM sds_relationships r
 JOIN sds_users u ON u.system = r.system AND u.sourced_id = r.user_sourced_id""",
         ("sds_relationships",),
     ),
+    "roster_births": RosterFill(
+        """
+SELECT d.system, d.file, d.line, d.user_sourced_id, d.birth_date, true AS is_live FROM sds_demographics d
+UNION ALL
+SELECT u.system, u.file, u.line, u.sourced_id, u.birth_date, true FROM sds_users u WHERE u.birth_date IS NOT NULL""",
+        ("sds_demographics", "sds_users"),
+    ),
 }

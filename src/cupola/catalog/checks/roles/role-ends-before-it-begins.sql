@@ -6,7 +6,7 @@ role: data_steward
 needs: [roster_people, roster_roles, roster_role_rows]
 of: roster_roles
 severity: error
-says: "The role ends on {evidence}, before it begins."
+says: "The role at the school ends on {evidence}, before it begins."
 column: end_date
 why: >-
   On no day does the person have the role, so tools give no access at all or refuse the file.
