@@ -90,4 +90,5 @@ ROSTER_COLUMNS = (
     *("sourced_id", "user_sourced_id", "class_sourced_id", "school_sourced_id", "org_sourced_id", "course_sourced_id"),
     *("school_year_sourced_id", "term_sourced_id", "parent_sourced_id", "agent_sourced_ids", "role", "grades"),
     *("begin_date", "end_date", "birth_date"),
+    *("given_name", "family_name", "person_number", "state_number"),
 )

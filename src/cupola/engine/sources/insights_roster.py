@@ -94,8 +94,17 @@ JOIN insights_person p ON p.system = r.system AND p.id = r.person_id
     ),
     "roster_births": RosterFill(
         """
-SELECT d.system, d.file, d.line, d.person_id AS user_sourced_id, d.birth_date, true AS is_live
+SELECT d.system, d.file, d.line, d.person_id AS user_sourced_id, d.birth_date, d.ref_sex_id AS sex,
+       true AS is_live
 FROM insights_person_demographic d""",
         ("insights_person_demographic",),
+    ),
+    "roster_names": RosterFill(
+        f"""
+SELECT p.system, p.file, p.line, p.id AS sourced_id, {NONE} AS primary_org_sourced_id, p.given_name, p.middle_name,
+       p.surname AS family_name, p.preferred_given_name, {NONE} AS person_number, {NONE} AS state_number,
+       true AS is_enabled, true AS is_live
+FROM insights_person p""",
+        ("insights_person",),
     ),
 }

@@ -211,8 +211,16 @@ FROM oneroster_users u WHERE u.agent_sourced_ids IS NOT NULL""",
     ),
     "roster_births": RosterFill(
         """
-SELECT d.system, d.file, d.line, d.sourced_id AS user_sourced_id, d.birth_date, d.is_live
+SELECT d.system, d.file, d.line, d.sourced_id AS user_sourced_id, d.birth_date, d.sex, d.is_live
 FROM oneroster_demographics d""",
         ("oneroster_demographics",),
+    ),
+    "roster_names": RosterFill(
+        """
+SELECT u.system, u.file, u.line, u.sourced_id, u.primary_org_sourced_id, u.given_name, u.middle_name, u.family_name,
+       u.preferred_given_name, u.identifier AS person_number, u.state_number,
+       coalesce(u.enabled_user, true) AS is_enabled, u.is_live
+FROM oneroster_users u""",
+        ("oneroster_users",),
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cupola.engine.sources.roster_words import RosterFill, grade_sql, seat_sql
-from cupola.engine.sources.sds_fills import ROLE_ROWS
+from cupola.engine.sources.sds_fills import ROLE_ROWS, STATE_ID
 
 # Version 2.1 says the grade in the role, the other versions in the row of the person.
 GRADES = """
@@ -98,9 +98,18 @@ JOIN sds_users u ON u.system = r.system AND u.sourced_id = r.user_sourced_id""",
     ),
     "roster_births": RosterFill(
         """
-SELECT d.system, d.file, d.line, d.user_sourced_id, d.birth_date, true AS is_live FROM sds_demographics d
+SELECT d.system, d.file, d.line, d.user_sourced_id, d.birth_date, d.sex, true AS is_live FROM sds_demographics d
 UNION ALL
-SELECT u.system, u.file, u.line, u.sourced_id, u.birth_date, true FROM sds_users u WHERE u.birth_date IS NOT NULL""",
+SELECT u.system, u.file, u.line, u.sourced_id, u.birth_date, NULL, true FROM sds_users u WHERE u.birth_date IS NOT NULL""",
         ("sds_demographics", "sds_users"),
+    ),
+    "roster_names": RosterFill(
+        f"""
+SELECT u.system, u.file, u.line, u.sourced_id,
+       nullif(trim(split_part(u.org_sourced_ids, ',', 1)), '') AS primary_org_sourced_id, u.given_name, u.middle_name,
+       u.family_name, CAST(NULL AS VARCHAR) AS preferred_given_name, u.local_number AS person_number,
+       {STATE_ID.format("u.state_id")} AS state_number, {NOT_OFF.format("u")} AS is_enabled, true AS is_live
+FROM sds_users u""",
+        ("sds_users",),
     ),
 }

@@ -3,8 +3,8 @@ id: IDN-001
 title: Same person stands in the export under two ids
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_demographics]
-of: oneroster_users
+needs: [roster_names, roster_births]
+of: roster_names
 severity: warning
 says: "{how} as user {evidence}."
 why: >-
@@ -21,47 +21,47 @@ cost: {hours: 0.5}
 --- */
 with filled_in as (
   select d.system, d.birth_date
-  from oneroster_demographics d
+  from roster_births d
   where d.birth_date is not null
   group by d.system, d.birth_date
-  having count(*) > 6 + 6 * (select count(*) / 5000.0 from oneroster_demographics)
+  having count(*) > 6 + 6 * (select count(*) / 5000.0 from roster_births)
 ),
 alike as (
   select u.system, lower(strip_accents(bare(u.given_name))) as given, lower(strip_accents(bare(u.family_name))) as family,
          d.birth_date
-  from oneroster_users u
-  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  from roster_names u
+  join roster_births d on d.system = u.system and d.user_sourced_id = u.sourced_id
   where d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
-    and coalesce(u.enabled_user, true) and u.is_live
+    and u.is_enabled and u.is_live
   group by u.system, lower(strip_accents(bare(u.given_name))), lower(strip_accents(bare(u.family_name))), d.birth_date
   having count(*) > 1
 ),
 shared as (
   select u.system, u.state_number as value
-  from oneroster_users u
+  from roster_names u
   where u.state_number is not null
   group by u.system, u.state_number
   having count(*) > 1
 ),
 suspects as (
   select u.system, u.sourced_id
-  from oneroster_users u
+  from roster_names u
   join shared s on s.system = u.system and s.value = u.state_number
   union
-  select d.system, d.sourced_id
-  from oneroster_demographics d
+  select d.system, d.user_sourced_id
+  from roster_births d
   join (select distinct a.system, a.birth_date from alike a) days on days.system = d.system and days.birth_date = d.birth_date
 ),
 people as (
   select u.system, u.sourced_id, u.primary_org_sourced_id, u.state_number, u.file, u.line, d.birth_date,
          lower(d.sex) as sex, lower(strip_accents(bare(u.given_name))) as given,
          lower(strip_accents(bare(u.family_name))) as family, lower(substr(bare(u.middle_name), 1, 1)) as initial
-  from oneroster_users u
+  from roster_names u
   join suspects s on s.system = u.system and s.sourced_id = u.sourced_id
-  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  join roster_births d on d.system = u.system and d.user_sourced_id = u.sourced_id
   left join filled_in f on f.system = d.system and f.birth_date = d.birth_date
   where f.birth_date is null and d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
-    and coalesce(u.enabled_user, true) and u.is_live
+    and u.is_enabled and u.is_live
 ),
 pairs as (
   select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,

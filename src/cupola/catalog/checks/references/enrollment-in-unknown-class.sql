@@ -34,6 +34,6 @@ counted as (
 )
 -- What many rows point to is told once.
 select c.subject, c.school_id, c.evidence,
-       case when c.times > 20 then ' So it is in ' || c.times || ' rows.' else '' end as more, c.file, c.line
+       case when c.times > 100 then ' So it is in ' || c.times || ' rows.' else '' end as more, c.file, c.line
 from counted c
-where c.times <= 20 or c.place = 1
+where c.times <= 100 or c.place = 1
