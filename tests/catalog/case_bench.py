@@ -12,8 +12,8 @@ from cupola.engine.catalog import Check, read_yaml
 from cupola.engine.judge.checks import run_checks
 from cupola.engine.kinds import System
 from cupola.engine.record.earlier import WHICH, described_as
-from cupola.engine.record.roster import FAMILIES, ROSTER_BY_NAME, create_roster_views
-from cupola.engine.record.sources_view import create_context, table_columns
+from cupola.engine.record.roster import FAMILIES, ROSTER_BY_NAME, create_roster_views, roster_tables_to_keep
+from cupola.engine.record.sources_view import create_context, keep_in_memory, table_columns
 from cupola.engine.record.tables import BY_NAME
 from cupola.engine.sources.edfi_words import DAYS, GONE
 from cupola.engine.sources.families import family_of, source_tables
@@ -70,6 +70,7 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
         connection.execute(f"CREATE TABLE known_edfi_gone AS {GONE}")
     if asks_rosters:
         create_roster_views(connection, families)
+        keep_in_memory(connection, roster_tables_to_keep(set(check.needs) & ROSTER_BY_NAME.keys()))
     judged = run_checks(connection, [check], filled=check.needs)
     rows_found = [dict(row.cells) for row in judged.rows]
     reason = judged.not_run[0].reason if judged.not_run else None

@@ -88,7 +88,9 @@ def _absent(missing: Collection[str], filled: Collection[str]) -> list[str]:
 
 def spoken(table: str) -> str:
     """A table's name as a person says it: `oneroster_users` -> `OneRoster users`."""
-    words = table.removesuffix("_rows").replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
+    words = (
+        table.removesuffix("_rows").replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
+    )
     words = words.replace("sds ", "School Data Sync ").replace("clever ", "Clever ").replace("insights ", "Insights ")
     words = words.replace("calpads", "CALPADS").replace("jamf", "Jamf").replace("incident iq", "Incident IQ")
     words = words.replace("edfi", "Ed-Fi").replace("mosyle", "Mosyle")
@@ -164,7 +166,7 @@ class Places:
     headings: Sequence[Mapping[str, str | None]] = ()
 
     def heading(self, file: int | None, column: str | None) -> str | None:
-        """What a column is called in a file; a name that is no column of ours stays, one that the file lacks does not."""
+        """What a column is called in a file, None where it lacks it; a name that is no column of ours stays."""
         if file is None or column is None or file >= len(self.headings):
             return column
         return self.headings[file].get(column, column)

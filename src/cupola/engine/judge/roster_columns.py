@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from cupola.engine.record.roster import FAMILIES
 from cupola.engine.record.roster_form import ROSTER_COLUMNS
 
-ROSTER_SOURCES = frozenset(
-    source for fills in FAMILIES.values() for fill in fills.values() for source in fill.sources
-)
+ROSTER_SOURCES = frozenset(source for fills in FAMILIES.values() for fill in fills.values() for source in fill.sources)
 # Source table -> column of the roster tables -> column of the source table, where the two differ.
 _SCHOOL = {"school_sourced_id": "org_sourced_id"}
 _STUDENT = {"user_sourced_id": "student_unique_id", "org_sourced_id": "school_id", "school_sourced_id": "school_id"}
@@ -22,11 +20,21 @@ CALLED: Mapping[str, Mapping[str, str]] = {
     "oneroster_users": {"person_number": "identifier", "state_number": "user_ids", "org_sourced_id": "org_sourced_ids"},
     "oneroster_classes": {"term_sourced_id": "term_sourced_ids"},
     "oneroster_academic_sessions": {"begin_date": "start_date"},
-    "sds_users": {"person_number": "local_number", "state_number": "state_id", "org_sourced_id": "org_sourced_ids", "grades": "grade"},
+    "sds_users": {
+        "person_number": "local_number",
+        "state_number": "state_id",
+        "org_sourced_id": "org_sourced_ids",
+        "grades": "grade",
+    },
     "sds_classes": {**_SCHOOL, "term_sourced_id": "session_sourced_ids"},
     "sds_roles": {"begin_date": "role_start_date", "end_date": "role_end_date"},
     "sds_academic_sessions": {"begin_date": "start_date"},
-    "clever_students": {**_CLEVER_NAMES, "person_number": "student_number", "state_number": "state_id", "grades": "grade"},
+    "clever_students": {
+        **_CLEVER_NAMES,
+        "person_number": "student_number",
+        "state_number": "state_id",
+        "grades": "grade",
+    },
     "clever_teachers": {**_CLEVER_NAMES, "person_number": "teacher_number", "state_number": "state_teacher_id"},
     "clever_staff": {"org_sourced_id": "school_id"},
     "clever_sections": {"school_sourced_id": "school_id", "grades": "grade", "user_sourced_id": "teacher_id"},
@@ -70,9 +78,9 @@ CALLED: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def headings_of(table: str, headings: Mapping[str, str]) -> Mapping[str, str | None]:
+def headings_of(table: str, headings: Mapping[str, str]) -> dict[str, str | None]:
     """The headings of a file by column, those of the roster tables among them; None for one that it has not."""
     if table not in ROSTER_SOURCES:
-        return headings
+        return dict(headings)
     called = CALLED.get(table, {})
-    return {column: headings.get(called.get(column, column)) for column in ROSTER_COLUMNS} | headings
+    return {**{column: headings.get(called.get(column, column)) for column in ROSTER_COLUMNS}, **headings}

@@ -14,7 +14,9 @@ NONE = "CAST(NULL AS VARCHAR)"
 STUDENT, STAFF = "'student:' || trim(a.student_unique_id)", "'staff:' || trim(a.staff_unique_id)"
 STAYS = latest("edfi_student_school_associations", "student_unique_id", "school_id", "entry_date_text")
 GRADES = f"""
-SELECT a.system, trim(a.student_unique_id) AS id, arg_max({grade("a.entry_grade_level")}, a.entry_date) AS grade
+SELECT a.system, trim(a.student_unique_id) AS id, arg_max(
+         {grade("a.entry_grade_level")},
+         concat_ws('/', coalesce(a.exit_withdraw_date, DATE '9999-12-31'), a.entry_date, a.entry_grade_level)) AS grade
 FROM {STAYS} a GROUP BY a.system, trim(a.student_unique_id)"""
 NOT_ASSIGNED = """ANTI JOIN edfi_staff_assignments n ON n.system = a.system
   AND n.staff_unique_id = a.staff_unique_id AND n.education_organization_id = a.school_id"""

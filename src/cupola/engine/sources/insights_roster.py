@@ -7,7 +7,9 @@ from cupola.engine.sources.roster_words import RosterFill, grade_sql, seat_sql
 
 NONE = "CAST(NULL AS VARCHAR)"
 GRADES = f"""
-SELECT r.system, r.person_id, min(coalesce({grade_sql("r.grade")}, r.grade)) AS grade
+SELECT r.system, r.person_id, arg_max(
+         coalesce({grade_sql("r.grade")}, r.grade),
+         concat_ws('/', coalesce(r.role_end_date, DATE '9999-12-31'), r.role_start_date, r.grade)) AS grade
 FROM ({ROLE_ROWS}) r WHERE r.grade IS NOT NULL GROUP BY r.system, r.person_id"""
 # The school of an enrollment is that of its section; a school that is not there is told of the section.
 SECTION_ORGS = """

@@ -14,7 +14,7 @@ why: >-
   in anywhere.
 fix: >-
   Search for this number among the people in the student information system. If the person is active, find
-  out why users.csv leaves them out; if they are gone, end the role.
+  out why the export leaves them out; if they are gone, end the role.
 not_a_problem_when: >-
   The file holds only the changes since the last export, and the row it points to came with an earlier
   one.
