@@ -8,7 +8,8 @@ from cupola.engine.sources.sds_fills import ROLE_ROWS, STATE_ID
 # Version 2.1 says the grade in the role, the other versions in the row of the person.
 GRADES = """
 SELECT r.system, r.user_sourced_id,
-       arg_max(r.grade, concat_ws('/', coalesce(r.role_end_date, DATE '9999-12-31'), r.role_start_date, r.grade)) AS grade
+       arg_max(
+         r.grade, concat_ws('/', coalesce(r.role_end_date, DATE '9999-12-31'), r.role_start_date, r.grade)) AS grade
 FROM sds_roles r WHERE r.grade IS NOT NULL GROUP BY r.system, r.user_sourced_id"""
 # The school of an enrollment is that of its class; a school that is not there is told of the class.
 CLASS_ORGS = """
