@@ -12,6 +12,7 @@ from cupola.engine.catalog import Check, read_yaml
 from cupola.engine.judge.checks import run_checks
 from cupola.engine.kinds import System
 from cupola.engine.record.earlier import WHICH, described_as
+from cupola.engine.record.last_year import YEAR_BY_NAME, create_year_views, read_by
 from cupola.engine.record.roster import FAMILIES, ROSTER_BY_NAME, create_roster_views, roster_tables_to_keep
 from cupola.engine.record.sources_view import create_context, keep_in_memory, table_columns
 from cupola.engine.record.tables import BY_NAME
@@ -58,11 +59,12 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
         day = case.days.get(f"{which}_day", "2026-10-01" if which == "earlier" else "2025-10-30")
         connection.execute(f"CREATE MACRO {which}_day() AS DATE {quoted(day)}")
     asks_rosters = any(table in ROSTER_BY_NAME for table in check.needs)
+    below = [each for table in check.needs for each in sorted(read_by(table))]
     families = rosters_in(case) if asks_rosters else frozenset()
     of_rosters = [table for family in sorted(families) for table in tables_of(family)]
-    for table in dict.fromkeys([*check.needs, *of_rosters]):
+    for table in dict.fromkeys([*check.needs, *below, *of_rosters]):
         rows = case.tables.get(table, [])
-        if table not in ROSTER_BY_NAME:
+        if table not in ROSTER_BY_NAME and table not in YEAR_BY_NAME:
             make = make_source if table in SOURCES else make_record
             make(connection, table, numbered(case, table, rows))
     if "edfi" in families:
@@ -71,6 +73,8 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
     if asks_rosters:
         create_roster_views(connection, families)
         keep_in_memory(connection, roster_tables_to_keep(set(check.needs) & ROSTER_BY_NAME.keys()))
+    if below:
+        create_year_views(connection, applied_for=[system.id for system in case.systems if system.kind == "enrollment"])
     judged = run_checks(connection, [check], filled=check.needs)
     rows_found = [dict(row.cells) for row in judged.rows]
     reason = judged.not_run[0].reason if judged.not_run else None

@@ -96,6 +96,10 @@ Make = Callable[[Draw, Files], tuple[Files, Expectation]]
 ROSTER, LISTS, MACHINES, EDFI = "roster", "lists", "machines", "edfi"
 # A gradebook brings the manifest that says so, in place of the roster's: it comes after it in the alphabet.
 GRADEBOOK, SDS, CLEVER = "with gradebook", "school data sync", "clever"
+# Beside the roster, but not beside everything else: other registers of devices, other lists of schools.
+DESKS, RESOURCES = "desks", "with resources"
+# Deliveries of their own, which stand beside no other.
+CALIFORNIA, FIRST_SYNC, OLDER, INSIGHTS = "california", "first sync", "older package", "insights"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,19 +30,23 @@ PLAIN = Style()
 
 @dataclass
 class Sheet:
-    """A header and rows of text cells; the row after the header stands in line 2."""
+    """A header and rows of text cells; the row after the header stands in line 2.
+
+    A bare sheet is written without its header: then the first row stands in line 1.
+    """
 
     header: list[str]
     rows: list[dict[str, str]]
+    bare: bool = False
 
     @classmethod
-    def of(cls, header: str, rows: Iterable[Mapping[str, str]]) -> Sheet:
+    def of(cls, header: str, rows: Iterable[Mapping[str, str]], *, bare: bool = False) -> Sheet:
         names = header.split(",")
-        return cls(names, [{name: row.get(name, "") for name in names} for row in rows])
+        return cls(names, [{name: row.get(name, "") for name in names} for row in rows], bare)
 
     def line(self, row: dict[str, str]) -> int:
         """The physical line of a row, which is meant itself and not one that is equal."""
-        return next(line for line, each in enumerate(self.rows, start=2) if each is row)
+        return next(line for line, each in enumerate(self.rows, start=1 if self.bare else 2) if each is row)
 
     def where(self, **cells: str) -> list[dict[str, str]]:
         return [row for row in self.rows if all(row[name] == cell for name, cell in cells.items())]
@@ -58,10 +62,10 @@ class Sheet:
         return new
 
     def copy(self) -> Sheet:
-        return Sheet(list(self.header), [dict(row) for row in self.rows])
+        return Sheet(list(self.header), [dict(row) for row in self.rows], self.bare)
 
     def records(self) -> list[list[str]]:
-        return [self.header, *([row.get(name, "") for name in self.header] for row in self.rows)]
+        return [*([] if self.bare else [self.header]), *([row.get(name, "") for name in self.header] for row in self.rows)]
 
     def text(self, style: Style = PLAIN) -> str:
         lines = [style.delimiter.join(_cell(cell, style) for cell in record) for record in self.records()]

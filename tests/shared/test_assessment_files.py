@@ -13,7 +13,7 @@ from cupola.engine.journey import CheckOptions, check_paths, load
 from cupola.engine.loading import LoadOptions
 from cupola.engine.sources.fixed_width import LINE
 from cupola.engine.sources.forms import folded
-from cupola.engine.sources.mapped_results import PLACES
+from cupola.engine.sources.mapped_results import PLACES, in_school_years
 from cupola.engine.sources.mapping import shipped_mappings
 from tests.shared.loads import Record
 from tests.shared.places import AS_OF, DATA, needs_shared
@@ -137,8 +137,9 @@ def results_of(name: str) -> int:
     else:
         fitting = [each for each in shipped_mappings() if each.fits(header)]
         mapping = max(fitting, key=lambda each: (len(each.signature), each.name))
+    results = list(in_school_years(mapping.results, there))
     whole = [row for row in rows if len(row) == max(map(len, rows))]
-    return sum(_has_result(result, row, there) for row in whole for result in mapping.results)
+    return sum(_has_result(result, row, there) for row in whole for result in results)
 
 
 def _has_result(result, row, there) -> bool:

@@ -85,7 +85,7 @@ def read_alone(path: Path, desk: Desk) -> int:
     """The rows of a file that is no known export, read all the same; an empty one has none."""
     desk.folder.mkdir(exist_ok=True)
     (arrival,) = arrive([path], desk.folder).arrivals
-    (shape,) = look(arrival)
+    (shape,) = look(arrival, desk.folder)
     if not shape.readable:
         assert [problem.code for problem in shape.problems] == ["FIL-002"], path
         return 0

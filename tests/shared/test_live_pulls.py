@@ -76,4 +76,4 @@ def test_a_recorded_delete_comes_with_the_next_changes(played, tmp_path):
     played.rows |= {f"{resource}/deletes": [] for resource in COUNTS}
     played.rows |= {"schools/deletes": [{"Id": gone["Id"], "changeVersion": int(gone["ChangeVersion"])}]}
     done = pulled(tmp_path)
-    assert [row["Id"] for row in kept(done.folder / "schools" / "deletes")] == [gone["Id"]]
+    assert [row["Id"] for row in kept(done.folder / "schools" / "changes" / "deletes")] == [gone["Id"]]

@@ -73,9 +73,9 @@ def demo(ctx: click.Context, students: int, data: Path | None) -> None:
         write_sample(exports, {"students": students})
     report = check_record(CheckOptions(folder))
     if report is None:
-        for month in ("last-month", "this-month"):
-            click.echo(f"Loading {month} …")
-            load_and_tell([str(exports / month)], LoadOptions(folder, accept_mapping=True))
+        for part in (*sorted((exports / "earlier-years").iterdir()), exports / "last-month", exports / "this-month"):
+            click.echo(f"Loading {part.relative_to(exports)} …")
+            load_and_tell([str(part)], LoadOptions(folder, accept_mapping=True))
         report = check_record(CheckOptions(folder))
     else:
         click.echo(f"The record in {folder} is kept as it is.")

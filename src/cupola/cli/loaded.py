@@ -27,9 +27,15 @@ def _lines(loaded: Loaded) -> Iterator[str]:
         yield "  Right? Load again with --accept-mapping. Not right? Write a mapping file; see `cupola mappings`."
     for each in loaded.merged:
         words = each.table.replace("_", " ")
-        yield f"\n{each.rows:,} changed rows were laid over {words} of {each.system}; {each.replaced:,} were replaced."
+        if each.rows or not each.replaced:
+            over = f"{each.rows:,} changed rows were laid over {words} of {each.system}"
+            yield f"\n{over}; {each.replaced:,} were replaced."
+        else:
+            yield f"\n{each.system} deleted {each.replaced:,} rows of {words}."
     for (system, table), rows in loaded.closed.items():
         yield f"\n{system} no longer lists {rows:,} rows of {table.replace('_', ' ')}: they are closed, not deleted."
+    for system in loaded.ended:
+        yield f"\n{system} is a list of an earlier school year and ends with it. The snapshots before keep it."
     if loaded.rollover:
         yield f"\nThis is the yearly rollover to the school year that ends in {loaded.rollover}."
     yield from _end(loaded)
@@ -84,4 +90,5 @@ def _answer(loaded: Loaded) -> dict[str, Any]:
         ],
         "merged": [asdict(each) for each in loaded.merged],
         "closed": [{"system": system, "table": table, "rows": rows} for (system, table), rows in loaded.closed.items()],
+        "ended": list(loaded.ended),
     }

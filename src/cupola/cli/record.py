@@ -236,7 +236,7 @@ def mappings(file: Path | None, data: Path | None) -> None:
 
     with tempfile.TemporaryDirectory(prefix="cupola-") as work:
         for arrival in arrive([file], Path(work)).arrivals:
-            for shape in look(arrival):
+            for shape in look(arrival, Path(work)):
                 known = fitting(shape, Mappings.of(folder))
                 seen = propose.look(shape) if known is None else None
                 found = known or (seen.proposal.mapping if seen and seen.proposal else None)

@@ -21,7 +21,7 @@ from cupola.engine.snapshot_draft import Desk, SnapshotDraft
 from cupola.engine.sources.mapped import Mappings
 from cupola.engine.sources.mapping import Mapping as ListMapping
 from cupola.engine.sources.mapping import read_mappings, save_mapping
-from cupola.engine.succession import Merged, Place, waiting, worth_taking
+from cupola.engine.succession import Merged, Place, is_delta, not_yet_applied, waiting, worth_taking
 from cupola.engine.taking import is_known
 
 # What is loaded has been confirmed.
@@ -52,7 +52,8 @@ class Loaded:
     it is a new one. `held` says why the load waits for a yes; `unconfirmed` are the files that wait for
     their mapping to be confirmed, each with the mapping proposed. `rollover` is the new school year when
     the delivery was taken for the yearly rollover. `merged` are the tables that changes (delta) were laid
-    over, `closed` counts, by system and table, the rows that were listed before and are no longer.
+    over, `closed` counts, by system and table, the rows that were listed before and are no longer. `ended` are the
+    systems whose lists of students are of an earlier school year and do not go on.
     """
 
     manifest: Manifest | None
@@ -63,6 +64,7 @@ class Loaded:
     rollover: int | None = None
     merged: tuple[Merged, ...] = ()
     closed: Mapping[Place, int] = field(default_factory=dict)
+    ended: tuple[str, ...] = ()
 
 
 def load_paths(
@@ -127,7 +129,7 @@ class _Load:
         now = self.desk.now
         as_it_was = Loaded(now, False, (), unconfirmed, self.delivered)
         held = held_in(self.desk.store, now)
-        taken = worth_taking(held, taken)
+        taken = not_yet_applied(held, worth_taking(held, taken), self._applied(taken))
         if not taken or (now is not None and is_known(now, taken)):
             return as_it_was
         if stops := self._stops(held, taken):
@@ -144,7 +146,15 @@ class _Load:
         if now is not None and manifest.id == now.id:
             return as_it_was
         changed = replace(as_it_was, manifest=manifest, changed=True, rollover=rollover)
-        return replace(changed, merged=draft.merged, closed=closed)
+        return replace(changed, merged=draft.merged, closed=closed, ended=draft.ended)
+
+    def _applied(self, taken: Sequence[ReadFile]) -> set[tuple[str, str]]:
+        """System and SHA-256 of the changes that any snapshot has taken in, when this delivery brings changes."""
+        if not any(map(is_delta, taken)):
+            return set()
+        line = [entry.manifest for entry in self.desk.store.snapshots() if entry.state != "undone"]
+        deliveries = [delivery for manifest in line for delivery in manifest.deliveries]
+        return {(each.system, file.sha256) for each in deliveries for file in each.files if file.mode == "delta"}
 
     def _stops(self, held: Sequence[Held], taken: Sequence[ReadFile]) -> tuple[Unusual, ...]:
         found = tuple(waiting(held, taken))

@@ -15,7 +15,7 @@ from cupola.engine.reading import Delivered
 from cupola.engine.record.opening import carried, held_in, kept_findings_of
 from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.record.store import Store
-from cupola.engine.succession import Succession, bases, can_follow, goes_on, is_delta, succeed
+from cupola.engine.succession import Succession, bases, can_follow, goes_on, is_delta, succeed, with_new_keys
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,6 +42,7 @@ def over_record(
     now = over.store.current()
     held = [each for each in held_in(over.store, now) if each.system in changing]
     held = [each for each in held if can_follow(held, delivered.files, each.system)]
+    held = with_new_keys(connection, held, delivered.files, parts=delivered.parts, into=over.into / "renamed")
     staying = goes_on(held, delivered.files)
     done = succeed(connection, staying, delivered.files, parts=delivered.parts, into=over.into)
     base = subject_of_carried(carried(done.held, now, findings=kept_findings_of(over.store, now)))

@@ -109,7 +109,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
     opened = reader.work / "opened"
     opened.mkdir(parents=True, exist_ok=True)
     arrived = arrive(paths, opened)
-    shapes = _look_at(arrived.arrivals, reader.progress)
+    shapes = _look_at(arrived.arrivals, opened, reader.progress)
     recognition = recognise([shape for shape in shapes if shape.readable])
     mapped = map_lists(recognition.left, reader.mappings)
     known = [_called(item, reader.system) for item in (*recognition.known, *mapped.known)]
@@ -125,7 +125,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
         *(problem for file in files for problem in file.table.problems if problem.code not in file.known.usual),
         *map(_older_problem, older),
         *map(_double_problem, doubles),
-        *map(_unknown_problem, _once_a_document(mapped.left)),
+        *map(_unknown_problem, _once_a_document(_not_told(mapped.left, recognition.problems))),
     ]
     unread = {left.shape.arrival.name: f"not recognised: {left.why}" for left in mapped.left}
     unread |= {item.shape.arrival.name: f"an older export of {item.system.name}" for item in older}
@@ -145,11 +145,11 @@ def _of_unread(shape: Shape) -> Iterator[ReadProblem]:
     return (problem for problem in shape.problems if problem.code not in HEADER_PROBLEMS)
 
 
-def _look_at(arrivals: Sequence[Arrival], progress: Progress) -> list[Shape]:
+def _look_at(arrivals: Sequence[Arrival], room: Path, progress: Progress) -> list[Shape]:
     shapes: list[Shape] = []
     for number, arrival in enumerate(arrivals):
         progress(f"looking at {arrival.base}", 0.1 * number / len(arrivals))
-        shapes += look(arrival)
+        shapes += look(arrival, room)
     return shapes
 
 
@@ -263,6 +263,12 @@ def _double_problem(table: ReadTable) -> ReadProblem:
         fact="its content is the same as that of another file of this delivery; it was read once.",
         next_step="Take the copy away, and see whether the export that should be here was forgotten.",
     )
+
+
+def _not_told(left: Sequence[Left], told: Sequence[ReadProblem]) -> list[Left]:
+    """The files of which nobody has said yet why they cannot be read."""
+    names = {problem.file for problem in told if problem.code == "FIL-001"}
+    return [each for each in left if each.shape.arrival.name not in names]
 
 
 def _once_a_document(left: Sequence[Left]) -> list[Left]:

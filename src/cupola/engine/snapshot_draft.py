@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cupola import __version__
+from cupola.engine.ending import ended_lists
 from cupola.engine.kinds import Finding, System
 from cupola.engine.reading import ReadFile, named_file
 from cupola.engine.record.closing import Closed, Closing, note_keys, write_closed, write_keys
@@ -22,7 +23,7 @@ from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.record.store import Store
 from cupola.engine.record.tables import CLOSED_KEYS
 from cupola.engine.sources.families import family_of
-from cupola.engine.succession import Merged, Place, goes_on, succeed
+from cupola.engine.succession import Merged, Place, goes_on, succeed, with_new_keys
 from cupola.engine.taking import as_stored, deliveries_of, draft_part, spare_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ NO_TIME = "0001-01-01 00:00:00"
 class SnapshotDraft:
     """A snapshot in the making: the files of the record that go on, then those of the delivery, with their parts.
 
-    `held` are all files of the record before, those too that do not go on.
+    `held` are all files of the record before, those too that do not go on; `ended` are systems of an earlier school
+    year that do not.
     """
 
     held: Sequence[Held]
@@ -46,6 +48,7 @@ class SnapshotDraft:
     parts: tuple[DraftPart | Part, ...]
     systems: tuple[System, ...]
     merged: tuple[Merged, ...]
+    ended: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[NamedFile, ...]:
@@ -73,7 +76,10 @@ class Desk:
         for number, file in enumerate(taken):
             path = write_source(self.connection, replace(file.part, file=number), into, spare=spare_of(file))
             written.append(as_stored(self.connection, file.part, path))
-        done = succeed(self.connection, goes_on(held, taken), taken, parts=written, into=into / "merged")
+        ended = ended_lists(held, taken)
+        held = with_new_keys(self.connection, held, taken, parts=written, into=into / "renamed")
+        staying = goes_on(held, taken, ended=ended)
+        done = succeed(self.connection, staying, taken, parts=written, into=into / "merged")
         carry = carried(done.held, self.now, findings=kept_findings_of(self.store, self.now))
         systems = {system.id: system for system in (*carry.systems, *(file.known.system for file in taken))}
         number_of = {key: number for number, key in enumerate(systems, start=1)}
@@ -90,6 +96,7 @@ class Desk:
             parts=(*carry.parts, *parts),
             systems=tuple(systems.values()),
             merged=done.merged,
+            ended=tuple(sorted(ended)),
         )
 
     def open(self, draft: SnapshotDraft, closed: Closed = NOTHING_CLOSED) -> Opened:

@@ -13,8 +13,11 @@ from cupola.engine.reading import SAME_DELIVERY, ReadFile, time_of
 from cupola.engine.record.manifest import DeliveredFile
 from cupola.engine.record.merging import Layer, pile
 from cupola.engine.record.opening import Held
+from cupola.engine.record.renaming import KeyChange, key_changes, renamed
 from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.record.unusual import Unusual
+from cupola.engine.sources.edfi import resource_of
+from cupola.engine.sources.edfi_more_forms import DELETES, KEY_CHANGES
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,7 +47,7 @@ class Succession:
 
 def is_delta(file: ReadFile) -> bool:
     """Whether a file brings changes only. Without a key nobody can say what its rows replace."""
-    return file.known.mode == "delta" and bool(file.known.form.key)
+    return file.known.mode == "delta" and bool(file.known.key)
 
 
 def place_of(file: ReadFile) -> Place:
@@ -60,8 +63,11 @@ def worth_taking(held: Sequence[Held], taken: Sequence[ReadFile]) -> list[ReadFi
 
 def bases(held: Sequence[Held], taken: Sequence[ReadFile]) -> set[Place]:
     """The tables of each system that changes can be laid over."""
-    on_record = {(each.system, each.source.table) for each in held}
-    return on_record | {place_of(file) for file in taken if not is_delta(file)}
+    there = {(each.system, each.source.table) for each in held}
+    there |= {place_of(file) for file in taken if not is_delta(file)}
+    # A resource of an API that was empty when it was pulled whole has left no file.
+    systems = {system for system, _ in there}
+    return there | {place_of(file) for file in taken if file.known.page and file.known.system.id in systems}
 
 
 def waiting(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]:
@@ -87,13 +93,13 @@ def can_follow(held: Sequence[Held], taken: Sequence[ReadFile], system: str) -> 
 
 def _older(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]:
     """Files that were made before what they would be laid over, or put in the place of."""
-    in_force: dict[Place, datetime] = {}
+    in_force = _in_force(held)
     with_changes = {each.system for each in held if each.file.mode == "delta"}
-    for each in held:
-        place = (each.system, each.source.table)
-        in_force[place] = max(_delivered_at(each.file), in_force.get(place, LONG_AGO))
+    told_anew = _told_anew(taken)
     for file in taken:
         newest = in_force.get(place_of(file))
+        if newest is not None and told_anew.get(place_of(file), LONG_AGO) + SAME_DELIVERY >= newest:
+            continue
         counts = is_delta(file) or (file.known.system.id in with_changes and bool(file.known.form.key))
         if counts and newest is not None and time_of_file(file) + SAME_DELIVERY < newest:
             yield Unusual(
@@ -105,7 +111,47 @@ def _older(held: Sequence[Held], taken: Sequence[ReadFile]) -> Iterator[Unusual]
             )
 
 
-def _delivered_at(file: DeliveredFile) -> datetime:
+def _in_force(held: Sequence[Held]) -> dict[Place, datetime]:
+    """When the newest file was made that the record holds of each table."""
+    newest: dict[Place, datetime] = {}
+    for each in held:
+        place = (each.system, each.source.table)
+        newest[place] = max(delivered_at(each.file), newest.get(place, LONG_AGO))
+    return newest
+
+
+def _told_anew(taken: Sequence[ReadFile]) -> dict[Place, datetime]:
+    """The tables that come whole, with the time of the newest file of each: changes may come along."""
+    whole = {place_of(file) for file in taken if not is_delta(file)}
+    newest: dict[Place, datetime] = {}
+    for file in taken:
+        if place_of(file) in whole:
+            newest[place_of(file)] = max(time_of_file(file), newest.get(place_of(file), LONG_AGO))
+    return newest
+
+
+def not_yet_applied(
+    held: Sequence[Held], taken: Sequence[ReadFile], applied: Collection[tuple[str, str]]
+) -> list[ReadFile]:
+    """The files but for changes that the record took in before and has newer ones of, as a folder brings again.
+
+    `applied` are system and SHA-256 of the files of changes of every snapshot. Where the whole table comes along, all
+    of its changes are laid over it again.
+    """
+    in_force = _in_force(held)
+    whole = {place_of(file) for file in taken if not is_delta(file)}
+    return [
+        file
+        for file in taken
+        if not is_delta(file)
+        or place_of(file) in whole
+        or (file.known.system.id, file.table.facts.sha256) not in applied
+        or time_of_file(file) >= in_force.get(place_of(file), LONG_AGO)
+    ]
+
+
+def delivered_at(file: DeliveredFile) -> datetime:
+    """When a file of the record was made, by its name or its own time."""
     modified = datetime.fromisoformat(file.modified) if file.modified else LONG_AGO
     return time_of(file.name, modified).replace(tzinfo=None)
 
@@ -116,19 +162,46 @@ def time_of_file(file: ReadFile) -> datetime:
     return time_of(arrival.name, arrival.modified).replace(tzinfo=None)
 
 
-def goes_on(held: Sequence[Held], taken: Sequence[ReadFile]) -> list[Held]:
-    """The files of the record that stay, with rows that may still be replaced.
+def goes_on(held: Sequence[Held], taken: Sequence[ReadFile], *, ended: Collection[str] = ()) -> list[Held]:
+    """The files of the record that stay, with rows that may still be replaced; those of systems that ended do not.
 
-    A system that is delivered whole replaces all that is held of it. One that delivers changes replaces the
-    tables that come whole all the same; tables that do not come stay.
+    A system that is delivered whole replaces all that is held of it but the keys that it changed. One that delivers
+    changes replaces the tables (of an API the resources) that come whole all the same; what does not come stays.
     """
     systems = {file.known.system.id for file in taken}
     changing = {file.known.system.id for file in taken if is_delta(file)}
-    whole = {place_of(file) for file in taken if not is_delta(file)}
+    whole = {(*place_of(file), resource_of(file.name)) for file in taken if not is_delta(file)}
     return [
         each
         for each in held
-        if each.system not in systems or (each.system in changing and (each.system, each.source.table) not in whole)
+        if (each.system not in systems and each.system not in ended)
+        or (each.system in changing and (each.system, each.source.table, resource_of(each.file.name)) not in whole)
+        or (each.source.table == KEY_CHANGES.table and each.file.mode == "delta")
+    ]
+
+
+def with_new_keys(
+    connection: duckdb.DuckDBPyConnection,
+    held: Sequence[Held],
+    taken: Sequence[ReadFile],
+    *,
+    parts: Sequence[SourcePart],
+    into: Path,
+) -> list[Held]:
+    """The files of the record with the keys that the delivery says were changed, in their own rows and in references.
+
+    `parts` are the rows of `taken`, in the same order.
+    """
+    changes: dict[str, list[KeyChange]] = defaultdict(list)
+    for file, part in zip(taken, parts, strict=True):
+        if part.table == KEY_CHANGES.table and is_delta(file):
+            changes[file.known.system.id] += key_changes(connection, part)
+    if not changes:
+        return list(held)
+    found = [renamed(connection, each.source, changes.get(each.system, ()), into=into) for each in held]
+    return [
+        each if part is each.source else replace(each, source=part, rewritten=True)
+        for each, part in zip(held, found, strict=True)
     ]
 
 
@@ -147,7 +220,14 @@ def succeed(
     """
     order = sorted(range(len(taken)), key=lambda n: (is_delta(taken[n]), time_of_file(taken[n])))
     layers = [Layer(each.source, each.system, ()) for each in held] + [
-        Layer(parts[n], taken[n].known.system.id, taken[n].known.form.key, is_delta(taken[n])) for n in order
+        Layer(
+            parts[n],
+            taken[n].known.system.id,
+            taken[n].known.key,
+            is_delta(taken[n]),
+            deletes=parts[n].table == DELETES.table,
+        )
+        for n in order
     ]
     done = pile(connection, layers, into=into)
     left = [
@@ -175,5 +255,5 @@ def _merged(layers: Sequence[Layer], done: Sequence[SourcePart], changed: Collec
         place = (layer.system, layer.part.table)
         brought[place] += layer.part.rows if layer.changes else 0
         lost[place] += layer.part.rows - part.rows
-    for place in sorted(changed):
-        yield Merged(*place, brought[place], lost[place])
+    for system, table in sorted({*changed} | {place for place, rows in lost.items() if rows}):
+        yield Merged(system, table, brought[system, table], lost[system, table])

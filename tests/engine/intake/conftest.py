@@ -34,7 +34,7 @@ class Desk:
         work.mkdir(exist_ok=True)
         arrived = arrive([path], work, limits=limits)
         assert arrived.arrivals or arrived.problems
-        return tuple(shape for arrival in arrived.arrivals for shape in look(arrival, limits=limits))
+        return tuple(shape for arrival in arrived.arrivals for shape in look(arrival, work, limits=limits))
 
     def read(self, content: bytes, *, called: str = "users.csv", limits: Limits = USUAL) -> ReadTable:
         return self.read_shape(self.look(content, called=called, limits=limits), limits=limits)

@@ -184,7 +184,7 @@ def test_a_file_that_changed_since_it_arrived_is_told(desk, told, tmp_path):
     path = tmp_path / "users.csv"
     path.write_bytes(HEADER + b"1,Ann,05\n")
     (arrival,) = arrive([path], tmp_path).arrivals
-    (shape,) = look(arrival)
+    (shape,) = look(arrival, desk.folder)
     with path.open("ab") as file:
         file.write(b"2,Bo,06\n3,C")
     table = desk.read_shape(shape)
@@ -196,7 +196,7 @@ def test_a_file_that_grows_while_it_is_read_adds_up(desk, told, tmp_path):
     path = tmp_path / "users.csv"
     path.write_bytes(HEADER + b"1,Ann,05\n" * 50_000)
     (arrival,) = arrive([path], tmp_path).arrivals
-    (shape,) = look(arrival)
+    (shape,) = look(arrival, desk.folder)
     stop = threading.Event()
 
     def grow():
@@ -220,7 +220,7 @@ def test_a_file_that_vanished_is_told(desk, told, tmp_path):
     path = tmp_path / "users.csv"
     path.write_bytes(HEADER + b"1,Ann,05\n")
     (arrival,) = arrive([path], tmp_path).arrivals
-    (shape,) = look(arrival)
+    (shape,) = look(arrival, desk.folder)
     path.unlink()
     table = desk.read_shape(shape)
     assert [problem.code for problem in table.problems] == ["FIL-024"]

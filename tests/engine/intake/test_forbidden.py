@@ -66,5 +66,5 @@ def test_a_row_set_aside_shows_no_password_as_its_key(desk, told):
 def test_the_temporary_copy_goes_with_the_password(desk, tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id,password\n1,tr0ub4dor\n")))
     (arrival,) = arrive(["-"], tmp_path).arrivals
-    desk.read_shape(look(arrival)[0])
+    desk.read_shape(look(arrival, desk.folder)[0])
     assert not arrival.path.exists()

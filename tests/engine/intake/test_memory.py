@@ -16,7 +16,7 @@ from cupola.engine.intake import arrive, look, read
 
 work = Path(sys.argv[1])
 arrived = arrive([work / "users.csv"], work)
-(shape,) = look(arrived.arrivals[0])
+(shape,) = look(arrived.arrivals[0], work)
 connection = connect(threads=1)
 connection.execute("SELECT 1").fetchall()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

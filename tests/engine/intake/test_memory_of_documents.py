@@ -19,7 +19,7 @@ arrived = arrive([work / "in.dat"], work)
 connection = connect(threads=1)
 connection.execute("SELECT 1").fetchall()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-(shape,) = look(arrived.arrivals[0])
+(shape,) = look(arrived.arrivals[0], work)
 table = read(shape, work, connection=connection)
 after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps([table.rows, table.rows_set_aside, after - before]))

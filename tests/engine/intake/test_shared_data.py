@@ -34,7 +34,7 @@ def by_the_standard_library(path, shape, encoding):
 
 def read_all(desk, path):
     (arrival,) = arrive([path], desk.folder).arrivals
-    return [(shape, desk.read_shape(shape)) for shape in look(arrival) if shape.readable]
+    return [(shape, desk.read_shape(shape)) for shape in look(arrival, desk.folder) if shape.readable]
 
 
 @pytest.mark.slow

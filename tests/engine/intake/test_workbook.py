@@ -146,6 +146,6 @@ def test_a_damaged_workbook_is_told(tmp_path, at):
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
     arrived = arrive([path], tmp_path)
-    shapes = [shape for arrival in arrived.arrivals for shape in look(arrival)]
+    shapes = [shape for arrival in arrived.arrivals for shape in look(arrival, tmp_path)]
     assert arrived.problems or shapes
     assert all(shape.readable or shape.problems for shape in shapes)

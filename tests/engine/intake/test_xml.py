@@ -100,3 +100,19 @@ def test_a_web_page_is_still_a_web_page(desk):
 def test_a_csv_that_begins_with_a_bracket_is_a_table(desk):
     shape = desk.look(b"<id>,name\n1,a\n2,b\n")
     assert (shape.kind, shape.columns) == (Kind.TEXT, ("<id>", "name"))
+
+
+def test_a_document_is_gone_over_once_for_all_its_kinds_of_records(desk):
+    """The second time round the records come from what was set down, so the file itself may be gone."""
+    shapes = desk.look_at_all(b"<?xml version='1.0'?><a><r><id>1</id></r><s><id>2</id></s><r><id>3</id></r></a>")
+    shapes[0].arrival.path.write_bytes(b"<?xml version='1.0'?><a><r><id>other</id></r></a>")
+    assert [desk.rows(desk.read_shape(shape)) for shape in shapes] == [[("1",), ("3",)], [("2",)]]
+
+
+def test_what_is_never_kept_is_not_set_down_either(desk):
+    shapes = desk.look_at_all(b"<?xml version='1.0'?><a><r><id>1</id><password>unmistakable</password></r></a>")
+    table = desk.read_shape(shapes[0])
+    assert [problem.code for problem in table.problems if problem.code == "FIL-023"] == ["FIL-023"]
+    set_down = [path.read_bytes() for path in (desk.folder / "work").iterdir()]
+    assert set_down
+    assert not any(b"unmistakable" in each for each in set_down)

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from cupola.engine.paper.sarif_form import relative_uri, write_sarif
+from tests.engine.paper.sarif_rules import departures
 
 
 def written(ranking):
@@ -76,3 +77,33 @@ def test_a_hostile_file_makes_a_well_formed_log(hostile):
 
 def test_a_clean_report_has_no_results(clean):
     assert written(clean)["runs"][0]["results"] == []
+
+
+@pytest.mark.parametrize("which", ["lifelike", "hostile", "clean"])
+def test_a_log_keeps_to_the_rules_of_the_standard(request, which):
+    log = written(request.getfixturevalue(which))
+    assert list(departures(log)) == []
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    told = [each.get("associatedRule") for each in run["invocations"][0]["toolExecutionNotifications"]]
+    for each in filter(None, told):
+        assert rules[each["index"]] == each["id"]
+    assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda log: log["runs"][0]["results"][0].pop("message"), "log.runs[0].results[0] has no message"),
+        (lambda log: log["runs"][0]["results"][0].update(level="fatal"), "log.runs[0].results[0].level is 'fatal'"),
+        (lambda log: log["runs"][0].update(findings=[]), "log.runs[0] may not have findings"),
+        (
+            lambda log: log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"].update(startLine=0),
+            "log.runs[0].results[0].locations[0].physicalLocation.region.startLine is no line: 0",
+        ),
+    ],
+)
+def test_the_rules_see_what_is_wrong(lifelike, spoil, says):
+    log = written(lifelike)
+    spoil(log)
+    assert list(departures(log)) == [says]

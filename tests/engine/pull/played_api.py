@@ -149,13 +149,15 @@ class PlayedApi:
         least = int(asked.query.get("minChangeVersion", 0))
         most = int(asked.query.get("maxChangeVersion", 10**9))
         rows = [r for r in self.rows[name] if least <= r.get("ChangeVersion", r.get("changeVersion", 0)) <= most]
-        headers = {"Total-Count": str(len(rows))} if "totalCount" in asked.query and self.count(0) is not None else {}
+        total = self.count(len(rows)) if "totalCount" in asked.query else None
+        headers = {} if total is None else {"Total-Count": str(total)}
         if "pageSize" in asked.query and self.cursor and not name.endswith(("deletes", "keyChanges")):
             start, size = int(asked.query.get("pageToken", "0")), int(asked.query["pageSize"])
             if start + size < len(rows):
                 headers["Next-Page-Token"] = str(start + size)
         else:
             start, size = int(asked.query.get("offset", 0)), int(asked.query.get("limit", 25))
+            rows = self._ordered(rows)
         page = [{k: v for k, v in row.items() if k != "ChangeVersion"} for row in rows[start : start + size]]
         return 200, headers, json.dumps(page).encode()
 

@@ -97,9 +97,10 @@ def test_changes_deletes_and_new_keys(api: PlayedApi, pulled: Pull, edfi: Settle
     renamed = {"id": "cd", "changeVersion": 14, "oldKeyValues": {"a": "1"}, "newKeyValues": {"a": "2"}}
     api.rows |= {"students/deletes": [gone, {**gone, "changeVersion": 9}], "students/keyChanges": [renamed]}
     done = pulled()
-    assert [row["firstName"] for row in rows(done.folder / "students")] == ["Inés"]
-    assert rows(done.folder / "students" / "deletes") == [gone]
-    assert rows(done.folder / "students" / "keyChanges") == [renamed]
+    changes = done.folder / "students" / "changes"
+    assert [row["firstName"] for row in rows(changes / "rows")] == ["Inés"]
+    assert rows(changes / "deletes") == [gone]
+    assert rows(changes / "keyChanges") == [renamed]
     assert dict(done.outcomes[0].rows) == {"students": 1, "students/deletes": 1, "students/keyChanges": 1}
     bounds = api.questions("deletes$")[0].query
     assert (bounds["minChangeVersion"], bounds["maxChangeVersion"]) == ("11", "14")
@@ -113,7 +114,7 @@ def test_a_host_without_deletes_is_told(api: PlayedApi, pulled: Pull, edfi: Sett
     pulled()
     api.rows["students"], api.versions = students(3, version=12), (0, 12)
     done = pulled()
-    assert len(rows(done.folder / "students")) == 3
+    assert len(rows(done.folder / "students" / "changes" / "rows")) == 3
     assert [notice.split()[0] for notice in done.outcomes[0].notices] == ["deletes", "keyChanges"]
 
 
@@ -155,7 +156,9 @@ def test_a_cursor_that_is_no_longer_good_begins_anew_without_losing_rows(
     assert rows(pulled().folder / "students") == plain(students(20))
 
 
-@pytest.mark.parametrize("what", ["busy", "half", "page", "error_in_json", "refused_token"])
+@pytest.mark.parametrize(
+    "what", ["busy", "busy_until", "failing", "dropped", "half", "page", "error_in_json", "refused_token"]
+)
 def test_what_passes_is_waited_for(api: PlayedApi, pulled: Pull, edfi: Settle, what: str) -> None:
     api.rows["students"] = students(5)
     api.troubles = [Trouble(what, "students")]
@@ -183,3 +186,32 @@ def test_a_resource_of_another_namespace(api: PlayedApi, pulled: Pull, edfi: Set
     done = pulled()
     assert len(rows(done.folder / "ed-fi" / "students")) == 2
     assert [outcome.collection for outcome in done.not_run] == ["tpdm/candidates"]
+
+
+@pytest.mark.parametrize("what", ["busy", "dropped", "half"])
+@pytest.mark.parametrize("part", ["students$", "deletes$", "keyChanges$"])
+def test_changes_survive_what_passes(api: PlayedApi, pulled: Pull, edfi: Settle, what: str, part: str) -> None:
+    api.rows["students"], api.versions = students(5), (0, 10)
+    pulled()
+    api.versions = (0, 14)
+    gone = {"id": "ab", "changeVersion": 13, "keyValues": {"studentUniqueId": "604999"}}
+    renamed = {"id": "cd", "changeVersion": 14, "oldKeyValues": {"a": "1"}, "newKeyValues": {"a": "2"}}
+    api.rows["students"] = [*students(5), *students(6, version=12)[5:]]
+    api.rows |= {"students/deletes": [gone], "students/keyChanges": [renamed]}
+    api.troubles = [Trouble(what, part)]
+    done = pulled()
+    assert dict(done.outcomes[0].rows) == {"students": 1, "students/deletes": 1, "students/keyChanges": 1}
+    assert (done.not_run, done.outcomes[0].notices) == ((), ())
+
+
+@pytest.mark.parametrize("count", [None, 25, 28, 41])
+def test_an_order_that_changes_between_pages_loses_no_row(
+    api: PlayedApi, pulled: Pull, edfi: Settle, count: int | None
+) -> None:
+    edfi(page_size="10")
+    api.rows["students"], api.cursor, api.count = students(28), False, lambda n: count
+    api.shuffles = lambda question: question <= 3
+    done = pulled()
+    came = rows(done.folder / "students")
+    assert sorted(row["id"] for row in came) == [row["id"] for row in students(28)]
+    assert any("pulled again" in notice for notice in done.outcomes[0].notices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.engine.succession.packages import (
     teacher,
 )
 
-MONDAY, TUESDAY, WEDNESDAY = "2026-11-02", "2026-11-03", "2026-11-04"
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = "2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05"
 
 
 @pytest.fixture
@@ -168,6 +169,49 @@ def test_a_week_of_changes_may_come_at_once(based: Office) -> None:
     assert based.load_file(folder).held == ()
     assert ("s2", "06") in based.rows("oneroster_users", "sourced_id, grades")
     assert len(based.rows("oneroster_users", "sourced_id")) == 5
+
+
+def collect(office: Office, day: str, grade: str, *pupils: int) -> Path:
+    """One more package of changes in the folder that collects them; its path."""
+    users = [changed(student(number, grades=grade), day) for number in pupils]
+    package(office.folder / "collected" / f"{day}.zip", {"users": users}, mode="delta", day=day)
+    return office.folder / "collected"
+
+
+def test_a_folder_that_collects_changes_is_loaded_again_and_again(based: Office) -> None:
+    """What was applied is known again, also where a later file has replaced all its rows."""
+    for day, grade, pupils in ((TUESDAY, "05", (2,)), (WEDNESDAY, "06", (2, 3)), (THURSDAY, "07", (2,))):
+        loaded = based.load_file(collect(based, day, grade, *pupils))
+        assert (loaded.changed, loaded.held) == (True, ())
+        before = based.now
+        again = based.load_file(based.folder / "collected")
+        assert (again.changed, again.held, based.now) == (False, (), before)
+    assert ("s2", "07") in based.rows("oneroster_users", "sourced_id, grades")
+    assert ("s3", "06") in based.rows("oneroster_users", "sourced_id, grades")
+
+
+def test_a_folder_may_hold_the_whole_export_as_well(office: Office) -> None:
+    package(office.folder / "collected" / "whole.zip", school_year(), day=MONDAY)
+    for day, grade, pupils in ((TUESDAY, "05", (2, 3)), (WEDNESDAY, "06", (2,)), (THURSDAY, "07", (2, 3))):
+        loaded = office.load_file(collect(office, day, grade, *pupils))
+        assert (loaded.changed, loaded.held) == (True, ())
+        assert not office.load_file(office.folder / "collected").changed
+    assert ("s3", "07") in office.rows("oneroster_users", "sourced_id, grades")
+
+
+def test_changes_that_come_late_are_held_among_those_that_are_known(based: Office) -> None:
+    based.load_file(collect(based, WEDNESDAY, "06", 2))
+    loaded = based.load_file(collect(based, TUESDAY, "05", 2))
+    assert {each.kind for each in loaded.held} == {"older than the record"}
+    assert [each.says for each in loaded.held if TUESDAY in each.says]
+
+
+def test_changes_are_laid_anew_over_a_record_that_went_back(based: Office) -> None:
+    based.load_file(collect(based, TUESDAY, "05", 2))
+    assert based.load("monday", school_year(), day=MONDAY, accept=True).changed
+    assert ("s2", "04") in based.rows("oneroster_users", "sourced_id, grades")
+    assert based.load_file(based.folder / "collected").changed
+    assert ("s2", "05") in based.rows("oneroster_users", "sourced_id, grades")
 
 
 def test_many_deletions_at_once_are_held(office: Office) -> None:

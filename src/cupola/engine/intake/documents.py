@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import BinaryIO
 
 from cupola.engine.intake.encodings import byte_order_mark, guess_wide
 from cupola.engine.intake.exact import Outcome
 from cupola.engine.intake.forbidden import is_forbidden
-from cupola.engine.intake.header import LONGEST_NAME, distinct
+from cupola.engine.intake.header import distinct
 from cupola.engine.intake.items import Break, Item
 from cupola.engine.intake.json_items import JsonItems
 from cupola.engine.intake.limits import Limits
@@ -18,6 +19,7 @@ from cupola.engine.intake.problems import Problems, Refused
 from cupola.engine.intake.records import Record
 from cupola.engine.intake.roads import Plan, Written, write_clean
 from cupola.engine.intake.shape import Kind, Shape, nothing_readable, sample_row
+from cupola.engine.intake.shelved import Laid, Shelf, column_name
 from cupola.engine.intake.tally import hash_only
 from cupola.engine.intake.verdicts import Verdicts
 from cupola.engine.intake.xml_items import XmlItems
@@ -36,7 +38,7 @@ JSON = re.compile(rb'\s*(\{\s*["}]|\[\s*([\[{"\]]|\Z))')
 class Seen:
     """What one look over a document tells of one of its tables."""
 
-    names: dict[str, None] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
     first: list[Item] = field(default_factory=list)
     faulty: Item | None = None
 
@@ -50,23 +52,41 @@ def kind_of_document(head: bytes) -> Kind | None:
     return Kind.JSON if JSON.match(text) else None
 
 
-def look_at_document(arrival: Arrival, kind: Kind, head: bytes, *, limits: Limits) -> tuple[Shape, ...]:
+def look_at_document(arrival: Arrival, kind: Kind, head: bytes, *, limits: Limits, room: Path) -> tuple[Shape, ...]:
     """The tables of a document: one for each kind of record, in the order they are met.
 
-    Goes once over the whole file, since only that shows every column; memory holds one record at a time.
+    Goes once over the whole file, since only that shows every column, and sets the records down in the folder
+    `room` for `write_document`.
     """
+    shelf = Shelf(room)
+    try:
+        shapes = _tables(arrival, kind, head, limits=limits, shelf=shelf)
+    except BaseException:
+        shelf.drop()
+        raise
+    if not any(shape.shelved for shape in shapes):
+        shelf.drop()
+    return shapes
+
+
+def _tables(arrival: Arrival, kind: Kind, head: bytes, *, limits: Limits, shelf: Shelf) -> tuple[Shape, ...]:
     marked, bom = byte_order_mark(head)
     facts = FileFacts("", marked or guess_wide(head) or "utf-8", bom > 0, "", ",", (), 1)
-    items = _items(Shape(arrival, kind, facts), limits, None)
+    items = _items(Shape(arrival, kind, facts), limits)
     try:
-        tables, broken = _gather(items, limits)
+        tables, broken = _gather(items, limits, shelf)
     except Refused as refused:
         return (nothing_readable(arrival, refused.problem),)
     problem = None if broken is None else _broken(arrival, kind, broken)
     if (reason := _no_table(arrival, tables, problem)) is not None:
         return (nothing_readable(arrival, reason),)
     plain = Shape(arrival, kind, facts, document=items.root)
+    shelf.close()
+    sha256 = hash_only(arrival.path).sha256
     shapes = [_shape(plain, table, seen, limits=limits) for table, seen in tables.items()]
+    shapes = [
+        replace(shape, shelved=shelf.of(shape.record, sha256=sha256)) if shape.readable else shape for shape in shapes
+    ]
     if len(tables) == 1 and kind is Kind.JSON:
         shapes = [replace(shape, facts=replace(shape.facts, sheet=None)) for shape in shapes]
     if problem is not None and broken is not None:
@@ -79,53 +99,50 @@ def look_at_document(arrival: Arrival, kind: Kind, head: bytes, *, limits: Limit
 def write_document(plan: Plan, problems: Problems) -> Written:
     """Write the records of one table as Parquet, each with the line it begins on."""
     shape = plan.shape
-    places = {name: place for place, name in enumerate(shape.facts.header)}
+    if shape.shelved is None:
+        raise ValueError(f"nothing of {shape.arrival.name} was set down to be read")
     verdicts = Verdicts(shape, problems, plan.limits)
     outcome = Outcome()
     hidden = 0
     with plan.scratch.open("wb") as target:
-        for item in _items(shape, plan.limits, shape.record):
-            if isinstance(item, Break) or item.table != shape.record:
-                continue
-            hidden += item.hidden
-            if item.fault is not None:
-                problems.add(_faulty(shape.arrival, item))
+        for laid in shape.shelved:
+            hidden += laid.hidden
+            if laid.fault is not None:
+                problems.add(_faulty(shape.arrival, laid))
             else:
-                _write(item, places, verdicts=verdicts, outcome=outcome, target=target)
+                _write(laid, width=len(shape.facts.header), verdicts=verdicts, outcome=outcome, target=target)
     verdicts.tell_breaks()
     if hidden:
         problems.add(_hidden(shape.arrival, hidden))
     written = write_clean(plan, outcome, problems)
-    return replace(written, sha256=hash_only(shape.arrival.path).sha256, encoding=shape.facts.encoding)
+    return replace(written, sha256=shape.shelved.sha256, encoding=shape.facts.encoding)
 
 
-def _write(item: Item, places: Mapping[str, int], *, verdicts: Verdicts, outcome: Outcome, target: BinaryIO) -> None:
-    cells = [b""] * len(places)
-    for name, cell in item.cells.items():
-        place = places.get(name[:LONGEST_NAME].replace("\0", ""))
-        if place is not None:
-            cells[place] = cell.encode("utf-8", "replace")
-    record = Record(item.line, verdicts.limits.row_bytes, cells=cells)
+def _write(laid: Laid, *, width: int, verdicts: Verdicts, outcome: Outcome, target: BinaryIO) -> None:
+    cells = [b""] * width
+    for place, cell in zip(laid.places, laid.values, strict=True):
+        cells[place] = cell.encode("utf-8", "replace")
+    record = Record(laid.line, verdicts.limits.row_bytes, cells=cells)
     record.broken_cells = [at for at, cell in enumerate(cells) if b"\n" in cell or b"\r" in cell]
     row = verdicts.judge(record)
     if row is None:
         return
-    line = b"%d,%b" % (item.line, b",".join(row))
+    line = b"%d,%b" % (laid.line, b",".join(row))
     target.write(line + b"\n")
     outcome.rows += 1
     outcome.longest = max(outcome.longest, len(line))
     outcome.breaks = outcome.breaks or bool(record.broken_cells)
 
 
-def _items(shape: Shape, limits: Limits, only: str | None) -> XmlItems | JsonItems:
+def _items(shape: Shape, limits: Limits) -> XmlItems | JsonItems:
     if shape.kind is Kind.XML:
-        return XmlItems(shape.arrival, limits, only)
+        return XmlItems(shape.arrival, limits)
     encoding = shape.facts.encoding
     skip = len("\ufeff".encode(encoding)) if shape.facts.bom else 0
-    return JsonItems(shape.arrival.path, limits, only, encoding=encoding, skip=skip)
+    return JsonItems(shape.arrival.path, limits, encoding=encoding, skip=skip)
 
 
-def _gather(items: Iterable[Item | Break], limits: Limits) -> tuple[dict[str, Seen], Break | None]:
+def _gather(items: Iterable[Item | Break], limits: Limits, shelf: Shelf) -> tuple[dict[str, Seen], Break | None]:
     tables: dict[str, Seen] = {}
     for item in items:
         if isinstance(item, Break):
@@ -135,7 +152,9 @@ def _gather(items: Iterable[Item | Break], limits: Limits) -> tuple[dict[str, Se
             break
         seen.faulty = seen.faulty or (item if item.fault else None)
         if len(seen.names) <= limits.columns:
-            seen.names.update(dict.fromkeys(name[:LONGEST_NAME].replace("\0", "") for name in item.cells))
+            for title in item.cells:
+                seen.names.setdefault(column_name(title), len(seen.names))
+            shelf.put(item, seen.names)
         if len(seen.first) < SAMPLED and item.fault is None:
             seen.first.append(item)
     return tables, None
@@ -187,7 +206,7 @@ def _broken(arrival: Arrival, kind: Kind, broken: Break) -> ReadProblem:
     )
 
 
-def _faulty(arrival: Arrival, item: Item) -> ReadProblem:
+def _faulty(arrival: Arrival, item: Item | Laid) -> ReadProblem:
     fact = f"{item.fault}; the record was set aside."
     return ReadProblem("FIL-027", arrival.name, fact, line=item.line, next_step=AGAIN, rows_set_aside=1)
 

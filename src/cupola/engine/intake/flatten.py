@@ -94,5 +94,8 @@ def _is_social_security(value: str) -> bool:
     """Whether a word names a social security number, such as `uri://…SystemDescriptor#SSN`."""
     if len(value) > 200:
         return False
-    word = "".join(letter for letter in value.rpartition("#")[2].casefold() if letter.isalnum())
-    return word in SECRET_SYSTEMS
+    word = value.rpartition("#")[2].casefold()
+    # Each of these words has two of it; most values have not, and are done with here.
+    if word.count("s") < 2:
+        return False
+    return "".join(letter for letter in word if letter.isalnum()) in SECRET_SYSTEMS

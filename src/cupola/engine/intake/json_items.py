@@ -34,14 +34,13 @@ class TooLarge(str):
 class JsonItems:
     """The records of one JSON file. `root` is always empty: JSON names no kind of document.
 
-    Memory is bounded by the largest record. With `only`, records of other tables are passed over.
+    Memory is bounded by the largest record.
     """
 
-    def __init__(self, path: Path, limits: Limits, only: str | None = None, *, encoding: str, skip: int) -> None:
+    def __init__(self, path: Path, limits: Limits, *, encoding: str, skip: int) -> None:
         self.root = ""
         self.path = path
         self.limits = limits
-        self.only = only
         self.encoding = encoding
         self.skip = skip
         self.table: str | None = None
@@ -124,7 +123,7 @@ class JsonItems:
             key, records = inner
             for record in records:
                 yield from self._item(f"{table}.{key}" if table else key, line, record)
-        elif self.only in (None, table):
+        else:
             yield _as_item(table, line, value)
 
 

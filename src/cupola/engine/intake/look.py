@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from cupola.engine.intake.documents import kind_of_document, look_at_document
 from cupola.engine.intake.encodings import Balance, byte_order_mark, guess_wide, repaired
@@ -41,10 +42,11 @@ class Head:
     whole: bool
 
 
-def look(arrival: Arrival, *, limits: Limits = USUAL) -> tuple[Shape, ...]:
+def look(arrival: Arrival, room: Path, *, limits: Limits = USUAL) -> tuple[Shape, ...]:
     """The tables of a file: one for text, one a sheet, one a kind of record of XML or JSON.
 
-    An unreadable one says why. Reads at most 256 KB of a text file. Never raises for what the file holds.
+    An unreadable one says why. Reads at most 256 KB of a text file; the records of XML and JSON are set down in the
+    folder `room`, which must be there until they are read. Never raises for what the file holds.
     """
     try:
         with arrival.path.open("rb") as file:
@@ -54,7 +56,7 @@ def look(arrival: Arrival, *, limits: Limits = USUAL) -> tuple[Shape, ...]:
         problem = refusal(arrival.name, head)
         kind = None if problem else kind_of_document(head)
         if kind is not None:
-            return look_at_document(arrival, kind, head, limits=limits)
+            return look_at_document(arrival, kind, head, limits=limits, room=room)
     except OSError as error:
         return (nothing_readable(arrival, unreadable_file(arrival.name, error)),)
     return (nothing_readable(arrival, problem) if problem else _look_at_text(arrival, head, limits),)

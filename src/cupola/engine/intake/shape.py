@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from cupola.engine.intake.shelved import Shelved
 from cupola.engine.kinds import Arrival, FileFacts, ReadProblem
 
 Row = tuple[str | None, ...]
@@ -30,7 +31,7 @@ class Shape:
     lines. `data_line` is the first physical line after the header (1-based). `facts.sha256` is empty
     until the file is read. `places` are the columns of a sheet that the names stand for. Of XML, `document` is
     the root (namespace and name) and `record` the kind of record that this table holds; of JSON, `record` is
-    the list it stands in. An unreadable shape has no columns and says why in `problems`.
+    the list it stands in, and `shelved` are its records. An unreadable shape has no columns and says why in `problems`.
     """
 
     arrival: Arrival
@@ -47,6 +48,7 @@ class Shape:
     places: tuple[int, ...] = ()
     document: str = ""
     record: str = ""
+    shelved: Shelved | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

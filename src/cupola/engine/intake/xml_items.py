@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
@@ -48,20 +49,18 @@ class Element:
 class XmlItems:
     """The records of one XML file; `root` is the namespace and name of its root once a record came.
 
-    Memory is bounded by the largest record. With `only`, records of other names are passed over. Going
-    through it raises `Refused` where the file declares a document type or an entity.
+    Memory is bounded by the largest record. Going through it raises `Refused` where the file declares a document
+    type or an entity.
     """
 
-    def __init__(self, arrival: Arrival, limits: Limits, only: str | None = None) -> None:
+    def __init__(self, arrival: Arrival, limits: Limits) -> None:
         self.arrival = arrival
         self.limits = limits
-        self.only = only
         self.root = ""
         self.depth = 0
         self.size = 0
         self.line = 0
         self.record: str | None = None
-        self.wanted = False
         self.fault: str | None = None
         self.open: list[Element] = []
         self.found: list[Item] = []
@@ -117,17 +116,16 @@ class XmlItems:
             return
         if self.depth == 2:
             self.record = _bare(name)
-            self.wanted = self.only in (None, self.record)
             self.line = self.parser.CurrentLineNumber
             self.size, self.fault, self.open = 0, None, []
-        if not self.wanted or self.fault:
+        if self.fault:
             return
         if self.depth > DEEPEST:
             self._give_up(f"the record is nested more than {DEEPEST} deep")
             return
-        own = {key: value for key, value in attributes.items() if " " not in key}
-        self.open.append(Element(_bare(name), dict(own)))
-        self._weigh(len(name) + sum(len(key) + len(value) for key, value in own.items()))
+        own = {key: value for key, value in attributes.items() if " " not in key} if attributes else {}
+        self.open.append(Element(_bare(name), own))
+        self._weigh(len(name) + (sum(len(key) + len(value) for key, value in own.items()) if own else 0))
 
     def _characters(self, text: str) -> None:
         if self.open:
@@ -138,7 +136,7 @@ class XmlItems:
         self.depth -= 1
         if self.depth == 0:
             return
-        if self.wanted and not self.fault:
+        if not self.fault:
             element = self.open.pop()
             if self.depth > 1:
                 value = element.value()
@@ -146,7 +144,7 @@ class XmlItems:
                     self.open[-1].put(element.name, value)
             else:
                 self._keep(element)
-        elif self.wanted and self.depth == 1:
+        elif self.depth == 1:
             self.found.append(Item(self.record or "", self.line, fault=self.fault))
         if self.depth == 1:
             self.record = None
@@ -171,6 +169,7 @@ class XmlItems:
         self.open = []
 
 
+@lru_cache(maxsize=10_000)
 def _bare(name: str) -> str:
     return name.rpartition(" ")[2]
 

@@ -11,6 +11,7 @@ from cupola.engine.catalog import Check
 from cupola.engine.judge.checks import Places, Row, spoken
 from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import NotRun
+from cupola.engine.record.last_year import read_by
 from cupola.engine.record.roster import ROSTER_BY_NAME, roster_sources
 from cupola.engine.sources.families import family_of
 
@@ -33,15 +34,20 @@ def without_gaps(
     for check in checks:
         for (table, system), count in short.items():
             if _may_hide(check, table, count=count, subject=subject):
-                silent.add((check.id, system))
+                silent |= {(check.id, system), (check.id, _rows_of(check, table) or system)}
                 reason = f"{count:,} rows of {spoken(table)} of {system} could not be read"
                 told.append(NotRun(check.id, reason))
         for table, system in sorted(changes_only):
-            if check.sql and _fed_by(table) & {*check.needs, check.absence_of} and (check.id, system) not in silent:
+            if check.sql and _fed_by(table) & {*_read(check), check.absence_of} and (check.id, system) not in silent:
                 silent |= {(check.id, system), (check.id, _rows_of(check, table) or system)}
                 told.append(NotRun(check.id, f"files of {system} hold changes only (delta)"))
     kept = [row for row in rows if not {(row.check.id, _system(row, places)), (row.check.id, EVERY)} & silent]
     return [row for row in kept if not _points_aside(row, subject)], told
+
+
+def _read(check: Check) -> set[str]:
+    """The tables that a check reads, and those that they are made from."""
+    return {*check.needs, *(below for table in check.needs for below in read_by(table))}
 
 
 def _may_hide(check: Check, table: str, *, count: int, subject: Subject) -> bool:

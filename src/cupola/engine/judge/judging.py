@@ -20,6 +20,7 @@ from cupola.engine.kinds import Finding, NotRun, Ran, Report
 from cupola.engine.record.build import SIMPLE
 from cupola.engine.record.delivery import open_delivery, schools
 from cupola.engine.record.earlier import create_earlier_views
+from cupola.engine.record.last_year import year_tables_of, year_tables_to_keep
 from cupola.engine.record.roster import ROSTER_BY_NAME, roster_sources, roster_tables_to_keep
 from cupola.engine.record.sources_view import keep_in_memory
 from cupola.engine.record.tables import BY_NAME
@@ -54,6 +55,7 @@ def judge(
         as_of=subject.as_of,
     )
     filled = opened.filled | create_earlier_views(connection, subject.earlier, systems=subject.systems)
+    filled |= year_tables_of(filled)
     keep_in_memory(connection, tables_worth_keeping(shipped, subject, filled))
     findings = [finding for finding in subject.read_findings if finding.check in known]
     findings += run_forms(connection, subject.forms, known)
@@ -98,7 +100,8 @@ def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Coll
     ]
     rosters = roster_tables_to_keep([table for table in readers if table in ROSTER_BY_NAME])
     records = [table for table in sorted(readers) if table in BY_NAME and table not in SIMPLE]
-    return sorted(sources) + rosters + records
+    years = year_tables_to_keep(readers)
+    return sorted(sources) + rosters + records + years
 
 
 def _ran_while_reading(checks: Sequence[Check], findings: Sequence[Finding], subject: Subject) -> list[Ran]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cupola.engine.paper.markdown import anchor, bullets, code, codes, one_line, page, table
+from cupola.engine.record.last_year import YEAR_TABLES
 from cupola.engine.record.roster import ROSTER_TABLES
 from cupola.engine.record.tables import TABLES, RecordTable
 from cupola.engine.sources.families import FAMILIES
@@ -23,6 +24,14 @@ enrollments and agents carry these beside the ids. A check that joins and groups
 one that uses ids, which are long texts in most systems. Numbers mean nothing outside one run.
 """
 
+YEARS = """
+## Tables for checks against last year
+
+Made while the record is checked beside the newest snapshot of about a year before (nine to sixteen months), and not
+kept. Last year may have come in other systems than this year: the state's files alone, or the student system before
+this one. Students and schools are known again by their numbers.
+"""
+
 
 def record_page() -> str:
     """The page of the record tables."""
@@ -34,10 +43,12 @@ def record_page() -> str:
     blocks = [INTRO, contents, "## In every table", where]
     for each in TABLES:
         blocks += _table(each)
-    blocks += [ROSTERS]
-    for roster in ROSTER_TABLES:
-        rows = [(code(column), one_line(meaning)) for column, meaning in roster.columns.items()]
-        blocks += [anchor(roster.name), f"### {roster.name}", roster.meaning, table(("column", "meaning"), rows)]
+    for heading, tables in ((ROSTERS, ROSTER_TABLES), (YEARS, YEAR_TABLES)):
+        blocks += [heading]
+        for each_table in tables:
+            rows = [(code(column), one_line(meaning)) for column, meaning in each_table.columns.items()]
+            heads = table(("column", "meaning"), rows)
+            blocks += [anchor(each_table.name), f"### {each_table.name}", each_table.meaning, heads]
     return page("Record", *blocks)
 
 

@@ -17,6 +17,8 @@ from cupola.engine.pull.outcome import Outcome
 from cupola.engine.pull.shelf import make_private, open_shelf, page_name, read_json, write_json
 
 VERSIONS = "versions.json"
+# The readers know by this folder that the pages in it hold changes only.
+CHANGES = "changes"
 
 
 class EdFiPull:
@@ -81,7 +83,7 @@ class EdFiPull:
         address = f"{address_of(self.addresses, resource)}/{part}".rstrip("/")
         pager = EdFiPager(self.conversation, address, bounds)
         progress = CollectionPull(pager, shelf, partial(self.told, resource), self._clock).run()
-        folder = self.package / resource / part
+        folder = self.package / resource / (f"{CHANGES}/{part or 'rows'}" if bounds else part)
         make_private(folder)
         for number in range(1, progress.pages + 1):
             # A second name, not a move: the shelf stays whole until the pull is in place.

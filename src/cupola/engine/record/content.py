@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 BETWEEN_CELLS = "chr(31)"
 NO_CELL = "chr(30)"
+# So many columns that naming each of them in an expression takes longer than a list of them.
+WIDE = 100
 LOW_HALF = (1 << 64) - 1
 
 
@@ -99,35 +101,51 @@ def content_of_rows(connection: duckdb.DuckDBPyConnection, rows: str, shape: Sha
     the MD5 of place and cells (two halves of 64 bits): stable over versions and independent of how a
     file is packed. It guards against accidents, not against forgers.
     """
-    count, mixed, low, high = _sums(connection, rows, _joined(shape))
+    listed = _listed(shape, rows) if len(shape.names) > WIDE else _joined(shape, rows)
+    count, mixed, low, high = _sums(connection, listed)
     if mixed:
-        count, _, low, high = _sums(connection, rows, _measured(shape))
+        count, _, low, high = _sums(connection, _measured(shape, rows))
     words = json.dumps([shape.names, shape.types, count, str(low), str(high), bool(mixed)])
     return Content(sha256(words.encode()).hexdigest()[:40], shape, count)
 
 
-def _sums(connection: duckdb.DuckDBPyConnection, rows: str, line: tuple[str, str]) -> tuple[int, bool, int, int]:
-    text, mixed = line
+def _sums(connection: duckdb.DuckDBPyConnection, lines: str) -> tuple[int, bool, int, int]:
+    """Over a SELECT of `text` and `mixed`: rows, whether one is mixed, and both halves of the sum."""
     found = connection.execute(
         f"SELECT count(*), coalesce(bool_or(mixed), false),"
         f" coalesce(sum((md5 & {LOW_HALF}::UHUGEINT)::UBIGINT), 0), coalesce(sum((md5 >> 64)::UBIGINT), 0)"
-        f" FROM (SELECT md5_number({text}) AS md5, {mixed} AS mixed FROM ({rows}))"
+        f" FROM (SELECT md5_number(text) AS md5, mixed FROM ({lines}))"
     ).fetchall()[0]
     return int(found[0]), bool(found[1]), int(found[2]), int(found[3])
 
 
-def _joined(shape: Shape) -> tuple[str, str]:
+def _joined(shape: Shape, rows: str) -> str:
     """The row as one text, and whether a cell holds a sign that we use ourselves."""
     texts = [f"{cell}::VARCHAR" for cell in shape.cells]
     line = "".join(f", coalesce({text}, {NO_CELL})" for text in texts)
     mixed = " OR ".join(
         f"coalesce(contains({text}, {BETWEEN_CELLS}) OR contains({text}, {NO_CELL}), false)" for text in texts
     )
-    return f"concat_ws({BETWEEN_CELLS}, pos{line})", mixed
+    return f"SELECT concat_ws({BETWEEN_CELLS}, pos{line}) AS text, {mixed} AS mixed FROM ({rows})"
 
 
-def _measured(shape: Shape) -> tuple[str, str]:
+def _listed(shape: Shape, rows: str) -> str:
+    """The same as `_joined` for tables of very many columns, where an expression for each of them costs too much.
+
+    A cell holds a sign of ours when the row has more of them than cells and empty cells account for.
+    """
+    cells = ", ".join(f"{cell}::VARCHAR" for cell in shape.cells)
+    listed = f"SELECT pos, [{cells}] AS cells FROM ({rows})"
+    filled = f"[coalesce(cell, {NO_CELL}) FOR cell IN cells]"
+    text = f"pos || {BETWEEN_CELLS} || array_to_string({filled}, {BETWEEN_CELLS})"
+    count = "strlen(text) - strlen(replace(text, {0}, ''))"
+    width = len(shape.names)
+    mixed = f"{count.format(BETWEEN_CELLS)} <> {width} OR {count.format(NO_CELL)} <> {width} - filled"
+    return f"SELECT text, {mixed} AS mixed FROM (SELECT {text} AS text, list_count(cells) AS filled FROM ({listed}))"
+
+
+def _measured(shape: Shape, rows: str) -> str:
     """The row as one text that no cell can be mistaken in: each cell after its length."""
     texts = [f"{cell}::VARCHAR" for cell in shape.cells]
     line = "".join(f", coalesce(strlen({text}) || ':' || {text}, '-')" for text in texts)
-    return f"concat(pos, ' '{line})", "true"
+    return f"SELECT concat(pos, ' '{line}) AS text, true AS mixed FROM ({rows})"

@@ -35,12 +35,16 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One part in the pile of what a system delivered, oldest first; `changes` when it does not stand for the whole."""
+    """One part in the pile of what a system delivered, oldest first; `changes` when it does not stand for the whole.
+
+    `deletes` is a list of what was deleted from any table of the system, by its key.
+    """
 
     part: SourcePart
     system: str
     key: tuple[str, ...]
     changes: bool = False
+    deletes: bool = False
 
 
 def key_of(cells: Mapping[str, str], key: Sequence[str]) -> str | None:
@@ -99,8 +103,9 @@ def pile(connection: duckdb.DuckDBPyConnection, layers: Sequence[Layer], *, into
     for place, layer in enumerate(layers):
         if not layer.changes:
             continue
-        mine = (layer.system, layer.part.table)
-        below = [n for n in range(place) if (layers[n].system, layers[n].part.table) == mine]
+        below = [n for n in range(place) if layers[n].system == layer.system]
+        if not layer.deletes:
+            below = [n for n in below if layers[n].part.table == layer.part.table]
         changes = Changes(layer.part.table, layer.key, rows=parts[place])
         merged = merge(connection, [parts[n] for n in below], changes, into=into)
         for n, part in zip(below, merged, strict=True):

@@ -106,14 +106,16 @@ def _words(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str
         status = cells.get("status", NOTHING)
         words["is_live"] = f"coalesce(lower({status}) NOT IN ('tobedeleted', 'inactive'), true)"
         if "role" in there:
-            role = cells.get("role", NOTHING)
+            role = cells.get("role")
             words["role_word"] = (
                 f"CASE {role} WHEN 'student' THEN {role} WHEN 'teacher' THEN {role} ELSE lower({role}) END"
+                if role
+                else NOTHING
             )
     if "user_ids" in there:
-        ids = cells.get("user_ids", NOTHING)
-        words["local_number"] = LOCAL_NUMBER.format(ids)
-        words["state_number"] = STATE_NUMBER.format(ids)
+        ids = cells.get("user_ids")
+        words["local_number"] = LOCAL_NUMBER.format(ids) if ids else NOTHING
+        words["state_number"] = STATE_NUMBER.format(ids) if ids else NOTHING
     return words
 
 
@@ -122,7 +124,7 @@ def worth_computing(columns: Iterable[Column], cells: Mapping[str, str]) -> dict
     typed = {
         f"{column.name} as {column.typed}": _value(column, cells[column.name], cells)
         for column in columns
-        if column.typed in ("DATE", "BOOLEAN") and column.name in cells
+        if column.typed in ("DATE", "BOOLEAN", "TIMESTAMP") and column.name in cells
     }
     return typed | {key: sql for key, sql in _words(columns, cells).items() if key != "local_number"}
 

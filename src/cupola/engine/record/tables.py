@@ -284,7 +284,8 @@ TABLES: tuple[RecordTable, ...] = (
         assessment text
         subject text
         administration_date date
-        school_year integer
+        administration_month text # year and month (2026-05), also where the day is not known
+        school_year integer # where the file does not say it, that of the month
         grade text
         objective text # what was measured; empty for the whole test
         result_type text # scale score, percentile, level … as the mapping says

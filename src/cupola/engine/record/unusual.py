@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name, quoted
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.store import Store
-from cupola.engine.sources.families import source_tables
+from cupola.engine.sources.edfi_more_forms import DELETES, KEY_CHANGES
+from cupola.engine.sources.families import also_lists, source_tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,7 +21,18 @@ SCHOOL_LOSS_IN_ROLLOVER = 0.75
 SCHOOL_LEAST = 10
 ROWS_LOSS = 0.4
 ROWS_LEAST = 50
+# What was deleted or renamed since the last whole delivery is told with changes alone.
+OF_CHANGES = frozenset({DELETES.table, KEY_CHANGES.table})
 SAME_KEYS = 0.5
+# A school that only a list named is known by its code once a roster or a directory brings it.
+SAME_SCHOOL = """
+SELECT r.org_id, coalesce(min(c.org_id), r.org_id) AS org_now
+FROM (SELECT DISTINCT org_id FROM {before} WHERE org_id IS NOT NULL) r
+LEFT JOIN (SELECT org_id FROM orgs UNION SELECT org_id FROM person_org_roles) o ON o.org_id = r.org_id
+LEFT JOIN (SELECT value, min(org_id) AS org_id FROM org_identifiers WHERE id_type <> 'sourced_id'
+           GROUP BY value HAVING count(DISTINCT org_id) = 1) c
+  ON o.org_id IS NULL AND c.value = substr(r.org_id, strpos(r.org_id, ':') + 1)
+GROUP BY r.org_id"""
 NOT_DELETED = "lower(status) IS DISTINCT FROM 'tobedeleted'"
 PEOPLE = {
     "oneroster_users": "sourced_id",
@@ -28,6 +41,9 @@ PEOPLE = {
     "insights_person": "id",
     "student_list": "coalesce(record_id, local_id)",
 }
+# Source tables whose rows are a list of students, or count as one.
+LISTED = frozenset({"student_list"} | {table for table, (named, _) in also_lists().items() if named == "student_list"})
+SCHOOL_YEAR_BEGINS = 8
 KEYS = {
     **PEOPLE,
     "edfi_students": "student_unique_id",
@@ -83,13 +99,19 @@ def unusual_changes(
     for system in systems:
         if not any(delivery.system == system for delivery in now.deliveries):
             continue
-        rollover = rollover_to(connection, store, now) is not None
+        before, after = _years_of_lists(comparing, system)
+        rollover = rollover_to(connection, store, now) is not None or before < after
         found += _missing_tables(comparing, system)
         found += _older_year(comparing, system)
         found += _lost_rows(comparing, system)
         found += _new_keys(comparing, system)
         found += _lost_students(comparing, system, SCHOOL_LOSS_IN_ROLLOVER if rollover else SCHOOL_LOSS)
     return tuple(found)
+
+
+def school_year(day: date) -> int:
+    """The school year of a day, named by the year in which it ends; it begins in August."""
+    return day.year + (day.month >= SCHOOL_YEAR_BEGINS)
 
 
 def _number(connection: duckdb.DuckDBPyConnection, system: str) -> int:
@@ -121,15 +143,34 @@ def _missing_tables(comparing: Comparing, system: str) -> Iterator[Unusual]:
     }
     for table, parts in comparing.now.tables.items():
         rows = sum(part.rows for part in parts if part.layer == "source" and part.system == system)
-        if rows and table not in there:
+        if rows and table not in there and table not in OF_CHANGES:
             yield Unusual(
                 "file missing",
                 f"{table.replace('_', ' ')} is not in this delivery of {system}; the record holds {rows:,} rows of it.",
             )
 
 
+def _years_of_lists(comparing: Comparing, system: str) -> tuple[int, int]:
+    """The school years of a system's lists of students, by the days of their files: in force, and as delivered.
+
+    Both are 0 for other systems: these say themselves which year they are of.
+    """
+    tables = {part.table for part in comparing.now.parts if part.layer == "source" and part.system == system}
+    files = [file for delivery in comparing.now.deliveries if delivery.system == system for file in delivery.files]
+    held = [datetime.fromisoformat(file.modified).date() for file in files if file.modified]
+    rows = comparing.connection.execute(
+        "SELECT max(modified) FROM delivered_files WHERE system = ?", [_number(comparing.connection, system)]
+    ).fetchall()
+    if not tables & LISTED or not held or rows[0][0] is None:
+        return 0, 0
+    return school_year(max(held)), school_year(rows[0][0].date())
+
+
 def _older_year(comparing: Comparing, system: str) -> Iterator[Unusual]:
     delivered, held = newest_school_year(comparing)
+    before, after = _years_of_lists(comparing, system)
+    if after < before:
+        delivered, held = after, before
     if delivered is not None and held is not None and delivered < held:
         yield Unusual(
             "last year's files",
@@ -187,18 +228,26 @@ def _lost_students(comparing: Comparing, system: str, share: float) -> Iterator[
     before = comparing.before("person_org_roles")
     if before is None:
         return
-    mine = f"role = 'student' AND starts_with(person_id, {quoted(system + ':')})"
+    number = _number(comparing.connection, system)
     heads = "count(DISTINCT person_id) AS n"
     rows = comparing.connection.execute(
-        f"WITH a AS (SELECT org_id, {heads} FROM person_org_roles WHERE {mine} GROUP BY org_id), "
-        f"b AS (SELECT org_id, {heads} FROM {before} WHERE {mine} GROUP BY org_id) "
+        f"WITH a AS (SELECT org_id, {heads} FROM person_org_roles "
+        f"WHERE role = 'student' AND system = {number} GROUP BY org_id), "
+        f"same AS ({SAME_SCHOOL.format(before=before)}), "
+        f"b AS (SELECT s.org_now AS org_id, {heads} FROM {before} r JOIN same s ON s.org_id = r.org_id "
+        f"WHERE r.role = 'student' AND r.system = {_number_in_force(comparing.now, system)} GROUP BY s.org_now) "
         "SELECT b.org_id, (SELECT min(name) FROM orgs o WHERE o.org_id = b.org_id), b.n, coalesce(a.n, 0) "
-        f"FROM b LEFT JOIN a USING (org_id) WHERE b.org_id IS NOT NULL AND b.n >= {SCHOOL_LEAST} "
+        f"FROM b LEFT JOIN a USING (org_id) WHERE b.n >= {SCHOOL_LEAST} "
         f"AND coalesce(a.n, 0) < b.n * {1 - share} "
-        "ORDER BY b.n DESC"
+        "ORDER BY b.n DESC, b.org_id"
     ).fetchall()
     for org, title, held, delivered in rows:
         yield Unusual(
             "a school lost students",
             f"{title or org} has {delivered:,} students in {system}, the record has {held:,}.",
         )
+
+
+def _number_in_force(now: Manifest, system: str) -> int:
+    """The number by which the rows of the snapshot in force name a system."""
+    return list(dict.fromkeys(delivery.system for delivery in now.deliveries)).index(system) + 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cupola.engine.kinds import ReadProblem
-from cupola.engine.sources.date_forms import CLEAR, DAY_FIRST, ISO, MONTH_FIRST, SAID, DateTally
+from cupola.engine.sources.date_forms import CLEAR, COMPACT_SHORT_YEAR, DAY_FIRST, ISO, MONTH_FIRST, SAID, DateTally
 
 LIKELY_SHARE = 0.5
 
@@ -83,7 +83,7 @@ def _ordered(header: str, tally: DateTally, order: str) -> DateDecision:
 
 
 def _follows(tally: DateTally, stated: str) -> bool:
-    if not tally.filled or tally.main is None:
+    if not tally.filled or tally.main is None or stated == COMPACT_SHORT_YEAR:
         return True
     if stated in (MONTH_FIRST, DAY_FIRST):
         against = tally.first_large if stated == MONTH_FIRST else tally.second_large

@@ -17,6 +17,10 @@ COMPACT_MONTH_FIRST = "MMDDYYYY"
 DAY_NAME = "DD-Mon-YYYY"
 NAME_DAY = "Mon DD, YYYY"
 SERIAL = "Excel number"
+COMPACT_SHORT_YEAR = "MMDDYY"
+MONTH = "MM/YYYY"
+SHORT_MONTH = "MMYY"
+MONTH_FORMS = (MONTH, SHORT_MONTH)
 SLASHED = r"^(([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2}))" + TIME
 
 # Written so that Python and DuckDB (RE2) read them alike; group 1 is the date, the others are its parts.
@@ -29,6 +33,7 @@ DATE_FORMS: dict[str, str] = {
     DAY_NAME: r"^(([0-9]{1,2})[-/. ]+([A-Za-z]{3})[A-Za-z]*[-/., ]+([0-9]{4}|[0-9]{2}))" + TIME,
     NAME_DAY: r"^(([A-Za-z]{3})[A-Za-z]*[-/. ]+([0-9]{1,2})[-/., ]+([0-9]{4}|[0-9]{2}))" + TIME,
     SERIAL: r"^([2-5][0-9]{4})(?:[.][0-9]+)?$",
+    COMPACT_SHORT_YEAR: r"^((?:0?[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{2})$",
 }
 FAMILIES = (ISO, MONTH_FIRST, COMPACT, COMPACT_MONTH_FIRST, DAY_NAME, NAME_DAY, SERIAL)
 CLEAR = (ISO, COMPACT, DAY_NAME, NAME_DAY)
@@ -41,6 +46,7 @@ SAID = {
     DAY_NAME: "day, name of the month, year",
     NAME_DAY: "name of the month, day, year",
     SERIAL: "the numbers Excel keeps for dates",
+    COMPACT_SHORT_YEAR: "month, day and two digits of the year",
 }
 PATTERNS = {form: re.compile(pattern) for form, pattern in DATE_FORMS.items()}
 
@@ -148,6 +154,8 @@ def _reading(cell: str, form: str) -> str:
         return f"try_cast(try_strptime({date}, '%Y%m%d') AS DATE)"
     if form == COMPACT_MONTH_FIRST:
         return f"try_cast(try_strptime(lpad(nullif({date}, ''), 8, '0'), '%m%d%Y') AS DATE)"
+    if form == COMPACT_SHORT_YEAR:
+        return f"try_cast(try_strptime(lpad(nullif({date}, ''), 6, '0'), '%m%d%y') AS DATE)"
     order = {MONTH_FIRST: "%m-%d-", DAY_FIRST: "%d-%m-", DAY_NAME: "%d-%b-", NAME_DAY: "%b-%d-"}[form]
     dashed = rf"regexp_replace({date}, {quoted(DATE_FORMS[form])}, '\2-\3-\4')"
     # %Y takes two digits for a year of the first century, so the length of the year is asked first.
@@ -155,4 +163,26 @@ def _reading(cell: str, form: str) -> str:
         f"try_cast(CASE WHEN regexp_matches({date}, '[0-9]{{4}}$') "
         f"THEN try_strptime({dashed}, {quoted(order + '%Y')}) "
         f"ELSE try_strptime({dashed}, {quoted(order + '%y')}) END AS DATE)"
+    )
+
+
+def month_sql(cell: str, form: str | None) -> str:
+    """SQL that reads the text `cell` as a month (`2026-05`), else NULL.
+
+    A year of four digits leaves no doubt, wherever it stands. Two digits may be a month, a day or a year, so they are
+    read by `form` alone: MMYY, which also reads `05/26`.
+    """
+    if form == SHORT_MONTH:
+        short = r"^(0?[1-9]|1[0-2])[-/. ]?([0-9]{2})$"
+        month, year = (f"regexp_extract({cell}, {quoted(short)}, {part})" for part in (1, 2))
+        century = f"CASE WHEN {year} >= '69' THEN '19' ELSE '20' END"
+        return f"CASE WHEN {month} <> '' THEN {century} || {year} || '-' || lpad({month}, 2, '0') END"
+    last, first = r"^(0?[1-9]|1[0-2])[-/. ]?((?:19|20)[0-9]{2})$", r"^((?:19|20)[0-9]{2})[-/. ]?(0[1-9]|1[0-2])$"
+    named = f"try_strptime({cell}, ['%b %Y', '%B %Y', '%b-%Y', '%B-%Y', '%b%Y', '%B%Y'])"
+    return (
+        f"CASE WHEN regexp_matches({cell}, {quoted(last)}) THEN regexp_extract({cell}, {quoted(last)}, 2) || '-' || "
+        f"lpad(regexp_extract({cell}, {quoted(last)}, 1), 2, '0') "
+        f"WHEN regexp_matches({cell}, {quoted(first)}) "
+        rf"THEN regexp_replace({cell}, {quoted(first)}, '\1-\2') "
+        f"ELSE strftime({named}, '%Y-%m') END"
     )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
+from cupola.engine.backends.duck import name as quoted_name
+from cupola.engine.backends.duck import quoted
 from cupola.engine.intake import Kind, Shape
 from cupola.engine.kinds import System
-from cupola.engine.sources.edfi_more_forms import DESCRIPTORS, FORMS, OTHERS, PROGRAM_ASSOCIATIONS
+from cupola.engine.sources.edfi_more_forms import DESCRIPTORS, FORMS, KEY_CHANGES, OTHERS, PROGRAM_ASSOCIATIONS
 from cupola.engine.sources.families import EDFI
-from cupola.engine.sources.forms import FileForm, folded
+from cupola.engine.sources.forms import FileForm, folded, snake
 from cupola.engine.sources.recognition import Recognised, match_headers
 
 SYSTEM = System("ed-fi", "sis", "Ed-Fi")
 NAMESPACE = re.compile(r"https?://(www\.)?ed-fi\.org/(?P<version>[\w.]+) (?P<interchange>Interchange\w+)")
+OF_CHANGES = re.compile(r"(^|/)changes/(rows|deletes|keyChanges)/[^/]+$")
+PAGE = re.compile(r"(?P<resource>.+?)(/changes/(rows|deletes|keyChanges))?/page-[0-9]+\.json")
 OF_A_PAGE = re.compile(r"(^_etag$|^_lastModifiedDate$|(^|\.)link\.rel$)", re.I)
 AROUND_NAMES = frozenset({"name", "birthdata", "attendanceevent", "employmentperiod"})
 RENAMED = {
@@ -28,6 +32,8 @@ TOLD_BY = {
     "priorityforservices": "StudentMigrantEducationProgramAssociation",
     "titleipartaparticipant": "StudentTitleIPartAProgramAssociation",
 }
+# One record may get another key more than once; each time is a row of its own.
+NAMED_BY = {KEY_CHANGES.table: ("resource_id", "change_version")}
 BY_ENTITY = {form.file: form for form in FORMS}
 BY_ENTITY |= {"Parent": BY_ENTITY["Contact"], "StudentParentAssociation": BY_ENTITY["StudentContactAssociation"]}
 
@@ -118,6 +124,7 @@ def _entity(shape: Shape) -> str | None:
 
 
 def _recognised(shape: Shape, form: FileForm, why: str, *, page: bool) -> Recognised:
+    changes = page and OF_CHANGES.search(shape.arrival.name) is not None
     aliases = {plain_path(column.header): folded(column.header) for column in form.columns}
     own = {folded(header): aliases.get(plain_path(header), "") for header in shape.columns}
     entity = _entity(shape) if form in (OTHERS, PROGRAM_ASSOCIATIONS) else None
@@ -128,6 +135,33 @@ def _recognised(shape: Shape, form: FileForm, why: str, *, page: bool) -> Recogn
         system=SYSTEM,
         headers=match_headers(form, shape.columns, own),
         why=why,
-        constants={"entity": f"'{entity}'"} if entity else {},
+        constants=_keys(shape) if form is KEY_CHANGES else {"entity": f"'{entity}'"} if entity else {},
         page=page,
+        mode="delta" if changes else None,
+        named_by=NAMED_BY.get(form.table, ("resource_id",)) if changes else (),
     )
+
+
+def _keys(shape: Shape) -> dict[str, str]:
+    """The old and the new key of a page of key changes, each as JSON by column of the source tables."""
+    found = {}
+    for which in ("old", "new"):
+        pairs = [
+            f"{quoted(_column(header))}, {quoted_name(header)}"
+            for header in shape.columns
+            if plain_path(header).startswith(f"{which}keyvalue.")
+        ]
+        found[f"{which}_key"] = f"CAST(json_object({', '.join(pairs)}) AS VARCHAR)"
+    return found
+
+
+def _column(header: str) -> str:
+    """The column of the source tables that a part of a key fills: `oldKeyValues.programTypeDescriptor`."""
+    name = snake(header.rpartition(".")[2].removesuffix("Descriptor"))
+    return "contact_unique_id" if name == "parent_unique_id" else name
+
+
+def resource_of(name: str) -> str:
+    """The resource of the API that a pulled page is of, by the name of its file; nothing for other files."""
+    page = PAGE.fullmatch(name)
+    return page["resource"] if page else ""

@@ -161,6 +161,8 @@ KEY_CHANGES = record_form(
     "keyChanges",
     """
     changeVersion*     text
+    old_key            text personal # the key before, as JSON by column
+    new_key            text personal # the key since
     """,
     marks="id changeVersion",
 )

@@ -112,7 +112,7 @@ class FileForm:
         ]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=20_000)
 def folded(header: str) -> str:
     """A header name as it is compared: trimmed, lower case, without BOM."""
     return header.strip().strip("\ufeff").strip().casefold()

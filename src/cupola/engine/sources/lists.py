@@ -116,6 +116,7 @@ RESULTS = _list(
     assessment         text
     subject            text
     administration_date  date
+    administration_month  text # year and month (2026-05), where the file names no day
     school_year        year
     score              text
     level              text

@@ -11,7 +11,7 @@ from cupola.engine.backends.duck import name, quoted
 from cupola.engine.kinds import ReadProblem
 from cupola.engine.sources.code_words import code_list, grade_ends, is_closed, plain, translation
 from cupola.engine.sources.date_decision import DateDecision, decide_dates
-from cupola.engine.sources.date_forms import date_sql
+from cupola.engine.sources.date_forms import date_sql, month_sql
 from cupola.engine.sources.forms import Column, folded
 from cupola.engine.sources.mapped_results import missing_headers, results_sql
 from cupola.engine.sources.mapping import MappedColumn
@@ -147,6 +147,8 @@ def _cells(filled: _Filled, whole: WholeFile) -> dict[str, str]:
     if column.typed == "DOUBLE":
         number = f"try_cast(replace(rtrim({bare}, '%'), ',', '') AS DOUBLE)"
         return {column.name: bare, f"{column.name} as DOUBLE": number}
+    if column.name == "administration_month":
+        return {column.name: month_sql(bare, source.date_format)}
     if column.kind == "year":
         return {column.name: _year(bare)}
     codes = _codes(filled, whole)

@@ -16,6 +16,8 @@ RESULT_TYPES = (
     *("grade equivalent", "level", "rate", "theta", "lexile", "quantile", "index", "growth", "flag", "probability"),
 )
 PLACES = re.compile(r"([1-9][0-9]{0,4})-([1-9][0-9]{0,4})")
+YEAR = "{school year}"
+SCHOOL_YEAR = re.compile(r"(?:19|20)[0-9]{2}[/-](?:20)?[0-9]{2}(?![0-9])")
 PARTS = ("objective", "type", "value", "level", "date", "assessment", "subject", "low", "high")
 TEXTS = ("header", "level", "date", "named_by", "assessment", "subject", "places")
 
@@ -27,6 +29,7 @@ class MappedResult:
     `objective` is what was measured ('' for the whole test), `type` one of `RESULT_TYPES`, `header` the column of
     the value and `level` that of the level reached (one of the two may be ''), `date` the column of the day of
     this score where scores have their own, `assessment` and `subject` words where they differ from the row's,
+    `YEAR` in a name stands for every school year, as in `Fall 2026/2027 Literacy Scale Score`.
     `low` and `high` the possible range in the unit of the score. `named_by` is a column whose cells name the
     objective, `places` (`4-6`) the characters of the value in a column that holds several side by side.
     """
@@ -110,9 +113,27 @@ def result_lines(results: Sequence[MappedResult], said: Callable[[str], str]) ->
     return lines
 
 
+def in_school_years(results: Iterable[MappedResult], there: Collection[str]) -> Iterator[MappedResult]:
+    """The results with one for each school year that the folded headers `there` name, where they say `YEAR`.
+
+    So a vendor's columns for a year to come are read without anybody adding the year. A result for a year whose
+    column is not there is none.
+    """
+    years = sorted({year for header in there for year in SCHOOL_YEAR.findall(header)})
+    for result in results:
+        if not any(YEAR in header for header in result.headers):
+            yield result
+            continue
+        for year in years:
+            of_year = _filled_in(result, {YEAR: year})
+            if folded(of_year.header) in there or folded(of_year.level) in there:
+                yield of_year
+
+
 def missing_headers(results: Iterable[MappedResult], there: Collection[str]) -> set[str]:
     """Folded headers of the results that a file with the folded headers `there` does not have."""
-    return {folded(header) for result in results for header in result.headers} - set(there)
+    held = set(there)
+    return {folded(header) for result in in_school_years(results, held) for header in result.headers} - held
 
 
 def results_sql(results: Sequence[MappedResult], held: Mapping[str, str]) -> str:
@@ -121,7 +142,7 @@ def results_sql(results: Sequence[MappedResult], held: Mapping[str, str]) -> str
     Results are parted by the character 28 and their parts (see `PARTS`) by 29; one whose value and level are empty
     is left out. A row without any gives ''.
     """
-    packed = [sql for result in results if (sql := _packed(result, held))]
+    packed = [sql for result in in_school_years(results, held) if (sql := _packed(result, held))]
     return f"concat_ws(chr(28), {', '.join(packed)})" if packed else "''"
 
 

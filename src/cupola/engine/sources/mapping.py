@@ -14,11 +14,11 @@ from pathlib import Path
 
 from cupola.engine.catalog import catalogue_folder
 from cupola.engine.kinds import System
-from cupola.engine.sources.date_forms import DATE_FORMS
+from cupola.engine.sources.date_forms import DATE_FORMS, MONTH_FORMS
 from cupola.engine.sources.fixed_width import FixedWidth, fixed_lines, read_fixed
 from cupola.engine.sources.forms import FileForm, folded
 from cupola.engine.sources.lists import FORMS
-from cupola.engine.sources.mapped_results import MappedResult, missing_headers, read_results, result_lines
+from cupola.engine.sources.mapped_results import MappedResult, in_school_years, read_results, result_lines
 from cupola.engine.sources.mapping_file import Place, read_place
 
 ORIGINS = ("shipped", "proposed", "confirmed")
@@ -121,7 +121,7 @@ class Mapping:
     def _has_half(self, there: set[str]) -> bool:
         """Whether half of the plain columns are there, and one score column at least."""
         plain = {folded(column.header) for column in self.columns.values() if column.header}
-        scores = missing_headers(self.results, ())
+        scores = {folded(header) for each in in_school_years(self.results, there) for header in each.headers}
         return 2 * len(plain & there) >= len(plain) and bool(scores & there)
 
 
@@ -204,7 +204,7 @@ def _read_column(form: FileForm, place: Place) -> MappedColumn:
         header=place.at("header").text() if value is None else "",
         value=value.text() if value else None,
         why=why.text() if why else "",
-        date_format=dates.one_of(tuple(DATE_FORMS)) if dates else None,
+        date_format=dates.one_of((*DATE_FORMS, *MONTH_FORMS)) if dates else None,
         codes={source: ours.text() for source, ours in codes.pairs()} if codes else None,
         part=part.one_of(PARTS) if part else None,
         width=width.number(1, 64) if width else None,
@@ -237,7 +237,7 @@ def mapping_text(mapping: Mapping) -> str:
     """The mapping as YAML. `read_mapping` gives back the same mapping."""
     said = _scalar
     lines = [
-        HEAD.format(dates=", ".join(DATE_FORMS)).rstrip(),
+        HEAD.format(dates=", ".join((*DATE_FORMS, *MONTH_FORMS))).rstrip(),
         f"name: {said(mapping.name)}",
         f"form: {said(mapping.form)}  # {mapping.list_form.title}",
         f"origin: {said(mapping.origin)}  # {', '.join(ORIGINS)}",

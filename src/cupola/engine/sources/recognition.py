@@ -27,7 +27,8 @@ class Recognised:
     `mode` is what the manifest says of it (bulk or delta), `mapping` what a list was read by. `usual` are
     the codes of problems that are no problems in files of this kind. `constants` are columns with one value for
     the whole table, as SQL. A `page` is one of several files that are one export together, so that none of them
-    is an older copy of another.
+    is an older copy of another. `named_by` are the columns that name a row among changes, where they are not the
+    key of the form.
     """
 
     shape: Shape
@@ -42,6 +43,12 @@ class Recognised:
     usual: frozenset[str] = frozenset()
     constants: Mapping[str, str] = field(default_factory=dict)
     page: bool = False
+    named_by: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that name a row, for changes to be laid over it."""
+        return self.named_by or self.form.key
 
     @property
     def cells(self) -> dict[str, str]:

@@ -62,20 +62,25 @@ found AS (
            CASE WHEN vendor_good THEN vendor_person END,
            record_key(r.system, coalesce(r.local_id, r.state_id, r.vendor_id, r.record_id))) AS person_id,
          coalesce(o.org_id, record_key(r.system, r.school_code)) AS org_id,
-         CASE WHEN regexp_matches(r.school_year, '^[0-9]{{4}}$') THEN CAST(r.school_year AS BIGINT) END AS ends_in
+         coalesce(CASE WHEN regexp_matches(r.school_year, '^[0-9]{{4}}$') THEN CAST(r.school_year AS BIGINT) END,
+           year(try_cast(r.administration_month || '-01' AS DATE) + INTERVAL 6 MONTH)) AS ends_in
   FROM rows_known r
   JOIN files_known f ON f.file = r.file
   LEFT JOIN known_schools o ON o.school_code = r.school_code
 )"""
 RESULTS = f"""
 WITH {NUMBERS}, {ROWS}
-SELECT person_id, org_id, assessment, subject, administration_date, ends_in AS school_year, grade,
+SELECT person_id, org_id, assessment, subject, administration_date,
+       coalesce(strftime(administration_date, '%Y-%m'), administration_month) AS administration_month,
+       ends_in AS school_year, grade,
        CAST(NULL AS VARCHAR) AS objective, CAST(NULL AS VARCHAR) AS result_type, score AS result_value,
        level AS performance_level, CAST(NULL AS DOUBLE) AS lowest, CAST(NULL AS DOUBLE) AS highest, system, file, line
 FROM found WHERE results IS NULL
 UNION ALL
 SELECT person_id, org_id, coalesce({_part("assessment")}, assessment), coalesce({_part("subject")}, subject),
-       coalesce({OWN_DATE}, administration_date), ends_in, grade, {_part("objective")}, {_part("type")},
+       coalesce({OWN_DATE}, administration_date),
+       coalesce(strftime(coalesce({OWN_DATE}, administration_date), '%Y-%m'), administration_month),
+       ends_in, grade, {_part("objective")}, {_part("type")},
        {_said("value")}, {_said("level")}, CAST({_part("low")} AS DOUBLE), CAST({_part("high")} AS DOUBLE),
        system, file, line
 FROM (SELECT *, string_split(unnest(string_split(results, chr(28))), chr(29)) AS p FROM found WHERE results <> '')

@@ -3,7 +3,7 @@ id: FED-009
 title: New students of a school wait long for their account
 module: data
 role: technician
-needs: [accounts, person_org_roles, orgs]
+needs: [accounts, persons, oneroster_users, person_org_roles, orgs]
 of: orgs
 severity: warning
 says: "{evidence} of {came} students who entered since the summer waited more than a week for their account; in the middle it was {middle} days."
@@ -20,10 +20,26 @@ with came as (
   where lower(r.role) = 'student' and r.begin_date between as_of() - 120 and as_of()
   group by r.person_id
 ),
+known as (
+  -- A directory names its people by number or address.
+  select p.person_id, ltrim(bare(p.local_id), '0') as number, lower(bare(u.email)) as email
+  from came c
+  join persons p on p.person_id = c.person_id
+  left join oneroster_users u on u.person_key = p.person_id
+),
+of_somebody as (
+  select a.person_id, a.created_at from accounts a where a.person_id is not null and a.created_at is not null
+  union all
+  select k.person_id, a.created_at
+  from known k
+  join accounts a on ltrim(bare(a.external_id), '0') = k.number
+  where k.number <> '' and a.created_at is not null
+  union all
+  select k.person_id, a.created_at from known k join accounts a on a.email = k.email where a.created_at is not null
+),
 made as (
   select a.person_id, cast(min(a.created_at) as date) as created
-  from accounts a
-  where a.person_id is not null and a.created_at is not null
+  from of_somebody a
   group by a.person_id
 ),
 waits as (
