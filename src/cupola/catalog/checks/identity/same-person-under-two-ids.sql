@@ -3,8 +3,8 @@ id: IDN-001
 title: Same person stands in the export under two ids
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_demographics]
-of: oneroster_users
+needs: [roster_names, roster_births]
+of: roster_names
 severity: warning
 says: "{how} as user {evidence}."
 why: >-
@@ -25,53 +25,53 @@ cost: {hours: 0.5}
 --- */
 with filled_in as (
   select d.system, d.birth_date
-  from oneroster_demographics d
+  from roster_births d
   where d.birth_date is not null
   group by d.system, d.birth_date
-  having count(*) > 6 + 6 * (select count(*) / 5000.0 from oneroster_demographics)
+  having count(*) > 6 + 6 * (select count(*) / 5000.0 from roster_births)
 ),
 alike as (
   select u.system, lower(strip_accents(bare(u.given_name))) as given, lower(strip_accents(bare(u.family_name))) as family,
          d.birth_date
-  from oneroster_users u
-  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  from roster_names u
+  join roster_births d on d.system = u.system and d.user_sourced_id = u.sourced_id
   where d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
-    and coalesce(u.enabled_user, true) and u.is_live
+    and u.is_enabled and u.is_live
   group by u.system, lower(strip_accents(bare(u.given_name))), lower(strip_accents(bare(u.family_name))), d.birth_date
   having count(*) > 1
 ),
 shared as (
   select u.system, u.state_number as value
-  from oneroster_users u
+  from roster_names u
   where u.state_number is not null
   group by u.system, u.state_number
   having count(*) > 1
 ),
 suspects as (
   select u.system, u.sourced_id
-  from oneroster_users u
+  from roster_names u
   join shared s on s.system = u.system and s.value = u.state_number
   union
-  select d.system, d.sourced_id
-  from oneroster_demographics d
+  select d.system, d.user_sourced_id
+  from roster_births d
   join (select distinct a.system, a.birth_date from alike a) days on days.system = d.system and days.birth_date = d.birth_date
 ),
 people as (
   select u.system, u.sourced_id, u.primary_org_sourced_id, u.state_number, u.file, u.line, d.birth_date,
          lower(d.sex) as sex, lower(strip_accents(bare(u.given_name))) as given,
          lower(strip_accents(bare(u.family_name))) as family, lower(substr(bare(u.middle_name), 1, 1)) as initial,
-         u.agent_sourced_ids, lower(u.given_name) as written_given, lower(u.family_name) as written_family
-  from oneroster_users u
+         lower(u.given_name) as written_given, lower(u.family_name) as written_family
+  from roster_names u
   join suspects s on s.system = u.system and s.sourced_id = u.sourced_id
-  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  join roster_births d on d.system = u.system and d.user_sourced_id = u.sourced_id
   left join filled_in f on f.system = d.system and f.birth_date = d.birth_date
   where f.birth_date is null and d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
-    and coalesce(u.enabled_user, true) and u.is_live
+    and u.is_enabled and u.is_live
 ),
 namesakes as (
   select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
-         b.written_given as given, b.written_family as family, b.birth_date, a.primary_org_sourced_id = b.primary_org_sourced_id as one_school,
-         a.initial = b.initial as one_initial, a.agent_sourced_ids = b.agent_sourced_ids as one_family
+         b.written_given as given, b.written_family as family, b.birth_date,
+         a.primary_org_sourced_id = b.primary_org_sourced_id as one_school, a.initial = b.initial as one_initial
   from people a
   join alike on alike.system = a.system and alike.given = a.given and alike.family = a.family
     and alike.birth_date = a.birth_date
@@ -80,12 +80,20 @@ namesakes as (
     and coalesce(a.sex, '') = coalesce(b.sex, coalesce(a.sex, ''))
     and coalesce(a.initial, '') = coalesce(b.initial, coalesce(a.initial, ''))
 ),
+parents as (
+  select p.system, p.sourced_id, string_agg(distinct a.agent_sourced_id, ',' order by a.agent_sourced_id) as agents
+  from roster_agents a
+  join roster_people p on p.person = a.person
+  join (select system, sourced_id from namesakes union select system, first_id from namesakes) n
+    on n.system = p.system and n.sourced_id = p.sourced_id
+  group by p.system, p.sourced_id
+),
 roster as (
-  select count(*) as people from oneroster_demographics
+  select count(*) as people from roster_births
 ),
 names as (
   select u.system, lower(u.given_name) as given, lower(u.family_name) as family
-  from oneroster_users u
+  from roster_names u
   where exists (select 1 from namesakes)
 ),
 given_names as (
@@ -105,12 +113,12 @@ full_names as (
   group by n.system, n.given, n.family
 ),
 days as (
-  select d.system, d.birth_date, count(*) as people from oneroster_demographics d
+  select d.system, d.birth_date, count(*) as people from roster_births d
   join (select distinct system, birth_date from namesakes) s on s.system = d.system and s.birth_date = d.birth_date
   group by d.system, d.birth_date
 ),
 schools as (
-  select u.system, u.primary_org_sourced_id, count(*) as people from oneroster_users u
+  select u.system, u.primary_org_sourced_id, count(*) as people from roster_names u
   join (select distinct system, primary_org_sourced_id from namesakes where one_school) s
     on s.system = u.system and s.primary_org_sourced_id = u.primary_org_sourced_id
   group by u.system, u.primary_org_sourced_id
@@ -125,10 +133,12 @@ pairs as (
   join full_names w on w.system = n.system and w.given = n.given and w.family = n.family
   join days d on d.system = n.system and d.birth_date = n.birth_date
   left join schools s on s.system = n.system and s.primary_org_sourced_id = n.primary_org_sourced_id
+  left join parents of_first on of_first.system = n.system and of_first.sourced_id = n.first_id
+  left join parents of_second on of_second.system = n.system and of_second.sourced_id = n.sourced_id
   where r.people * greatest(g.others * f.others / cast(r.people as double), w.others)
         * greatest(d.people / cast(r.people as double), 0.0002)
         * case when n.one_school then least(s.people / cast(r.people as double), 1) else 1 end
-        * case when n.one_initial then 0.1 else 1 end * case when n.one_family then 0 else 1 end <= 0.1
+        * case when n.one_initial then 0.1 else 1 end * case when of_first.agents = of_second.agents then 0 else 1 end <= 0.1
   union all
   select a.sourced_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
          'Same state id and birth date, and nearly the same name,' as how
