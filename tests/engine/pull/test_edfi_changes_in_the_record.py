@@ -241,7 +241,7 @@ def test_changes_are_judged_as_they_will_stand(district: District) -> None:
     district.api.rows["students/deletes"] = [deleted("b", 12)]
     report = check_paths([district.pulled().folder], CheckOptions(district.data))
     lost = {(f.check, f.subject) for f in report.findings if f.check.startswith("EDF")}
-    assert ("EDF-001", "605") in lost
+    assert ("ROS-007", "605") in lost
     assert not any(subject in ("604", "704") for _, subject in lost)
 
 
