@@ -182,6 +182,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             **dict.fromkeys(("given_name", "middle_name", "family_name", "preferred_given_name"), "as the export says"),
             "person_number": "number that the district gives",
             "state_number": "number that the state gives",
+            "agent_sourced_ids": "ids of the parents and guardians that the row names",
             "is_enabled": "not switched off",
             "is_live": "false for a row marked tobedeleted or inactive",
             **PROVENANCE,

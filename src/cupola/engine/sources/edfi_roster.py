@@ -125,12 +125,13 @@ FROM {latest("edfi_students", "student_unique_id")} a""",
         f"""
 SELECT a.system, a.file, a.line, {STUDENT} AS sourced_id, {NONE} AS primary_org_sourced_id, a.first_name AS given_name,
        a.middle_name, a.last_surname AS family_name, a.preferred_first_name AS preferred_given_name,
-       trim(a.student_unique_id) AS person_number, c.state_id AS state_number, true AS is_enabled, true AS is_live
+       trim(a.student_unique_id) AS person_number, c.state_id AS state_number,
+       {NONE} AS agent_sourced_ids, true AS is_enabled, true AS is_live
 FROM {latest("edfi_students", "student_unique_id")} a
 LEFT JOIN ({CODES}) c ON c.system = a.system AND c.id = a.student_unique_id
 UNION ALL
 SELECT a.system, a.file, a.line, {STAFF}, NULL, a.first_name, a.middle_name, a.last_surname, a.preferred_first_name,
-       trim(a.staff_unique_id), NULL, true, true
+       trim(a.staff_unique_id), NULL, NULL, true, true
 FROM {latest("edfi_staffs", "staff_unique_id")} a""",
         ("edfi_students", "edfi_staffs"),
     ),

@@ -105,6 +105,7 @@ FROM insights_person_demographic d""",
         f"""
 SELECT p.system, p.file, p.line, p.id AS sourced_id, {NONE} AS primary_org_sourced_id, p.given_name, p.middle_name,
        p.surname AS family_name, p.preferred_given_name, {NONE} AS person_number, {NONE} AS state_number,
+       {NONE} AS agent_sourced_ids,
        true AS is_enabled, true AS is_live
 FROM insights_person p""",
         ("insights_person",),

@@ -218,7 +218,7 @@ FROM oneroster_demographics d""",
     "roster_names": RosterFill(
         """
 SELECT u.system, u.file, u.line, u.sourced_id, u.primary_org_sourced_id, u.given_name, u.middle_name, u.family_name,
-       u.preferred_given_name, u.identifier AS person_number, u.state_number,
+       u.preferred_given_name, u.identifier AS person_number, u.state_number, u.agent_sourced_ids,
        coalesce(u.enabled_user, true) AS is_enabled, u.is_live
 FROM oneroster_users u""",
         ("oneroster_users",),

@@ -112,7 +112,8 @@ WHERE u.birth_date IS NOT NULL""",
 SELECT u.system, u.file, u.line, u.sourced_id,
        nullif(trim(split_part(u.org_sourced_ids, ',', 1)), '') AS primary_org_sourced_id, u.given_name, u.middle_name,
        u.family_name, CAST(NULL AS VARCHAR) AS preferred_given_name, u.local_number AS person_number,
-       {STATE_ID.format("u.state_id")} AS state_number, {NOT_OFF.format("u")} AS is_enabled, true AS is_live
+       {STATE_ID.format("u.state_id")} AS state_number, CAST(NULL AS VARCHAR) AS agent_sourced_ids,
+       {NOT_OFF.format("u")} AS is_enabled, true AS is_live
 FROM sds_users u""",
         ("sds_users",),
     ),

@@ -60,7 +60,7 @@ people as (
   select u.system, u.sourced_id, u.primary_org_sourced_id, u.state_number, u.file, u.line, d.birth_date,
          lower(d.sex) as sex, lower(strip_accents(bare(u.given_name))) as given,
          lower(strip_accents(bare(u.family_name))) as family, lower(substr(bare(u.middle_name), 1, 1)) as initial,
-         lower(u.given_name) as written_given, lower(u.family_name) as written_family
+         u.agent_sourced_ids, lower(u.given_name) as written_given, lower(u.family_name) as written_family
   from roster_names u
   join suspects s on s.system = u.system and s.sourced_id = u.sourced_id
   join roster_births d on d.system = u.system and d.user_sourced_id = u.sourced_id
@@ -71,7 +71,8 @@ people as (
 namesakes as (
   select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
          b.written_given as given, b.written_family as family, b.birth_date,
-         a.primary_org_sourced_id = b.primary_org_sourced_id as one_school, a.initial = b.initial as one_initial
+         a.primary_org_sourced_id = b.primary_org_sourced_id as one_school, a.initial = b.initial as one_initial,
+         a.agent_sourced_ids = b.agent_sourced_ids as one_family
   from people a
   join alike on alike.system = a.system and alike.given = a.given and alike.family = a.family
     and alike.birth_date = a.birth_date
@@ -80,16 +81,8 @@ namesakes as (
     and coalesce(a.sex, '') = coalesce(b.sex, coalesce(a.sex, ''))
     and coalesce(a.initial, '') = coalesce(b.initial, coalesce(a.initial, ''))
 ),
-parents as (
-  select p.system, p.sourced_id, string_agg(distinct a.agent_sourced_id, ',' order by a.agent_sourced_id) as agents
-  from roster_agents a
-  join roster_people p on p.person = a.person
-  join (select system, sourced_id from namesakes union select system, first_id from namesakes) n
-    on n.system = p.system and n.sourced_id = p.sourced_id
-  group by p.system, p.sourced_id
-),
 roster as (
-  select count(*) as people from roster_births
+  select d.system, count(*) as people from roster_births d group by d.system
 ),
 names as (
   select u.system, lower(u.given_name) as given, lower(u.family_name) as family
@@ -127,18 +120,16 @@ pairs as (
   -- others of the name in the roster, times the share of people born on that day: namesakes to expect for one person
   select n.first_id, n.system, n.sourced_id, n.primary_org_sourced_id, n.file, n.line, 'Same name and birth date' as how
   from namesakes n
-  cross join roster r
+  join roster r on r.system = n.system
   join given_names g on g.system = n.system and g.given = n.given
   join family_names f on f.system = n.system and f.family = n.family
   join full_names w on w.system = n.system and w.given = n.given and w.family = n.family
   join days d on d.system = n.system and d.birth_date = n.birth_date
   left join schools s on s.system = n.system and s.primary_org_sourced_id = n.primary_org_sourced_id
-  left join parents of_first on of_first.system = n.system and of_first.sourced_id = n.first_id
-  left join parents of_second on of_second.system = n.system and of_second.sourced_id = n.sourced_id
   where r.people * greatest(g.others * f.others / cast(r.people as double), w.others)
         * greatest(d.people / cast(r.people as double), 0.0002)
         * case when n.one_school then least(s.people / cast(r.people as double), 1) else 1 end
-        * case when n.one_initial then 0.1 else 1 end * case when of_first.agents = of_second.agents then 0 else 1 end <= 0.1
+        * case when n.one_initial then 0.1 else 1 end * case when n.one_family then 0 else 1 end <= 0.1
   union all
   select a.sourced_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
          'Same state id and birth date, and nearly the same name,' as how
