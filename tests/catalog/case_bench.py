@@ -59,7 +59,8 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
         day = case.days.get(f"{which}_day", "2026-10-01" if which == "earlier" else "2025-10-30")
         connection.execute(f"CREATE MACRO {which}_day() AS DATE {quoted(day)}")
     asks_rosters = any(table in ROSTER_BY_NAME for table in check.needs)
-    below = [each for table in check.needs for each in sorted(read_by(table))]
+    asks_years = any(table in YEAR_BY_NAME for table in check.needs)
+    below = sorted({each for table in YEAR_BY_NAME for each in read_by(table)}) if asks_years else []
     families = rosters_in(case) if asks_rosters else frozenset()
     of_rosters = [table for family in sorted(families) for table in tables_of(family)]
     for table in dict.fromkeys([*check.needs, *below, *of_rosters]):
@@ -72,7 +73,7 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
         connection.execute(f"CREATE TABLE known_edfi_gone AS {GONE}")
     if asks_rosters:
         create_roster_views(connection, families)
-    if below:
+    if asks_years:
         create_year_views(connection, applied_for=[system.id for system in case.systems if system.kind == "enrollment"])
     judged = run_checks(connection, [check], filled=check.needs)
     rows_found = [dict(row.cells) for row in judged.rows]

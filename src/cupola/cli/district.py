@@ -73,7 +73,8 @@ def demo(ctx: click.Context, students: int, data: Path | None) -> None:
         write_sample(exports, {"students": students})
     report = check_record(CheckOptions(folder))
     if report is None:
-        for part in (*sorted((exports / "earlier-years").iterdir()), exports / "last-month", exports / "this-month"):
+        years = sorted((exports / "earlier-years").iterdir())
+        for part in (years[-1], exports / "last-month", exports / "this-month"):
             click.echo(f"Loading {part.relative_to(exports)} …")
             load_and_tell([str(part)], LoadOptions(folder, accept_mapping=True))
         report = check_record(CheckOptions(folder))

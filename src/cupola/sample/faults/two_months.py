@@ -1,4 +1,4 @@
-"""Faults that show only when last month's export was loaded before this month's."""
+"""Faults that show only when last month's export, or last year's state file, was loaded before this month's."""
 
 import numpy as np
 
@@ -6,8 +6,10 @@ from cupola.sample.days import LAST_MONTH, iso
 from cupola.sample.faults.picks import Picks, number_of, sis_id
 from cupola.sample.faults.plan import NothingToSpoil, Plan
 from cupola.sample.files import texts
+from cupola.sample.files.earlier_years import state_path
 from cupola.sample.files.oneroster import PACKAGE
 from cupola.sample.files.oneroster_people import SEXES
+from cupola.sample.population.past import make_former, make_past
 from cupola.sample.population.schools import GRADES, KG
 
 BEFORE = f"last-month/{PACKAGE}"
@@ -22,6 +24,20 @@ def grade_of_last_month(plan: Plan, picks: Picks) -> None:
     name = sis_id(picks, row)
     plan.edit("users", name, fault=plan.add("HIS-007", "users", name, note="a grade higher in last month's export"))
     plan.edit(f"{BEFORE}/users.csv", name, {"grades": GRADES[int(grade[row]) + 1]})
+
+
+def grades_of_last_year(plan: Plan, picks: Picks) -> None:
+    """HIS-004, HIS-005: last year's state file has one student in this year's grade, and one two grades below."""
+    district = picks.district
+    grade = district.students.grade
+    there = np.zeros(len(grade), dtype=bool)
+    there[make_past(district, make_former(district))[-1].students] = True
+    for check, below, note in (("HIS-004", 0, "the same grade"), ("HIS-005", 2, "two grades below")):
+        row = picks.student(there & (grade >= KG + below) & ~district.standing.moved)
+        name = sis_id(picks, row)
+        fault = plan.add(check, "users", name, note=f"{note} in last year's state file")
+        plan.edit("users", name, fault=fault)
+        plan.edit(state_path(1), number_of(picks, row), {"Grade Level": GRADES[int(grade[row]) - below]})
 
 
 def term_of_last_year(plan: Plan, picks: Picks) -> None:
@@ -60,6 +76,7 @@ def person_of_last_month(plan: Plan, picks: Picks) -> None:
 
 PLANTERS = (
     ("HIS-007", grade_of_last_month),
+    ("HIS-004 HIS-005", grades_of_last_year),
     ("HIS-008", term_of_last_year),
     ("HIS-009", person_of_last_month),
 )
