@@ -59,7 +59,7 @@ for made in (
 def a_student_of_the_first_sync_is_at_no_school(draw: Draw, files: Files) -> Made:
     row = draw.row(sheet(files, "first-sync/Student.csv"))
     row["School SIS ID"] = "s9"
-    return files, expects(Must("SDS-011", "first-sync/Student.csv", row, subject=row["SIS ID"]))
+    return files, expects(Must("ROS-009", "first-sync/Student.csv", row, subject=row["SIS ID"]))
 
 
 @FIRST.one()
@@ -68,13 +68,13 @@ def a_student_of_the_first_sync_teaches(draw: Draw, files: Files) -> Made:
     teachers = sheet(files, "first-sync/Teacher.csv")
     new = {name: row.get(name, "") for name in teachers.header} | {"Teacher Number": "39", "Username": "other"}
     teachers.rows.append(new)
-    return files, expects(Must("SDS-024", "first-sync/Teacher.csv", new, subject=row["SIS ID"]))
+    return files, expects(Must("SDS-024", "first-sync/Teacher.csv", new, subject=row["SIS ID"]), also=("ROL-003",))
 
 
 for made in (
-    slip("SDS-006", "first-sync/StudentEnrollment.csv", "a_first_seat_in_no_section", Section_SIS_ID="k9"),
-    slip("SDS-007", "first-sync/StudentEnrollment.csv", "a_first_seat_of_nobody", SIS_ID="p99"),
-    again("SDS-020", "first-sync/StudentEnrollment.csv", "a_first_seat_twice"),
+    slip("ROS-014 | ENR-006", "first-sync/StudentEnrollment.csv", "a_first_seat_in_no_section", Section_SIS_ID="k9"),
+    slip("ROS-012 | ENR-006", "first-sync/StudentEnrollment.csv", "a_first_seat_of_nobody", SIS_ID="p99"),
+    again("ENR-005", "first-sync/StudentEnrollment.csv", "a_first_seat_twice"),
     again("FRM-013", "first-sync/Student.csv", "a_first_student_twice"),
 ):
     FIRST.one()(made)
@@ -94,7 +94,7 @@ def a_user_has_no_role(draw: Draw, files: Files) -> Made:
 def a_teacher_sits_among_the_students(draw: Draw, files: Files) -> Made:
     row = draw.row(sheet(files, "sds/enrollments.csv"), lambda each: each["role"] == "teacher")
     row["role"] = "student"
-    return files, expects(Must("SDS-021", "sds/enrollments.csv", row), also=("SDS-005",))
+    return files, expects(Must("ROL-001", "sds/enrollments.csv", row), also=("SEC-001",))
 
 
 @LATER_SYNC.one(alone=True)
