@@ -16,7 +16,12 @@ from tests.mutator.clean_people import Student, students
 from tests.mutator.sheets import Content, Sheet
 
 Told = dict[str, Any]
-FORMATS = {"MM/DD/YYYY": "09/16/2026", "MMDDYYYY": "09162026", "YYYY-MM-DD": "2026-09-16", "YYYYMMDD": "20260916"}
+FORMATS = {"MM/YYYY": "09/2026", "MMYY": "0926"} | {
+    "MM/DD/YYYY": "09/16/2026",
+    "MMDDYYYY": "09162026",
+    "YYYY-MM-DD": "2026-09-16",
+    "YYYYMMDD": "20260916",
+}
 HOW_MANY = 24
 FOLDER = "results"
 

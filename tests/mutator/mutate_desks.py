@@ -124,7 +124,7 @@ def two_macs_have_one_tag(draw: Draw, files: Files) -> Made:
 
 
 @HELP.one()
-def an_asset_is_listed_twice(draw: Draw, files: Files) -> Made:
+def an_asset_of_the_help_desk_is_listed_twice(draw: Draw, files: Files) -> Made:
     worker = draw.worker(lambda each: each in with_tablet(workers()))
     row = sheet(files, TICKETS).one(OwnerSchoolIdNumber=worker.local_id)
     again = sheet(files, TICKETS).add(row)

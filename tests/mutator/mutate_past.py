@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.mutator.clean_desks import POSITIONS
 from tests.mutator.clean_lists import programs_of
-from tests.mutator.clean_past import GRADES, NOW
+from tests.mutator.clean_past import GRADES, MEALS, NOW
 from tests.mutator.clean_people import FIRST_DAY, SCHOOLS, School, Student, students
 from tests.mutator.expectations import Draw, Expectation, Must, Mutations, expects
 from tests.mutator.sheets import Files, Sheet, sheet
@@ -54,6 +55,55 @@ def on_org(check: str, files: Files, school: School, subject: str | None = None)
 def a_school_loses_students(draw: Draw, files: Files) -> Made:
     taken_out(files, draw.rng.sample(here(MIDDLE), 22))
     return files, expects(on_org("HIS-001", files, MIDDLE), also=("HIS-002", "HIS-003"))
+
+
+@HISTORY.one(alone=True)
+def a_school_is_smaller_than_a_year_ago(draw: Draw, files: Files) -> Made:
+    taken_out(files, draw.rng.sample(here(HIGH), 27))
+    musts = (on_org(check, files, HIGH) for check in ("HIS-001", "HIS-010"))
+    return files, expects(*musts, also=("HIS-002", "HIS-003", "HIS-013", "HIS-014"))
+
+
+@HISTORY.one(alone=True)
+def a_grade_is_larger_than_a_year_ago(draw: Draw, files: Files) -> Made:
+    for student in draw.rng.sample([each for each in here(HIGH) if each.grade != "09"], 27):
+        user_of(files, student)["grades"] = "09"
+    subject = f"{key(HIGH.key)} 09"
+    also = ("HIS-002", "HIS-004", "HIS-005", "HIS-007")
+    return files, expects(on_org("HIS-011", files, HIGH, subject), also=also)
+
+
+@HISTORY.one(alone=True)
+def a_program_is_larger_than_a_year_ago(draw: Draw, files: Files) -> Made:
+    table = sheet(files, PROGRAMS)
+    others = [each for each in students() if not each.left and "Special Education" not in programs_of(each)]
+    for student in draw.rng.sample(others, 26):
+        new = {"Student Number": student.local_id, "Program": "Special Education", "School Code": student.school.code}
+        table.rows.append(new | {"Begin Date": "2026-10-12", "End Date": ""})
+    return files, expects(Must("HIS-012", subject="special education"), also=("HIS-003",))
+
+
+@HISTORY.one(alone=True)
+def a_school_counts_fewer_than_a_year_ago(draw: Draw, files: Files) -> Made:
+    table = sheet(files, PROGRAMS)
+    table.rows = [row for row in table.rows if (row["Program"], row["School Code"]) != (MEALS, HIGH.code)]
+    return files, expects(on_org("HIS-013", files, HIGH), also=("HIS-003", "HIS-012"))
+
+
+@HISTORY.one(alone=True)
+def a_race_is_larger_than_a_year_ago(draw: Draw, files: Files) -> Made:
+    table = sheet(files, DEMOGRAPHICS)
+    for row in draw.rng.sample(table.where(hispanicOrLatinoEthnicity="false"), 30):
+        row["hispanicOrLatinoEthnicity"] = "true"
+    return files, expects(Must("HIS-014", subject="Hispanic or Latino"), also=("HIS-014",))
+
+
+@HISTORY.one(alone=True)
+def a_school_has_fewer_posts_than_a_year_ago(draw: Draw, files: Files) -> Made:
+    table = sheet(files, POSITIONS)
+    gone = draw.rng.sample(table.where(**{"Site Code": HIGH.code}), 6)
+    table.rows = [row for row in table.rows if all(row is not each for each in gone)]
+    return files, expects(on_org("HIS-015", files, HIGH))
 
 
 @HISTORY.one(alone=True)

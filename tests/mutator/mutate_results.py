@@ -15,12 +15,13 @@ Row = dict[str, str]
 
 
 def drawn(draw: Draw, files: Files, having: Iterable[str], lacking: Iterable[str] = ()) -> tuple[str, Told, Sheet]:
-    """The clean file of a vendor whose mapping has these columns: its name, the mapping, the table."""
+    """The clean file of one more vendor, whose mapping has these columns: its name, the mapping, the table."""
     fitting = {
         name: told
         for name, told in mappings().items()
         if all("header" in told["columns"].get(column, {}) for column in having)
         and not set(lacking) & set(told["columns"])
+        and file_of(name) not in files
     }
     name = draw.rng.choice(sorted(fitting))
     table = results([name])[file_of(name)]
@@ -41,7 +42,7 @@ def made_unknown(told: Told, rows: Iterable[Row]) -> None:
             row[header(told, column)] = f"9{number}77{number}31" if column in NUMBERS else f"Nobody{number}"
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def a_score_is_too_high(draw: Draw, files: Files) -> Made:
     """A hundred times the highest: two places of the decimal point."""
     file, told, table = drawn(draw, files, ["local_id"])
@@ -54,7 +55,7 @@ def a_score_is_too_high(draw: Draw, files: Files) -> Made:
     return files, expects(Must("ASM-006", file, row))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def a_test_lies_in_the_future(draw: Draw, files: Files) -> Made:
     file, told, table = drawn(draw, files, ["administration_date", "local_id"])
     row = draw.row(table)
@@ -63,7 +64,7 @@ def a_test_lies_in_the_future(draw: Draw, files: Files) -> Made:
     return files, expects(Must("ASM-007", file, row))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def a_test_has_two_results(draw: Draw, files: Files) -> Made:
     file, told, table = drawn(draw, files, ["administration_date", "local_id"])
     row = draw.row(table)
@@ -74,7 +75,7 @@ def a_test_has_two_results(draw: Draw, files: Files) -> Made:
     return files, expects(Must("ASM-008", file, again), also=("ASM-006",))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def a_student_was_tested_as_a_small_child(draw: Draw, files: Files) -> Made:
     file, told, table = drawn(draw, files, ["administration_date", "local_id", "grade"])
     row = draw.row(table)
@@ -82,7 +83,7 @@ def a_student_was_tested_as_a_small_child(draw: Draw, files: Files) -> Made:
     return files, expects(Must("ASM-009", file, row), also=("ASM-003",))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def only_the_state_number_is_known(draw: Draw, files: Files) -> Made:
     file, told, table = drawn(draw, files, ["state_id", "local_id"])
     row = draw.row(table)
@@ -91,7 +92,7 @@ def only_the_state_number_is_known(draw: Draw, files: Files) -> Made:
     return files, expects(Must("ASM-001", file, row, repair=right))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def a_stranger_was_tested(draw: Draw, files: Files) -> Made:
     file, told, table = drawn(draw, files, ["local_id", "administration_date"])
     row = draw.row(table)
@@ -101,7 +102,7 @@ def a_stranger_was_tested(draw: Draw, files: Files) -> Made:
     return files, expects(Must("ASM-002", file, row))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def a_result_is_of_the_elementary_school(draw: Draw, files: Files) -> Made:
     file, told, table = drawn(draw, files, ["school_code", "grade", "local_id"])
     row = draw.row(table)
@@ -109,21 +110,21 @@ def a_result_is_of_the_elementary_school(draw: Draw, files: Files) -> Made:
     return files, expects(Must("ASM-003", file, row))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def a_file_is_of_another_district(draw: Draw, files: Files) -> Made:
     file, told, table = drawn(draw, files, ["local_id"])
     made_unknown(told, table.rows)
     return files, expects(Must("ASM-004", file, subject=file))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def some_students_have_left_since(draw: Draw, files: Files) -> Made:
     file, told, table = drawn(draw, files, ["local_id"], ["administration_date"])
     made_unknown(told, draw.rng.sample(table.rows, 6))
     return files, expects(Must("ASM-005", file, subject=file))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def the_last_row_of_results_breaks_off(draw: Draw, files: Files) -> Made:
     file, _, table = drawn(draw, files, ["local_id"])
     whole = raw(files, file, Style())
@@ -132,7 +133,7 @@ def the_last_row_of_results_breaks_off(draw: Draw, files: Files) -> Made:
     return files, expects(Must("FIL-012", file, line=len(table.rows) + 1))
 
 
-@VENDORS.one(alone=True)
+@VENDORS.one()
 def numbers_of_students_have_lost_their_zeros(draw: Draw, files: Files) -> Made:
     """A spreadsheet took them for numbers; the students are found all the same."""
     file, told, table = drawn(draw, files, ["local_id"])

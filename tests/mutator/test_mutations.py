@@ -8,9 +8,20 @@ from tests.mutator.bench import EVERYTHING, clean
 from tests.mutator.expectations import Draw, disagreement
 from tests.mutator.kinds import SUBJECTS
 
-SEEDS = (1, 2)
+SEEDS = (1, pytest.param(2, marks=pytest.mark.deep))
+# Of whole files of these subjects, whose deliveries are large, so many mutations are tried every day.
+OF_LARGE_ONES, DAILY = ("counts in the state file", "files of desks", "directories of schools"), 2
 HEAD = ("FIL", "PKG", "FRM", "ROS")
-APART = [(subject, kind) for subject in SUBJECTS for kind in subject.apart]
+
+
+def daily_or_deep(subject):
+    """The mutations of a subject that are tried apart, those beyond a day's share marked as deep."""
+    for place, kind in enumerate(subject.apart):
+        is_deep = subject.subject in OF_LARGE_ONES and place >= DAILY
+        yield pytest.param(subject, kind, marks=[pytest.mark.deep] if is_deep else [])
+
+
+APART = [param for subject in SUBJECTS for param in daily_or_deep(subject)]
 ALL = [(subject, kind) for subject in SUBJECTS for kind in subject.kinds]
 
 
@@ -39,10 +50,11 @@ def test_there_are_many_kinds_and_no_two_have_one_name():
     assert len(names) > 100
 
 
-TOGETHER = [(subject, seed) for subject in SUBJECTS if subject.together for seed in SEEDS]
+TOGETHER = [subject for subject in SUBJECTS if subject.together]
 
 
-@pytest.mark.parametrize(("subject", "seed"), TOGETHER, ids=title)
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("subject", TOGETHER, ids=title)
 def test_mutations_raise_the_checks_they_name_and_no_other(bench, subject, seed):
     parts = frozenset().union(*(kind.parts for kind in subject.together))
     files, told = mutated(subject.together, seed, parts)

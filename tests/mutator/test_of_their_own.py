@@ -113,6 +113,7 @@ def with_columns_mixed(files, seed):
     return mixed
 
 
+@pytest.mark.deep
 def test_the_order_of_columns_changes_no_finding(bench):
     files = damaged(HELP, 3)
     assert difference(bench.findings(files), bench.findings(with_columns_mixed(files, 3))) == ""
