@@ -20,20 +20,7 @@ from tests.mutator.clean_people import DAY
 from tests.mutator.clean_resources import resources
 from tests.mutator.clean_roster import package
 from tests.mutator.clean_sets import clever, gradebook, school_data_sync
-from tests.mutator.expectations import (
-    CALIFORNIA,
-    CLEVER,
-    DESKS,
-    EDFI,
-    FIRST_SYNC,
-    GRADEBOOK,
-    LISTS,
-    MACHINES,
-    OLDER,
-    RESOURCES,
-    ROSTER,
-    SDS,
-)
+from tests.mutator.expectations import CALIFORNIA, CLEVER, DESKS, EDFI, FIRST_SYNC, GRADEBOOK, LISTS, MACHINES, OLDER, RESOURCES, ROSTER, SDS
 from tests.mutator.sheets import Content, Files, Packing, copy_of, write
 
 AS_OF = date.fromisoformat(DAY)

@@ -37,7 +37,10 @@ def first_sync() -> dict[str, Content]:
         ),
         "Student": (
             f"{people},Student Number,Grade,Status",
-            [_member(key) | {"Student Number": f"77{key[1:]}", "Grade": "9", "Status": "Active"} for key in PUPILS],
+            [
+                _member(key) | {"Student Number": f"77{key[1:]}", "Grade": "9", "Status": "Active"}
+                for key in PUPILS
+            ],
         ),
         "Teacher": (
             f"{people},Teacher Number",
@@ -81,10 +84,7 @@ def _tables() -> dict[str, tuple[str, list[dict[str, str]]]]:
         ),
         "academicSessions": (
             "title,type,startDate,endDate,parentSourcedId,schoolYear",
-            [
-                {"sourcedId": "y1", "title": "Year", "type": "schoolYear"} | year,
-                year | quarter | {"endDate": "2026-10-23"},
-            ],
+            [{"sourcedId": "y1", "title": "Year", "type": "schoolYear"} | year, year | quarter | {"endDate": "2026-10-23"}],
         ),
         "courses": (
             "schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes",
@@ -133,8 +133,6 @@ def _seats() -> list[dict[str, str]]:
         for key in PUPILS
     ]
     return seats + [
-        seat
-        | {"sourcedId": f"e{room}", "classSourcedId": room, "userSourcedId": key, "role": "teacher"}
-        | {"primary": "true"}
+        seat | {"sourcedId": f"e{room}", "classSourcedId": room, "userSourcedId": key, "role": "teacher"} | {"primary": "true"}
         for room, key in ROOMS.items()
     ]
