@@ -14,13 +14,28 @@ from cupola.engine.kinds import Finding, Report
 from tests.mutator.clean_california import california
 from tests.mutator.clean_desks import desks
 from tests.mutator.clean_edfi import pages
+from tests.mutator.clean_insights import insights
 from tests.mutator.clean_lists import lists, machines
 from tests.mutator.clean_older import first_sync, older_package
 from tests.mutator.clean_people import DAY
 from tests.mutator.clean_resources import resources
 from tests.mutator.clean_roster import package
 from tests.mutator.clean_sets import clever, gradebook, school_data_sync
-from tests.mutator.expectations import CALIFORNIA, CLEVER, DESKS, EDFI, FIRST_SYNC, GRADEBOOK, LISTS, MACHINES, OLDER, RESOURCES, ROSTER, SDS
+from tests.mutator.expectations import (
+    CALIFORNIA,
+    CLEVER,
+    DESKS,
+    EDFI,
+    FIRST_SYNC,
+    GRADEBOOK,
+    INSIGHTS,
+    LISTS,
+    MACHINES,
+    OLDER,
+    RESOURCES,
+    ROSTER,
+    SDS,
+)
 from tests.mutator.sheets import Content, Files, Packing, copy_of, write
 
 AS_OF = date.fromisoformat(DAY)
@@ -32,7 +47,7 @@ def _built() -> dict[str, Files]:
     roster = {f"sis/{name}": content for name, content in package().items()}
     sets = {GRADEBOOK: gradebook(), SDS: school_data_sync(), CLEVER: clever()}
     sets |= {CALIFORNIA: california(), DESKS: desks(), RESOURCES: resources()}
-    sets |= {FIRST_SYNC: first_sync(), OLDER: older_package()}
+    sets |= {FIRST_SYNC: first_sync(), OLDER: older_package(), INSIGHTS: insights()}
     return {ROSTER: roster, LISTS: lists(), MACHINES: machines(), EDFI: pages(), **sets}
 
 

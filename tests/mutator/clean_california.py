@@ -51,7 +51,10 @@ class Pupil:
     def row(self) -> dict[str, str]:
         born = 2021 - (0 if self.grade == "KN" else int(self.grade))
         return {
-            **{"LEA": LEA, "School": self.school, "Year": "2026-2027", "Local": self.local},
+            "LEA": LEA,
+            "School": self.school,
+            "Year": "2026-2027",
+            "Local": self.local,
             "SSID": f"{4_100_000_000 + 1_003 * self.number}",
             "Given": GIVEN[self.number % len(GIVEN)],
             "Family": FAMILY[self.number // 3 % len(FAMILY)],

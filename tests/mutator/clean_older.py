@@ -31,16 +31,15 @@ def first_sync() -> dict[str, Content]:
     tables = {
         "School": ("SIS ID,Name,School Number,State ID", [{"SIS ID": "s1", "Name": "Elm", "School Number": "101"}]),
         "Section": (
-            "SIS ID,School SIS ID,Section Name,Term SIS ID,Term Name,Term StartDate,Term EndDate,Course SIS ID"
-            ",Course Name",
+            (
+                "SIS ID,School SIS ID,Section Name,Term SIS ID,Term Name,Term StartDate,Term EndDate,Course SIS ID"
+                ",Course Name"
+            ),
             [section | {"SIS ID": room, "Section Name": f"Art {room}"} for room in ROOMS],
         ),
         "Student": (
             f"{people},Student Number,Grade,Status",
-            [
-                _member(key) | {"Student Number": f"77{key[1:]}", "Grade": "9", "Status": "Active"}
-                for key in PUPILS
-            ],
+            [_member(key) | {"Student Number": f"77{key[1:]}", "Grade": "9", "Status": "Active"} for key in PUPILS],
         ),
         "Teacher": (
             f"{people},Teacher Number",
@@ -84,27 +83,36 @@ def _tables() -> dict[str, tuple[str, list[dict[str, str]]]]:
         ),
         "academicSessions": (
             "title,type,startDate,endDate,parentSourcedId,schoolYear",
-            [{"sourcedId": "y1", "title": "Year", "type": "schoolYear"} | year, year | quarter | {"endDate": "2026-10-23"}],
+            [
+                {"sourcedId": "y1", "title": "Year", "type": "schoolYear"} | year,
+                year | quarter | {"endDate": "2026-10-23"},
+            ],
         ),
         "courses": (
             "schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes",
             [{"sourcedId": "c1", "title": "Art", "courseCode": "ART", "grades": "09", "orgSourcedId": "s1"}],
         ),
         "classes": (
-            "title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects"
-            ",subjectCodes,periods",
+            (
+                "title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects"
+                ",subjectCodes,periods"
+            ),
             [room | {"sourcedId": key, "title": f"Art {key}", "grades": "09"} for key in ROOMS],
         ),
         "users": (
-            "enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms"
-            ",phone,agentSourcedIds,grades,password",
+            (
+                "enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms"
+                ",phone,agentSourcedIds,grades,password"
+            ),
             [_user(key, "student") for key in PUPILS] + [_user(key, "teacher") for key in ROOMS.values()],
         ),
         "enrollments": ("classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate", _seats()),
         "categories": ("title", [{"sourcedId": "ca1", "title": "Quizzes"}]),
         "lineItems": (
-            "title,description,assignDate,dueDate,classSourcedId,categorySourcedId,gradingPeriodSourcedId"
-            ",resultValueMin,resultValueMax",
+            (
+                "title,description,assignDate,dueDate,classSourcedId,categorySourcedId,gradingPeriodSourcedId"
+                ",resultValueMin,resultValueMax"
+            ),
             [work | {"sourcedId": f"li{number}", "title": f"Quiz {number}"} for number in (1, 2)],
         ),
         "results": (
@@ -133,6 +141,8 @@ def _seats() -> list[dict[str, str]]:
         for key in PUPILS
     ]
     return seats + [
-        seat | {"sourcedId": f"e{room}", "classSourcedId": room, "userSourcedId": key, "role": "teacher"} | {"primary": "true"}
+        seat
+        | {"sourcedId": f"e{room}", "classSourcedId": room, "userSourcedId": key, "role": "teacher"}
+        | {"primary": "true"}
         for room, key in ROOMS.items()
     ]

@@ -45,5 +45,3 @@ def resources() -> dict[str, Content]:
         both = [{"sourcedId": f"{name}-{number}"} | rows[name] for number in (1, 2)]
         files[f"sis/{name}.csv"] = Sheet.of(f"{BULK},{header}", both)
     return files
-
-

@@ -6,13 +6,12 @@ made without them. Mappings of lines without a header are left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from itertools import product
 from typing import Any
 
-import yaml
-
-from cupola.engine.catalog import catalogue_folder
+from cupola.engine.catalog import catalogue_folder, read_yaml
 from tests.mutator.clean_people import Student, students
 from tests.mutator.sheets import Content, Sheet
 
@@ -25,7 +24,7 @@ FOLDER = "results"
 @cache
 def mappings() -> dict[str, Told]:
     """The mappings of results whose files have a header and no cells that are to be cut up."""
-    found = {path.stem: yaml.safe_load(path.read_text()) for path in (catalogue_folder() / "mappings").glob("*.yaml")}
+    found = {path.stem: read_yaml(path) for path in (catalogue_folder() / "mappings").glob("*.yaml")}
     return {name: found[name] for name in sorted(found) if _is_plain(found[name])}
 
 
@@ -44,8 +43,9 @@ def file_of(name: str) -> str:
     return f"{FOLDER}/{name}.csv"
 
 
-def results() -> dict[str, Content]:
-    return {file_of(name): _sheet(told) for name, told in mappings().items()}
+def results(names: Iterable[str]) -> dict[str, Content]:
+    """The files that these mappings read."""
+    return {file_of(name): _sheet(mappings()[name]) for name in names}
 
 
 def scores(told: Told) -> list[Told]:
@@ -75,9 +75,8 @@ def _row(told: Told, student: Student) -> dict[str, str]:
     for number, each in enumerate(each for each in scores(told) if "header" in each):
         low, high = each.get("range", (10, 90))
         row[each["header"]] = str(int(low + (high - low) * ((student.number * 7 + number) % 9) / 9))
-        row |= {each[key]: "Level 2" for key in ("level",) if key in each}
-        row |= {each["named_by"]: f"Part {number}" for key in ("named_by",) if key in each}
-        row |= {each["date"]: "2026-09-16" for key in ("date",) if key in each}
+        beside = {"level": "Level 2", "named_by": f"Part {number}", "date": "2026-09-16"}
+        row |= {each[key]: cell for key, cell in beside.items() if key in each}
     told_of = {key: each for key, each in told["columns"].items() if "header" in each}
     cells = {each["header"]: _cell(key, each, student) for key, each in told_of.items()}
     if "assessment" in told_of:

@@ -60,7 +60,7 @@ def a_student_leaves_before_coming(draw: Draw, files: Files) -> Made:
     place = draw.rng.randrange(len(PUPILS))
     resource = "studentSchoolAssociations"
     file = change(files, resource, place, lambda record: record.update(exitWithdrawDate="2026-08-01"))
-    return files, expects(Must("ROL-006", file, line=place + 1, subject=PUPILS[place]))
+    return files, expects(Must("ROL-006", file, line=place + 1, subject=f"student:{PUPILS[place]}"))
 
 
 @REFERENCES.one(alone=True)

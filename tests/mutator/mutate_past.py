@@ -22,9 +22,7 @@ Made = tuple[Files, Expectation]
 
 
 def here(school: School, grade: str | None = None) -> list[Student]:
-    return [
-        each for each in students() if each.school == school and not each.left and grade in (None, each.grade)
-    ]
+    return [each for each in students() if each.school == school and not each.left and grade in (None, each.grade)]
 
 
 def user_of(files: Files, student: Student) -> dict[str, str]:
@@ -157,7 +155,9 @@ def devices_are_entered_late(draw: Draw, files: Files) -> Made:
     table = sheet(files, ASSETS)
     like = draw.row(table)
     for number in range(6):
-        table.add(like, **{"Asset Tag": f"LN{number:05d}", "Serial": f"NEW{number:04d}Q", "Purchase Date": "2026-07-01"})
+        table.add(
+            like, **{"Asset Tag": f"LN{number:05d}", "Serial": f"NEW{number:04d}Q", "Purchase Date": "2026-07-01"}
+        )
     return files, expects(Must("FED-008"))
 
 

@@ -48,7 +48,9 @@ for made in (
     slip("GRB-003", "elm/lineItems.csv", "older_work_in_no_session", gradingPeriodSourcedId="q9"),
     slip("GRB-009", "elm/results.csv", "an_older_result_of_nobody", studentSourcedId="p99"),
     slip("GRB-011", "elm/results.csv", "an_older_score_above_the_range", score="200"),
-    slip("FRM-002", "elm/users.csv", "an_older_role_of_its_own", where=lambda row: row["role"] == "teacher", role="boss"),
+    slip(
+        "FRM-002", "elm/users.csv", "an_older_role_of_its_own", where=lambda row: row["role"] == "teacher", role="boss"
+    ),
 ):
     BEFORE.one(alone=True)(made)
 

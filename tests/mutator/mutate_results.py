@@ -23,7 +23,7 @@ def drawn(draw: Draw, files: Files, having: Iterable[str], lacking: Iterable[str
         and not set(lacking) & set(told["columns"])
     }
     name = draw.rng.choice(sorted(fitting))
-    table = results()[file_of(name)]
+    table = results([name])[file_of(name)]
     assert isinstance(table, Sheet)
     files[file_of(name)] = table
     return file_of(name), fitting[name], table

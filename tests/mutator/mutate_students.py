@@ -112,6 +112,14 @@ def a_student_is_at_a_school_that_there_is_not(draw: Draw, files: Files) -> Made
     return files, expects(Must("ORG-005", STATE, row, subject="0077"), also=("ENR-009", "ATT-005"))
 
 
+@GROUPS.one()
+def a_hispanic_student_has_no_race(draw: Draw, files: Files) -> Made:
+    student = draw.student(lambda each: in_no_program(each) and each.is_hispanic)
+    row = sheet(files, "sis/demographics.csv").one(sourcedId=student.key)
+    row |= {column: "false" for column, cell in row.items() if cell == "true" and "hispanic" not in column}
+    return files, expects(Must("DEM-011", "sis/demographics.csv", row, subject=student.key))
+
+
 def rows_of(files: Files, code: str) -> list[dict[str, str]]:
     return sheet(files, STATE).where(**{"School Code": code})
 

@@ -65,7 +65,10 @@ class Sheet:
         return Sheet(list(self.header), [dict(row) for row in self.rows], self.bare)
 
     def records(self) -> list[list[str]]:
-        return [*([] if self.bare else [self.header]), *([row.get(name, "") for name in self.header] for row in self.rows)]
+        return [
+            *([] if self.bare else [self.header]),
+            *([row.get(name, "") for name in self.header] for row in self.rows),
+        ]
 
     def text(self, style: Style = PLAIN) -> str:
         lines = [style.delimiter.join(_cell(cell, style) for cell in record) for record in self.records()]

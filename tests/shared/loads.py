@@ -29,6 +29,10 @@ class Record:
         store = open_store(self.folder)
         return record_facts(store, store.snapshot("current"))
 
+    def files(self) -> list[str]:
+        """The names of its files, in the order that `file` counts in."""
+        return [file.name for file in open_store(self.folder).snapshot("current").files]
+
     def ask(self, sql: str) -> list[tuple[object, ...]]:
         """Rows of a query in which `{persons}` and the like stand for tables of the snapshot in force."""
         store = open_store(self.folder)

@@ -59,13 +59,12 @@ def look_at_document(arrival: Arrival, kind: Kind, head: bytes, *, limits: Limit
     `room` for `write_document`.
     """
     shelf = Shelf(room)
+    shapes: tuple[Shape, ...] = ()
     try:
         shapes = _tables(arrival, kind, head, limits=limits, shelf=shelf)
-    except BaseException:
-        shelf.drop()
-        raise
-    if not any(shape.shelved for shape in shapes):
-        shelf.drop()
+    finally:
+        if not any(shape.shelved for shape in shapes):
+            shelf.drop()
     return shapes
 
 

@@ -30,8 +30,12 @@ class Shelf:
         write_json(self.folder / PROGRESS, progress)
 
     def put(self, number: int, rows: list[Any]) -> None:
-        """Keep page `number`, counted from 1. It counts once a note says so."""
-        write_json(self.folder / page_name(number), rows)
+        """Keep page `number`, counted from 1, a row on each line: a finding points to a line.
+
+        It counts once a note says so.
+        """
+        lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+        write_over(self.folder / page_name(number), f"[{lines}]".encode("utf-8", "replace"), staging=self.folder)
 
     def pages(self, count: int) -> Iterator[list[Any]]:
         """The rows of the first `count` pages, page by page."""

@@ -150,6 +150,38 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         rows="roster_enrollment_rows",
     ),
     RosterTable(
+        "roster_births",
+        "One row for each birth date that the export gives, in a file of its own or in the row of the person.",
+        {
+            **PERSON,
+            "user_sourced_id": "id of the user in the export",
+            "birth_date": "as the export says",
+            "sex": "as the export says",
+            "is_live": "false for a row marked tobedeleted or inactive",
+            **PROVENANCE,
+        },
+        f"SELECT p.person, r.* FROM rows r LEFT JOIN roster_people p ON {SAME_USER}",
+        reads=("roster_people",),
+        personal=frozenset({"birth_date", "sex"}),
+    ),
+    RosterTable(
+        "roster_names",
+        "One row for each row of users, with names and numbers, to be compared and never shown.",
+        {
+            "sourced_id": "id in the export",
+            "primary_org_sourced_id": "school or office, where the export names one",
+            **dict.fromkeys(("given_name", "middle_name", "family_name", "preferred_given_name"), "as the export says"),
+            "person_number": "number that the district gives",
+            "state_number": "number that the state gives",
+            "is_enabled": "not switched off",
+            "is_live": "false for a row marked tobedeleted or inactive",
+            **PROVENANCE,
+        },
+        "SELECT * FROM rows",
+        kept=False,
+        personal=frozenset({"given_name", "middle_name", "family_name", "preferred_given_name"}),
+    ),
+    RosterTable(
         "roster_agents",
         "One row for each agent (parent, guardian …) that a user names.",
         {

@@ -9,7 +9,7 @@ from cupola.engine.kinds import ReadProblem, System
 from cupola.engine.sources.clever_forms import FORMS, REQUIRED, looks_like_clever
 from cupola.engine.sources.families import CLEVER
 from cupola.engine.sources.forms import FileForm
-from cupola.engine.sources.package_columns import Wanted, header_problems, name_problem
+from cupola.engine.sources.package_columns import Wanted, header_problems, name_problem, short_of_one
 from cupola.engine.sources.recognition import Recognised, match_headers
 
 WANTED = Wanted("Clever", missing="CLV-002", slip="CLV-003", unknown="CLV-004")
@@ -21,7 +21,9 @@ def recognise_files(shapes: Sequence[Shape]) -> tuple[list[Recognised], list[Rea
 
     Returns the recognised files, their problems and those of the set, and the names of the files.
     """
-    found = [_recognised(shape, form) for shape in shapes if (form := _form_of(shape)) is not None]
+    settled = [(shape, form) for shape in shapes if (form := _form_of(shape)) is not None]
+    settled += short_of_one(shapes, settled, REQUIRED)
+    found = [_recognised(shape, form) for shape, form in settled]
     problems = [problem for item in found for problem in item.problems]
     return found, problems + _missing_files(found), {item.shape.arrival.name for item in found}
 

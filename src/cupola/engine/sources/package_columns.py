@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cupola.engine.intake import Shape
@@ -79,6 +79,34 @@ def _slip(shape: Shape, column: Column, heading: str, *, wanted: Wanted) -> Read
 def _problem(code: str, shape: Shape, column: str, *, fact: str, step: str) -> ReadProblem:
     line = shape.facts.header_line or 1
     return ReadProblem(code=code, file=shape.arrival.name, line=line, column=column, fact=fact, next_step=step)
+
+
+def short_of_one(
+    shapes: Sequence[Shape], known: Sequence[tuple[Shape, FileForm]], forms: Sequence[FileForm]
+) -> list[tuple[Shape, FileForm]]:
+    """Files of a set that lack one of the columns they are known by, and bear the name of a form not yet there.
+
+    Only beside two files that are known for certain: a name by itself is no proof.
+    """
+    there = {form.file for _, form in known}
+    if len(there) < 2:
+        return []
+    taken = {id(shape) for shape, _ in known}
+    left = {shape.arrival.base.casefold(): shape for shape in shapes if id(shape) not in taken}
+    wanted = {form.file: form for form in reversed(forms) if form.file not in there}
+    pairs = [(left.get(file.casefold()), form) for file, form in wanted.items()]
+    return [(shape, form) for shape, form in pairs if shape is not None and _lacks_one(shape, form)]
+
+
+def _lacks_one(shape: Shape, form: FileForm) -> bool:
+    """Whether one mark is missing or misspelled; a file that has lost its ids or references is no help to anybody."""
+    names = {folded(name) for name in shape.columns}
+    lost = form.marks - names
+    if len(lost) != 1 or lost == form.marks or form.never & names:
+        return False
+    column = form.by_folded[min(lost)]
+    foreign = [name for name in shape.columns if folded(name) not in form.by_folded]
+    return column.kind not in ("id", "ref", "refs") or bool(nearly_right([column.header], foreign))
 
 
 def name_problem(shape: Shape, file: str, receiver: str) -> ReadProblem | None:

@@ -9,7 +9,7 @@ from cupola.engine.kinds import ReadProblem, System
 from cupola.engine.sources.families import SDS
 from cupola.engine.sources.forms import FileForm, folded
 from cupola.engine.sources.oneroster import form_fits, is_manifest
-from cupola.engine.sources.package_columns import Wanted, header_problems, name_problem
+from cupola.engine.sources.package_columns import Wanted, header_problems, name_problem, short_of_one
 from cupola.engine.sources.recognition import Recognised, match_headers
 from cupola.engine.sources.sds_forms import FORMS, OWN_KINDS, REQUIRED, V1, V2, V21
 
@@ -29,7 +29,10 @@ def recognise_set(shapes: Sequence[Shape]) -> tuple[list[Recognised], list[ReadP
     if not fitting or any(is_manifest(shape) for shape in shapes) or _is_oneroster(shapes, fitting):
         return [], [], set()
     settled = [(shape, _which(shape, forms, fitting)) for shape, forms in fitting]
-    found = [_recognised(shape, form) for shape, form in settled if form is not None]
+    certain = [(shape, form) for shape, form in settled if form is not None]
+    version = _version([form for _, form in certain])
+    certain += short_of_one(shapes, certain, [form for form in FORMS if form.version == version])
+    found = [_recognised(shape, form) for shape, form in certain]
     problems = [problem for item in found for problem in item.problems]
     problems += _missing_files(found)
     return found, problems, {item.shape.arrival.name for item in found}
@@ -117,12 +120,16 @@ def _recognised(shape: Shape, form: FileForm) -> Recognised:
     )
 
 
+def _version(forms: Sequence[FileForm]) -> str:
+    return next((version for version in (V1, V2) if any(form.version == version for form in forms)), V21)
+
+
 def _missing_files(found: Sequence[Recognised]) -> list[ReadProblem]:
     """The required files that are not there. Only a set is asked: one file alone is looked at for itself."""
     present = {item.form.file for item in found}
     if len(present) < 2:
         return []
-    version = next((v for v in (V1, V2) if any(item.form.version == v for item in found)), V21)
+    version = _version([item.form for item in found])
     said = {V21: "version 2.1", V2: "version 2", V1: "the SDS format"}[version]
     return [
         ReadProblem(
