@@ -88,7 +88,9 @@ def _absent(missing: Collection[str], filled: Collection[str]) -> list[str]:
 
 def spoken(table: str) -> str:
     """A table's name as a person says it: `oneroster_users` -> `OneRoster users`."""
-    words = table.removesuffix("_rows").replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
+    words = (
+        table.removesuffix("_rows").replace("_", " ").replace("oneroster", "OneRoster").replace("snipeit", "Snipe-IT")
+    )
     words = words.replace("sds ", "School Data Sync ").replace("clever ", "Clever ").replace("insights ", "Insights ")
     words = words.replace("calpads", "CALPADS").replace("jamf", "Jamf").replace("incident iq", "Incident IQ")
     words = words.replace("edfi", "Ed-Fi").replace("mosyle", "Mosyle")

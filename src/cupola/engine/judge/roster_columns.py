@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from cupola.engine.record.roster import FAMILIES
 from cupola.engine.record.roster_form import ROSTER_COLUMNS
 
-ROSTER_SOURCES = frozenset(
-    source for fills in FAMILIES.values() for fill in fills.values() for source in fill.sources
-)
+ROSTER_SOURCES = frozenset(source for fills in FAMILIES.values() for fill in fills.values() for source in fill.sources)
 # Source table -> column of the roster tables -> column of the source table, where the two differ.
 _SCHOOL = {"school_sourced_id": "org_sourced_id"}
 _STUDENT = {"user_sourced_id": "student_unique_id", "org_sourced_id": "school_id", "school_sourced_id": "school_id"}

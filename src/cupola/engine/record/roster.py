@@ -10,7 +10,16 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name
-from cupola.engine.record.roster_form import DATES, NUMBERED, PERSON, PROVENANCE, SAME_USER, STEP, TIMETABLE, RosterTable
+from cupola.engine.record.roster_form import (
+    DATES,
+    NUMBERED,
+    PERSON,
+    PROVENANCE,
+    SAME_USER,
+    STEP,
+    TIMETABLE,
+    RosterTable,
+)
 from cupola.engine.sources.clever_roster import ROSTER as CLEVER
 from cupola.engine.sources.edfi_roster import ROSTER as EDFI
 from cupola.engine.sources.insights_roster import ROSTER as INSIGHTS
