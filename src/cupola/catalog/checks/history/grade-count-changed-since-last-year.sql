@@ -44,7 +44,7 @@ schools as (
   select t.org_id
   from (select org_id, sum(students) as students from then_there group by org_id) t
   join (select org_id, sum(students) as students from now_there group by org_id) n on n.org_id = t.org_id
-  where abs(n.students - t.students) < greatest(25, t.students * 0.2)
+  where abs(n.students - t.students) < greatest(30, t.students * 0.25)
 )
 select o.org_id || ' ' || t.grade as subject, o.org_id as school_id, coalesce(n.students, 0) as evidence,
        t.students as before, t.grade, cast(last_year_day() as varchar) as day, o.file, o.line

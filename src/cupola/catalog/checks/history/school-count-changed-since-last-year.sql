@@ -1,6 +1,6 @@
 /* ---
 id: HIS-010
-title: Number of students of a school changed by a fifth since last year
+title: Number of students of a school changed by a quarter since last year
 module: data
 role: data_steward
 needs: [person_org_roles, orgs, last_year_students]
@@ -48,4 +48,4 @@ from orgs o
 join then_there t on t.org_id = o.org_id
 left join now_there n on n.org_id = o.org_id
 cross join whole w
-where o.org_type = 'school' and abs(coalesce(n.students, 0) - t.students) >= greatest(25, t.students * 0.2)
+where o.org_type = 'school' and abs(coalesce(n.students, 0) - t.students) >= greatest(30, t.students * 0.25)
