@@ -13,8 +13,8 @@ from cupola.engine.judge.checks import run_checks
 from cupola.engine.kinds import System
 from cupola.engine.record.earlier import WHICH, described_as
 from cupola.engine.record.last_year import YEAR_BY_NAME, create_year_views, read_by
-from cupola.engine.record.roster import FAMILIES, ROSTER_BY_NAME, create_roster_views
-from cupola.engine.record.sources_view import create_context, table_columns
+from cupola.engine.record.roster import FAMILIES, ROSTER_BY_NAME, create_roster_views, roster_tables_to_keep
+from cupola.engine.record.sources_view import create_context, keep_in_memory, table_columns
 from cupola.engine.record.tables import BY_NAME
 from cupola.engine.sources.edfi_words import DAYS, GONE
 from cupola.engine.sources.families import family_of, source_tables
@@ -73,6 +73,7 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
         connection.execute(f"CREATE TABLE known_edfi_gone AS {GONE}")
     if asks_rosters:
         create_roster_views(connection, families)
+        keep_in_memory(connection, roster_tables_to_keep(set(check.needs) & ROSTER_BY_NAME.keys()))
     if asks_years:
         create_year_views(connection, applied_for=[system.id for system in case.systems if system.kind == "enrollment"])
     judged = run_checks(connection, [check], filled=check.needs)

@@ -166,7 +166,7 @@ class Places:
     headings: Sequence[Mapping[str, str | None]] = ()
 
     def heading(self, file: int | None, column: str | None) -> str | None:
-        """What a column is called in a file; a name that is no column of ours stays, one that the file lacks does not."""
+        """What a column is called in a file, None where it lacks it; a name that is no column of ours stays."""
         if file is None or column is None or file >= len(self.headings):
             return column
         return self.headings[file].get(column, column)

@@ -74,7 +74,7 @@ def _described() -> dict[str, dict[str, tuple[bool, str]]]:
             was_personal = known.get(column.name, (False, ""))[0]
             known[column.name] = (was_personal or column.personal, column.kind)
     for roster in ROSTER_TABLES:
-        tables[roster.name] = dict.fromkeys(roster.columns, (False, "text"))
+        tables[roster.name] = {column: (column in roster.personal, "text") for column in roster.columns}
     for table in TABLES:
         tables[table.name] = {column.name: (column.personal, column.type) for column in table.columns}
     return tables

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import name, quoted
-from cupola.engine.record.roster import RosterTable
+from cupola.engine.record.roster_form import RosterTable
 
 if TYPE_CHECKING:
     import duckdb

@@ -12,6 +12,7 @@ class RosterTable:
 
     `rows` in the SQL stands for the rows that the sources give (`ROSTER` of each family of exports), under the
     name `rows` of a roster table where that is another one. What is not `kept` is computed where it is read.
+    `personal` are the columns that no finding may show.
     """
 
     name: str
@@ -21,6 +22,7 @@ class RosterTable:
     reads: tuple[str, ...] = ()
     rows: str = ""
     kept: bool = True
+    personal: frozenset[str] = frozenset()
 
 
 PROVENANCE = {"system": "the source system", "file": "the delivered file", "line": "the line in that file"}
@@ -87,5 +89,6 @@ TIMETABLE = (
 ROSTER_COLUMNS = (
     *("sourced_id", "user_sourced_id", "class_sourced_id", "school_sourced_id", "org_sourced_id", "course_sourced_id"),
     *("school_year_sourced_id", "term_sourced_id", "parent_sourced_id", "agent_sourced_ids", "role", "grades"),
-    *("begin_date", "end_date"),
+    *("begin_date", "end_date", "birth_date"),
+    *("given_name", "family_name", "person_number", "state_number"),
 )

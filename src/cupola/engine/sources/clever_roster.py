@@ -128,4 +128,23 @@ FROM ({TEACHING}) t {_beside("t", "teacher_id")}""",
 SELECT p.system, p.file, p.line, {NONE} AS agent_sourced_id, true AS is_guardian FROM clever_students p WHERE false""",
         (),
     ),
+    "roster_births": RosterFill(
+        f"""
+SELECT f.system, f.r.file, f.r.line, f.student_id AS user_sourced_id, f.r.birth_date, f.r.gender AS sex, true AS is_live
+FROM ({FIRST_STUDENTS}) f""",
+        ("clever_students",),
+    ),
+    "roster_names": RosterFill(
+        f"""
+SELECT f.system, f.r.file, f.r.line, f.student_id AS sourced_id, f.r.school_id AS primary_org_sourced_id,
+       f.r.first_name AS given_name, f.r.middle_name, f.r.last_name AS family_name, {NONE} AS preferred_given_name,
+       f.r.student_number AS person_number, f.r.state_id AS state_number,
+       {NONE} AS agent_sourced_ids, true AS is_enabled, true AS is_live
+FROM ({FIRST_STUDENTS}) f
+UNION ALL
+SELECT f.system, f.r.file, f.r.line, {_adult("f", "teacher_id")}, f.r.school_id, f.r.first_name, f.r.middle_name,
+       f.r.last_name, NULL, f.r.teacher_number, f.r.state_teacher_id, NULL, true, true
+FROM ({FIRST_TEACHERS}) f {_beside("f", "teacher_id")}""",
+        ("clever_students", "clever_teachers"),
+    ),
 }

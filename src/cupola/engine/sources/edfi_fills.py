@@ -154,12 +154,12 @@ UNION ALL
 SELECT {STAFF}, 'staff_unique_id', trim(a.staff_unique_id), a.system, a.file, a.line
 FROM {latest("edfi_staffs", "staff_unique_id")} a
 UNION ALL
-SELECT {STUDENT}, 'former_student_unique_id', json_extract_string(k.old_key, '$.student_unique_id'),
+SELECT {STUDENT}, 'former_student_unique_id', json_extract_string(TRY_CAST(k.old_key AS JSON), '$.student_unique_id'),
        k.system, k.file, k.line
 FROM edfi_key_changes k
 JOIN {latest("edfi_students", "student_unique_id")} a ON a.system = k.system AND a.resource_id = k.resource_id
 UNION ALL
-SELECT {STAFF}, 'former_staff_unique_id', json_extract_string(k.old_key, '$.staff_unique_id'),
+SELECT {STAFF}, 'former_staff_unique_id', json_extract_string(TRY_CAST(k.old_key AS JSON), '$.staff_unique_id'),
        k.system, k.file, k.line
 FROM edfi_key_changes k
 JOIN {latest("edfi_staffs", "staff_unique_id")} a ON a.system = k.system AND a.resource_id = k.resource_id

@@ -5,7 +5,7 @@ Students and staff have ids of their own each, so the kind stands before the id;
 
 from __future__ import annotations
 
-from cupola.engine.sources.edfi_fills import DISTRICTS, SCHOOLS
+from cupola.engine.sources.edfi_fills import CODES, DISTRICTS, SCHOOLS
 from cupola.engine.sources.edfi_more_fills import SECTION_COLUMNS
 from cupola.engine.sources.edfi_words import ROLES, cased, grade, latest, section_key, session_key, word
 from cupola.engine.sources.roster_words import RosterFill
@@ -14,7 +14,9 @@ NONE = "CAST(NULL AS VARCHAR)"
 STUDENT, STAFF = "'student:' || trim(a.student_unique_id)", "'staff:' || trim(a.staff_unique_id)"
 STAYS = latest("edfi_student_school_associations", "student_unique_id", "school_id", "entry_date_text")
 GRADES = f"""
-SELECT a.system, trim(a.student_unique_id) AS id, arg_max({grade("a.entry_grade_level")}, a.entry_date) AS grade
+SELECT a.system, trim(a.student_unique_id) AS id, arg_max(
+         {grade("a.entry_grade_level")},
+         concat_ws('/', coalesce(a.exit_withdraw_date, DATE '9999-12-31'), a.entry_date, a.entry_grade_level)) AS grade
 FROM {STAYS} a GROUP BY a.system, trim(a.student_unique_id)"""
 NOT_ASSIGNED = """ANTI JOIN edfi_staff_assignments n ON n.system = a.system
   AND n.staff_unique_id = a.staff_unique_id AND n.education_organization_id = a.school_id"""
@@ -111,5 +113,26 @@ FROM {latest("edfi_staff_section_associations", "staff_unique_id", *SECTION_COLU
         f"""
 SELECT a.system, a.file, a.line, {NONE} AS agent_sourced_id, true AS is_guardian FROM edfi_students a WHERE false""",
         (),
+    ),
+    "roster_births": RosterFill(
+        f"""
+SELECT a.system, a.file, a.line, {STUDENT} AS user_sourced_id, a.birth_date, a.birth_sex AS sex,
+       true AS is_live
+FROM {latest("edfi_students", "student_unique_id")} a""",
+        ("edfi_students",),
+    ),
+    "roster_names": RosterFill(
+        f"""
+SELECT a.system, a.file, a.line, {STUDENT} AS sourced_id, {NONE} AS primary_org_sourced_id, a.first_name AS given_name,
+       a.middle_name, a.last_surname AS family_name, a.preferred_first_name AS preferred_given_name,
+       trim(a.student_unique_id) AS person_number, c.state_id AS state_number,
+       {NONE} AS agent_sourced_ids, true AS is_enabled, true AS is_live
+FROM {latest("edfi_students", "student_unique_id")} a
+LEFT JOIN ({CODES}) c ON c.system = a.system AND c.id = a.student_unique_id
+UNION ALL
+SELECT a.system, a.file, a.line, {STAFF}, NULL, a.first_name, a.middle_name, a.last_surname, a.preferred_first_name,
+       trim(a.staff_unique_id), NULL, NULL, true, true
+FROM {latest("edfi_staffs", "staff_unique_id")} a""",
+        ("edfi_students", "edfi_staffs"),
     ),
 }

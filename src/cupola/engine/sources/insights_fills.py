@@ -44,12 +44,14 @@ SELECT r.system, r.person_id, string_agg(lower({code_of("c", "r.ref_race_id")}),
 FROM insights_person_demographic_race r {code_join("c", "r.ref_race_id", "r")} GROUP BY r.system, r.person_id"""
 HISPANIC = f"""
 SELECT e.system, e.person_id, bool_or(contains(lower({code_of("c", "e.ref_ethnicity_id")}), 'hispanic')) AS hispanic
-FROM insights_person_demographic_ethnicity e {code_join("c", "e.ref_ethnicity_id", "e")} GROUP BY e.system, e.person_id"""
+FROM insights_person_demographic_ethnicity e
+{code_join("c", "e.ref_ethnicity_id", "e")} GROUP BY e.system, e.person_id"""
 
 FILLS: dict[str, str] = {
     "orgs": f"""
 SELECT record_key(o.system, o.id) AS org_id, o.name,
-       CASE WHEN lower({code_of("c", "o.ref_organization_type_id")}) IN ('school', 'college', 'university') THEN 'school'
+       CASE WHEN lower({code_of("c", "o.ref_organization_type_id")}) IN ('school', 'college', 'university')
+            THEN 'school'
             WHEN lower({code_of("c", "o.ref_organization_type_id")}) IN ('department', 'program', 'division')
             THEN 'department'
             WHEN c.code IS NOT NULL THEN 'district'

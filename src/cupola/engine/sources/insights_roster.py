@@ -7,7 +7,9 @@ from cupola.engine.sources.roster_words import RosterFill, grade_sql, seat_sql
 
 NONE = "CAST(NULL AS VARCHAR)"
 GRADES = f"""
-SELECT r.system, r.person_id, min(coalesce({grade_sql("r.grade")}, r.grade)) AS grade
+SELECT r.system, r.person_id, arg_max(
+         coalesce({grade_sql("r.grade")}, r.grade),
+         concat_ws('/', coalesce(r.role_end_date, DATE '9999-12-31'), r.role_start_date, r.grade)) AS grade
 FROM ({ROLE_ROWS}) r WHERE r.grade IS NOT NULL GROUP BY r.system, r.person_id"""
 # The school of an enrollment is that of its section; a school that is not there is told of the section.
 SECTION_ORGS = """
@@ -91,5 +93,21 @@ FROM insights_person_relationship r
 JOIN insights_person p ON p.system = r.system AND p.id = r.person_id
 {code_join("c", "r.ref_person_relationship_id", "r")}""",
         ("insights_person_relationship",),
+    ),
+    "roster_births": RosterFill(
+        """
+SELECT d.system, d.file, d.line, d.person_id AS user_sourced_id, d.birth_date, d.ref_sex_id AS sex,
+       true AS is_live
+FROM insights_person_demographic d""",
+        ("insights_person_demographic",),
+    ),
+    "roster_names": RosterFill(
+        f"""
+SELECT p.system, p.file, p.line, p.id AS sourced_id, {NONE} AS primary_org_sourced_id, p.given_name, p.middle_name,
+       p.surname AS family_name, p.preferred_given_name, {NONE} AS person_number, {NONE} AS state_number,
+       {NONE} AS agent_sourced_ids,
+       true AS is_enabled, true AS is_live
+FROM insights_person p""",
+        ("insights_person",),
     ),
 }

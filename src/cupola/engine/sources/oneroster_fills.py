@@ -209,4 +209,18 @@ SELECT u.system, u.file, u.line, trim(unnest(string_split(u.agent_sourced_ids, '
 FROM oneroster_users u WHERE u.agent_sourced_ids IS NOT NULL""",
         ("oneroster_users",),
     ),
+    "roster_births": RosterFill(
+        """
+SELECT d.system, d.file, d.line, d.sourced_id AS user_sourced_id, d.birth_date, d.sex, d.is_live
+FROM oneroster_demographics d""",
+        ("oneroster_demographics",),
+    ),
+    "roster_names": RosterFill(
+        """
+SELECT u.system, u.file, u.line, u.sourced_id, u.primary_org_sourced_id, u.given_name, u.middle_name, u.family_name,
+       u.preferred_given_name, u.identifier AS person_number, u.state_number, u.agent_sourced_ids,
+       coalesce(u.enabled_user, true) AS is_enabled, u.is_live
+FROM oneroster_users u""",
+        ("oneroster_users",),
+    ),
 }

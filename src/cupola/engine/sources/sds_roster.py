@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from cupola.engine.sources.roster_words import RosterFill, grade_sql, seat_sql
-from cupola.engine.sources.sds_fills import ROLE_ROWS
+from cupola.engine.sources.sds_fills import ROLE_ROWS, STATE_ID
 
 # Version 2.1 says the grade in the role, the other versions in the row of the person.
 GRADES = """
-SELECT system, user_sourced_id, min(grade) AS grade FROM sds_roles
-WHERE grade IS NOT NULL GROUP BY system, user_sourced_id"""
+SELECT r.system, r.user_sourced_id,
+       arg_max(
+         r.grade, concat_ws('/', coalesce(r.role_end_date, DATE '9999-12-31'), r.role_start_date, r.grade)) AS grade
+FROM sds_roles r WHERE r.grade IS NOT NULL GROUP BY r.system, r.user_sourced_id"""
 # The school of an enrollment is that of its class; a school that is not there is told of the class.
 CLASS_ORGS = """
 SELECT c.system, c.sourced_id, min(c.org_sourced_id) AS org_sourced_id FROM sds_classes c
@@ -32,7 +34,8 @@ LEFT JOIN ({GRADES}) g ON g.system = u.system AND g.user_sourced_id = u.sourced_
     "roster_classes": RosterFill(
         f"""
 SELECT c.system, c.file, c.line, c.sourced_id, c.org_sourced_id AS school_sourced_id,
-       CASE WHEN c.course_name IS NULL THEN c.course_sourced_id END AS course_sourced_id, c.title, c.subject AS subjects,
+       CASE WHEN c.course_name IS NULL THEN c.course_sourced_id END AS course_sourced_id, c.title,
+       c.subject AS subjects,
        CAST(NULL AS VARCHAR) AS grades, CAST(NULL AS VARCHAR) AS kind, {NOT_OFF.format("c")} AS is_live
 FROM sds_classes c""",
         ("sds_classes",),
@@ -95,5 +98,23 @@ SELECT u.system, u.file, u.line, r.relationship_user_sourced_id AS agent_sourced
 FROM sds_relationships r
 JOIN sds_users u ON u.system = r.system AND u.sourced_id = r.user_sourced_id""",
         ("sds_relationships",),
+    ),
+    "roster_births": RosterFill(
+        """
+SELECT d.system, d.file, d.line, d.user_sourced_id, d.birth_date, d.sex, true AS is_live FROM sds_demographics d
+UNION ALL
+SELECT u.system, u.file, u.line, u.sourced_id, u.birth_date, NULL, true FROM sds_users u
+WHERE u.birth_date IS NOT NULL""",
+        ("sds_demographics", "sds_users"),
+    ),
+    "roster_names": RosterFill(
+        f"""
+SELECT u.system, u.file, u.line, u.sourced_id,
+       nullif(trim(split_part(u.org_sourced_ids, ',', 1)), '') AS primary_org_sourced_id, u.given_name, u.middle_name,
+       u.family_name, CAST(NULL AS VARCHAR) AS preferred_given_name, u.local_number AS person_number,
+       {STATE_ID.format("u.state_id")} AS state_number, CAST(NULL AS VARCHAR) AS agent_sourced_ids,
+       {NOT_OFF.format("u")} AS is_enabled, true AS is_live
+FROM sds_users u""",
+        ("sds_users",),
     ),
 }

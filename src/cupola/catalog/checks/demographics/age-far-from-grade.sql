@@ -3,11 +3,11 @@ id: DEM-003
 title: Age is far from what the grade would have
 module: data
 role: registrar
-needs: [oneroster_demographics, oneroster_users]
-of: oneroster_demographics
+needs: [roster_births, roster_people]
+of: roster_births
 severity: warning
 says: "{evidence} years old in grade {grade}, where {usual} is usual."
-column: birthDate
+column: birth_date
 why: >-
   Either the birth date or the grade is wrong. Tests, placement and state counts follow both, and matching
   with other systems fails on the birth date.
@@ -18,17 +18,17 @@ not_a_problem_when: The student skipped or repeated several grades, or came late
 cost: {hours: 0.2}
 --- */
 with aged as (
-  select d.system, d.sourced_id, d.file, d.line, u.grades as grade, u.primary_org_sourced_id,
+  select d.system, u.sourced_id, d.file, d.line, u.grades as grade, u.primary_org_sourced_id,
          case u.grades when 'PK' then -1 when 'TK' then -1 when 'KG' then 0
               else cast(case when regexp_matches(u.grades, '^(0[1-9]|1[0-2])$') then u.grades end as integer)
               end as step,
          case when month(as_of()) >= 7 then year(as_of()) else year(as_of()) - 1 end - year(d.birth_date)
            - case when month(d.birth_date) > 9 or (month(d.birth_date) = 9 and day(d.birth_date) > 1) then 1 else 0 end
            as age
-  from oneroster_demographics d
-  join oneroster_users u on u.system = d.system and u.sourced_id = d.sourced_id
+  from roster_births d
+  join roster_people u on u.person = d.person
   where d.birth_date <= as_of() and u.grades is not null
-    and coalesce(u.enabled_user, true) and u.is_live
+    and u.is_active
     and d.is_live
 )
 select a.sourced_id as subject, record_key(a.system, a.primary_org_sourced_id) as school_id,

@@ -3,11 +3,11 @@ id: DEM-007
 title: High school student is older than school age
 module: data
 role: registrar
-needs: [oneroster_demographics, oneroster_users]
-of: oneroster_demographics
+needs: [roster_births, roster_people]
+of: roster_births
 severity: warning
 says: "{evidence} years old in grade {grade}."
-column: birthDate
+column: birth_date
 why: >-
   Most states stop paying at 21 or 22, and the student stays on the roll as somebody who never finished.
 fix: >-
@@ -18,14 +18,14 @@ not_a_problem_when: >-
 cost: {hours: 0.2}
 --- */
 with aged as (
-  select d.system, d.sourced_id, d.file, d.line, u.grades as grade, u.primary_org_sourced_id,
+  select d.system, u.sourced_id, d.file, d.line, u.grades as grade, u.primary_org_sourced_id,
          case when month(as_of()) >= 7 then year(as_of()) else year(as_of()) - 1 end - year(d.birth_date)
            - case when month(d.birth_date) > 9 or (month(d.birth_date) = 9 and day(d.birth_date) > 1) then 1 else 0 end
            as age
-  from oneroster_demographics d
-  join oneroster_users u on u.system = d.system and u.sourced_id = d.sourced_id
+  from roster_births d
+  join roster_people u on u.person = d.person
   where u.grades in ('09', '10', '11', '12') and d.birth_date < as_of() - 7670
-    and coalesce(u.enabled_user, true) and u.is_live
+    and u.is_active
     and d.is_live
 )
 select a.sourced_id as subject, record_key(a.system, a.primary_org_sourced_id) as school_id,

@@ -14,7 +14,7 @@ why: >-
 fix: >-
   Open the section and see where it is taught. The enrollment must carry that school, also for a student
   who comes from another one. If every enrollment of the class disagrees, the school of the class is wrong.
-not_a_problem_when: Never in OneRoster; the home school of a visiting student belongs into roles.csv or users.csv.
+not_a_problem_when: Never; the home school of a visiting student belongs into the role or the row of the student.
 cost: {hours: 0.1}
 --- */
 with homes as (

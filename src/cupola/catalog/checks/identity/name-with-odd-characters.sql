@@ -3,16 +3,16 @@ id: IDN-008
 title: Name holds characters that no name has
 module: data
 role: school_office
-needs: [oneroster_users]
-of: oneroster_users
+needs: [roster_names]
+of: roster_names
 severity: warning
 where: >-
   regexp_matches(concat_ws('/', given_name, family_name), '[0-9@#$%^*_+=<>?|{}~;\[\]\\\t\x{FFFD}]|[^ ]  +[^ /]|Ã[\x{80}-\x{BF}‰ŠŒŽš›œžŸ“”„†‡•–—˜™]|Â[\x{80}-\x{BF}]|â€')
-  and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
+  and is_live
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: "The name holds a digit, a sign or letters that were broken on the way between two systems."
-column: familyName
+column: family_name
 why: >-
   State uploads refuse such a name, diplomas and test booklets print it, and the student cannot be matched
   with other systems.

@@ -3,16 +3,16 @@ id: IDN-010
 title: Family name has one letter
 module: data
 role: school_office
-needs: [oneroster_users]
-of: oneroster_users
+needs: [roster_names]
+of: roster_names
 severity: note
 where: >-
   regexp_matches(family_name, '^ *[A-Za-z][.]? *$')
-  and coalesce(lower(status), '') not in ('tobedeleted', 'inactive')
+  and is_live
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: The family name has one letter only.
-column: familyName
+column: family_name
 why: >-
   Often only the first letter was typed, and the student cannot be matched with the state or with tests.
 fix: Compare the name with the papers of the enrollment and type it in full.

@@ -3,11 +3,11 @@ id: IDN-002
 title: One state id stands on two different people
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_demographics]
-of: oneroster_users
+needs: [roster_names, roster_births]
+of: roster_names
 severity: error
 says: "User {evidence} has the same state id, but another name and birth date."
-column: userIds
+column: state_number
 why: >-
   The state joins the two children into one: test results, credits and funding of one go to the other, and
   the upload is refused for at least one of them.
@@ -19,7 +19,7 @@ cost: {hours: 1}
 --- */
 with shared as (
   select u.system, u.state_number as value
-  from oneroster_users u
+  from roster_names u
   where u.state_number is not null
   group by u.system, u.state_number
   having count(*) > 1
@@ -29,15 +29,15 @@ people as (
          lower(strip_accents(bare(u.given_name))) as given, lower(strip_accents(bare(u.family_name))) as family,
          coalesce(lower(strip_accents(bare(u.middle_name))), '') as middle,
          coalesce(lower(strip_accents(bare(u.preferred_given_name))), '') as preferred
-  from oneroster_users u
+  from roster_names u
   join shared s on s.system = u.system and s.value = u.state_number
-  where coalesce(u.enabled_user, true) and u.is_live
+  where u.is_enabled and u.is_live
 ),
 holders as (
   select p.value, p.system, p.sourced_id, p.primary_org_sourced_id, p.file, p.line, p.given, p.family, p.middle,
          p.preferred, d.birth_date
   from people p
-  join oneroster_demographics d on d.system = p.system and d.sourced_id = p.sourced_id
+  join roster_births d on d.system = p.system and d.user_sourced_id = p.sourced_id
 ),
 compared as (
   select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,

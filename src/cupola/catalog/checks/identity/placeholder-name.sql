@@ -3,8 +3,8 @@ id: IDN-007
 title: Name is a placeholder
 module: data
 role: school_office
-needs: [oneroster_users]
-of: oneroster_users
+needs: [roster_names]
+of: roster_names
 severity: warning
 where: >-
   case when lower(bare(given_name)) in ('test', 'testing', 'unknown', 'tbd', 'n/a', 'none', 'first name', 'firstname',
@@ -15,11 +15,11 @@ where: >-
                                          'two')
              and lower(bare(family_name)) in ('test', 'student', 'teacher', 'staff', 'user', 'demo', 'sample'))
        then given_name is not null and family_name is not null
-            and coalesce(enabled_user, true) and coalesce(lower(status), '') not in ('tobedeleted', 'inactive') end
+            and is_enabled and is_live end
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: The name is a placeholder, and the record is active.
-column: givenName
+column: given_name
 why: >-
   Test people get real accounts, take seats and count in every report. If the person is real, nobody can
   find them.

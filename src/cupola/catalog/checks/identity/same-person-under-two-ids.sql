@@ -3,8 +3,8 @@ id: IDN-001
 title: Same person stands in the export under two ids
 module: data
 role: registrar
-needs: [oneroster_users, oneroster_demographics]
-of: oneroster_users
+needs: [roster_names, roster_births]
+of: roster_names
 severity: warning
 says: "{how} as user {evidence}."
 why: >-
@@ -25,35 +25,35 @@ cost: {hours: 0.5}
 --- */
 with filled_in as (
   select d.system, d.birth_date
-  from oneroster_demographics d
+  from roster_births d
   where d.birth_date is not null
   group by d.system, d.birth_date
-  having count(*) > 6 + 6 * (select count(*) / 5000.0 from oneroster_demographics)
+  having count(*) > 6 + 6 * (select count(*) / 5000.0 from roster_births)
 ),
 alike as (
   select u.system, lower(strip_accents(bare(u.given_name))) as given, lower(strip_accents(bare(u.family_name))) as family,
          d.birth_date
-  from oneroster_users u
-  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  from roster_names u
+  join roster_births d on d.system = u.system and d.user_sourced_id = u.sourced_id
   where d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
-    and coalesce(u.enabled_user, true) and u.is_live
+    and u.is_enabled and u.is_live
   group by u.system, lower(strip_accents(bare(u.given_name))), lower(strip_accents(bare(u.family_name))), d.birth_date
   having count(*) > 1
 ),
 shared as (
   select u.system, u.state_number as value
-  from oneroster_users u
+  from roster_names u
   where u.state_number is not null
   group by u.system, u.state_number
   having count(*) > 1
 ),
 suspects as (
   select u.system, u.sourced_id
-  from oneroster_users u
+  from roster_names u
   join shared s on s.system = u.system and s.value = u.state_number
   union
-  select d.system, d.sourced_id
-  from oneroster_demographics d
+  select d.system, d.user_sourced_id
+  from roster_births d
   join (select distinct a.system, a.birth_date from alike a) days on days.system = d.system and days.birth_date = d.birth_date
 ),
 people as (
@@ -61,17 +61,18 @@ people as (
          lower(d.sex) as sex, lower(strip_accents(bare(u.given_name))) as given,
          lower(strip_accents(bare(u.family_name))) as family, lower(substr(bare(u.middle_name), 1, 1)) as initial,
          u.agent_sourced_ids, lower(u.given_name) as written_given, lower(u.family_name) as written_family
-  from oneroster_users u
+  from roster_names u
   join suspects s on s.system = u.system and s.sourced_id = u.sourced_id
-  join oneroster_demographics d on d.system = u.system and d.sourced_id = u.sourced_id
+  join roster_births d on d.system = u.system and d.user_sourced_id = u.sourced_id
   left join filled_in f on f.system = d.system and f.birth_date = d.birth_date
   where f.birth_date is null and d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
-    and coalesce(u.enabled_user, true) and u.is_live
+    and u.is_enabled and u.is_live
 ),
 namesakes as (
   select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
-         b.written_given as given, b.written_family as family, b.birth_date, a.primary_org_sourced_id = b.primary_org_sourced_id as one_school,
-         a.initial = b.initial as one_initial, a.agent_sourced_ids = b.agent_sourced_ids as one_family
+         b.written_given as given, b.written_family as family, b.birth_date,
+         a.primary_org_sourced_id = b.primary_org_sourced_id as one_school, a.initial = b.initial as one_initial,
+         a.agent_sourced_ids = b.agent_sourced_ids as one_family
   from people a
   join alike on alike.system = a.system and alike.given = a.given and alike.family = a.family
     and alike.birth_date = a.birth_date
@@ -81,11 +82,11 @@ namesakes as (
     and coalesce(a.initial, '') = coalesce(b.initial, coalesce(a.initial, ''))
 ),
 roster as (
-  select count(*) as people from oneroster_demographics
+  select d.system, count(*) as people from roster_births d group by d.system
 ),
 names as (
   select u.system, lower(u.given_name) as given, lower(u.family_name) as family
-  from oneroster_users u
+  from roster_names u
   where exists (select 1 from namesakes)
 ),
 given_names as (
@@ -105,12 +106,12 @@ full_names as (
   group by n.system, n.given, n.family
 ),
 days as (
-  select d.system, d.birth_date, count(*) as people from oneroster_demographics d
+  select d.system, d.birth_date, count(*) as people from roster_births d
   join (select distinct system, birth_date from namesakes) s on s.system = d.system and s.birth_date = d.birth_date
   group by d.system, d.birth_date
 ),
 schools as (
-  select u.system, u.primary_org_sourced_id, count(*) as people from oneroster_users u
+  select u.system, u.primary_org_sourced_id, count(*) as people from roster_names u
   join (select distinct system, primary_org_sourced_id from namesakes where one_school) s
     on s.system = u.system and s.primary_org_sourced_id = u.primary_org_sourced_id
   group by u.system, u.primary_org_sourced_id
@@ -119,7 +120,7 @@ pairs as (
   -- others of the name in the roster, times the share of people born on that day: namesakes to expect for one person
   select n.first_id, n.system, n.sourced_id, n.primary_org_sourced_id, n.file, n.line, 'Same name and birth date' as how
   from namesakes n
-  cross join roster r
+  join roster r on r.system = n.system
   join given_names g on g.system = n.system and g.given = n.given
   join family_names f on f.system = n.system and f.family = n.family
   join full_names w on w.system = n.system and w.given = n.given and w.family = n.family

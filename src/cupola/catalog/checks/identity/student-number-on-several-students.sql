@@ -3,11 +3,11 @@ id: IDN-006
 title: One student number stands on two students
 module: data
 role: registrar
-needs: [oneroster_users, roster_people, roster_roles]
-of: oneroster_users
+needs: [roster_names, roster_people, roster_roles]
+of: roster_names
 severity: error
 says: "User {evidence} has the same student number and is another student."
-column: identifier
+column: person_number
 why: >-
   Meals, library books, tests and transport find a student by this number and take one child for the other.
 fix: >-
@@ -17,20 +17,20 @@ not_a_problem_when: Never; a student number belongs to one student.
 cost: {hours: 0.5}
 --- */
 with numbers as (
-  select u.system, bare(u.identifier) as number
-  from oneroster_users u
-  where u.identifier is not null and coalesce(u.enabled_user, true)
+  select u.system, bare(u.person_number) as number
+  from roster_names u
+  where u.person_number is not null and u.is_enabled
     and u.is_live
-  group by u.system, bare(u.identifier)
+  group by u.system, bare(u.person_number)
   having count(*) > 1
 ),
 carriers as (
   select distinct u.system, u.sourced_id, u.primary_org_sourced_id, u.file, u.line, n.number,
          coalesce(lower(strip_accents(bare(u.given_name))), '') as given,
          coalesce(lower(strip_accents(bare(u.family_name))), '') as family
-  from oneroster_users u
-  join numbers n on n.system = u.system and n.number = bare(u.identifier)
-  where n.number <> '' and coalesce(u.enabled_user, true)
+  from roster_names u
+  join numbers n on n.system = u.system and n.number = bare(u.person_number)
+  where n.number <> '' and u.is_enabled
     and u.is_live
 ),
 holders as (

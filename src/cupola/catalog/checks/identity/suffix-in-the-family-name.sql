@@ -3,17 +3,17 @@ id: IDN-009
 title: Suffix such as Jr. stands in the family name
 module: data
 role: school_office
-needs: [oneroster_users]
-of: oneroster_users
+needs: [roster_names]
+of: roster_names
 severity: note
 where: >-
   case when contains(family_name, ' ') or contains(family_name, ',')
        then regexp_matches(lower(family_name), '^.*[ ,](jr|sr|ii|iii|iv)[. ]*$')
-            and coalesce(lower(status), '') not in ('tobedeleted', 'inactive') end
+            and is_live end
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: The family name ends with a suffix such as Jr., Sr., II or III.
-column: familyName
+column: family_name
 why: >-
   State systems keep the suffix in a field of its own. With it in the family name the student is not found
   there and may get a second state id.

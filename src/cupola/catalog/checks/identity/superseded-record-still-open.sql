@@ -3,8 +3,8 @@ id: IDN-003
 title: Record that is marked as a duplicate is still active
 module: data
 role: registrar
-needs: [oneroster_users]
-of: oneroster_users
+needs: [roster_names]
+of: roster_names
 severity: warning
 where: >-
   case when contains(family_name, '_') or contains(family_name, ' ') or contains(family_name, '(')
@@ -18,11 +18,11 @@ where: >-
              or contains(lower(family_name), 'donotuse') or contains(lower(given_name), 'do not use')
              or contains(lower(given_name), '(dup') or ends_with(lower(given_name), '_dupe')
              or ends_with(lower(given_name), '_dup') or ends_with(lower(given_name), '_duplicate'))
-            and coalesce(enabled_user, true) and coalesce(lower(status), '') not in ('tobedeleted', 'inactive') end
+            and is_enabled and is_live end
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: The name is marked as a duplicate or as not to be used, but the record is active.
-column: familyName
+column: family_name
 why: >-
   Every system that is fed by the export makes an account and a seat for somebody who does not exist, and
   grades or absences entered there are lost for the real student.

@@ -13,7 +13,7 @@ why: >-
   District-wide settings and reports reach a school through the organization above it. Cut off from it,
   the school is left out of both.
 fix: >-
-  Add the missing row (most often the district itself) to orgs.csv, or correct the parent of this school
+  Add the missing row (most often the district itself) to the list of schools, or correct the parent of this school
   in the settings of the export.
 not_a_problem_when: >-
   The file holds only the changes since the last export, and the row it points to came with an earlier
