@@ -35,6 +35,7 @@ from tests.mutator.expectations import (
     RESOURCES,
     ROSTER,
     SDS,
+    VENDOR_FILES,
 )
 from tests.mutator.sheets import Content, Files, Packing, copy_of, write
 
@@ -47,7 +48,7 @@ def _built() -> dict[str, Files]:
     roster = {f"sis/{name}": content for name, content in package().items()}
     sets = {GRADEBOOK: gradebook(), SDS: school_data_sync(), CLEVER: clever()}
     sets |= {CALIFORNIA: california(), DESKS: desks(), RESOURCES: resources()}
-    sets |= {FIRST_SYNC: first_sync(), OLDER: older_package(), INSIGHTS: insights()}
+    sets |= {FIRST_SYNC: first_sync(), OLDER: older_package(), INSIGHTS: insights(), VENDOR_FILES: {}}
     return {ROSTER: roster, LISTS: lists(), MACHINES: machines(), EDFI: pages(), **sets}
 
 

@@ -69,10 +69,6 @@ def older_package() -> dict[str, Content]:
 
 
 def _tables() -> dict[str, tuple[str, list[dict[str, str]]]]:
-    work = {"assignDate": "2026-09-14", "dueDate": "2026-09-18", "classSourcedId": "k1", "categorySourcedId": "ca1"}
-    work |= {"gradingPeriodSourcedId": "q1", "resultValueMin": "0", "resultValueMax": "20"}
-    score = {"scoreStatus": "fully graded", "score": "15", "scoreDate": "2026-09-21"}
-    taken = [key for key in PUPILS if _room(key) == "k1"]
     year = {"startDate": FIRST_DAY, "endDate": LAST_DAY, "schoolYear": "2027"}
     quarter = {"sourcedId": "q1", "title": "Quarter 1", "type": "gradingPeriod", "parentSourcedId": "y1"}
     room = {"courseSourcedId": "c1", "classType": "scheduled", "schoolSourcedId": "s1", "termSourcedIds": "y1"}
@@ -107,6 +103,16 @@ def _tables() -> dict[str, tuple[str, list[dict[str, str]]]]:
             [_user(key, "student") for key in PUPILS] + [_user(key, "teacher") for key in ROOMS.values()],
         ),
         "enrollments": ("classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate", _seats()),
+        **_book(),
+    }
+
+
+def _book() -> dict[str, tuple[str, list[dict[str, str]]]]:
+    work = {"assignDate": "2026-09-14", "dueDate": "2026-09-18", "classSourcedId": "k1", "categorySourcedId": "ca1"}
+    work |= {"gradingPeriodSourcedId": "q1", "resultValueMin": "0", "resultValueMax": "20"}
+    score = {"scoreStatus": "fully graded", "score": "15", "scoreDate": "2026-09-21"}
+    taken = [key for key in PUPILS if _room(key) == "k1"]
+    return {
         "categories": ("title", [{"sourcedId": "ca1", "title": "Quizzes"}]),
         "lineItems": (
             (

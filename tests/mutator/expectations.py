@@ -98,6 +98,8 @@ ROSTER, LISTS, MACHINES, EDFI = "roster", "lists", "machines", "edfi"
 GRADEBOOK, SDS, CLEVER = "with gradebook", "school data sync", "clever"
 # Beside the roster, but not beside everything else: other registers of devices, other lists of schools.
 DESKS, RESOURCES = "desks", "with resources"
+# Nothing by itself: mutations of it bring their own files.
+VENDOR_FILES = "files of vendors"
 # Deliveries of their own, which stand beside no other.
 CALIFORNIA, FIRST_SYNC, OLDER, INSIGHTS = "california", "first sync", "older package", "insights"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tests.mutator.clean_results import FORMATS, Told, file_of, mappings, results, scores
-from tests.mutator.expectations import ROSTER, Draw, Expectation, Must, Mutations, expects
+from tests.mutator.expectations import ROSTER, VENDOR_FILES, Draw, Expectation, Must, Mutations, expects
 from tests.mutator.sheets import Files, Sheet, Style, raw
 
-VENDORS = Mutations("results of vendors", ROSTER, look=("ASM",))
+VENDORS = Mutations("results of vendors", ROSTER, VENDOR_FILES, look=("ASM",))
 NUMBERS = ("local_id", "state_id", "vendor_id")
 Made = tuple[Files, Expectation]
 Row = dict[str, str]

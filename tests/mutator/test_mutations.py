@@ -9,16 +9,13 @@ from tests.mutator.expectations import Draw, disagreement
 from tests.mutator.kinds import SUBJECTS
 
 SEEDS = (1, pytest.param(2, marks=pytest.mark.deep))
-# Of whole files of these subjects, whose deliveries are large, so many mutations are tried every day.
-OF_LARGE_ONES, DAILY = ("counts in the state file", "files of desks", "directories of schools"), 2
 HEAD = ("FIL", "PKG", "FRM", "ROS")
 
 
 def daily_or_deep(subject):
-    """The mutations of a subject that are tried apart, those beyond a day's share marked as deep."""
+    """The mutations of a subject that are tried apart: every other one daily, all of them with the deep tests."""
     for place, kind in enumerate(subject.apart):
-        is_deep = subject.subject in OF_LARGE_ONES and place >= DAILY
-        yield pytest.param(subject, kind, marks=[pytest.mark.deep] if is_deep else [])
+        yield pytest.param(subject, kind, marks=[pytest.mark.deep] if place % 2 else [])
 
 
 APART = [param for subject in SUBJECTS for param in daily_or_deep(subject)]
