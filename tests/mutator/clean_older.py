@@ -68,6 +68,16 @@ def older_package() -> dict[str, Content]:
     }
 
 
+CLASSES = (
+    "title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects"
+    ",subjectCodes,periods"
+)
+USERS = (
+    "enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms"
+    ",phone,agentSourcedIds,grades,password"
+)
+
+
 def _tables() -> dict[str, tuple[str, list[dict[str, str]]]]:
     year = {"startDate": FIRST_DAY, "endDate": LAST_DAY, "schoolYear": "2027"}
     quarter = {"sourcedId": "q1", "title": "Quarter 1", "type": "gradingPeriod", "parentSourcedId": "y1"}
@@ -89,19 +99,10 @@ def _tables() -> dict[str, tuple[str, list[dict[str, str]]]]:
             [{"sourcedId": "c1", "title": "Art", "courseCode": "ART", "grades": "09", "orgSourcedId": "s1"}],
         ),
         "classes": (
-            (
-                "title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects"
-                ",subjectCodes,periods"
-            ),
+            CLASSES,
             [room | {"sourcedId": key, "title": f"Art {key}", "grades": "09"} for key in ROOMS],
         ),
-        "users": (
-            (
-                "enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms"
-                ",phone,agentSourcedIds,grades,password"
-            ),
-            [_user(key, "student") for key in PUPILS] + [_user(key, "teacher") for key in ROOMS.values()],
-        ),
+        "users": (USERS, [_user(key, "student") for key in PUPILS] + [_user(key, "teacher") for key in ROOMS.values()]),
         "enrollments": ("classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate", _seats()),
         **_book(),
     }

@@ -36,7 +36,7 @@ READABLE = frozenset(
         *("english_learner", "english_learner_begin", "language_program", "home_language", "special_education"),
         *("disability", "section_504", "homeless", "nighttime_residence", "foster", "migrant", "meal_status"),
         *("directly_certified", "program_type", "public_school_residence_status"),
-        *("sex", "ref_sex_id", "race", "hispanic", "hispanic_latino", "hispanic_or_latino_ethnicity"),
+        *("sex", "gender", "ref_sex_id", "race", "hispanic", "hispanic_latino", "hispanic_or_latino_ethnicity"),
         *("american_indian_or_alaska_native", "asian", "black_or_african_american", "white"),
         *("native_hawaiian_or_other_pacific_islander", "demographic_race_two_or_more_races"),
         *("race_american_indian", "race_asian", "race_black", "race_pacific_islander", "race_white"),
