@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tests.mutator.clean_people import GIVEN
 from tests.mutator.sheets import Content, Sheet
 
 Record = dict[str, Any]
@@ -71,7 +72,12 @@ def _school() -> Record:
 
 
 def _student(number: str) -> Record:
-    return {"studentUniqueId": number, "firstName": f"Kit {number}", "lastSurname": "Alder", "birthDate": "2012-04-05"}
+    return {
+        "studentUniqueId": number,
+        "firstName": GIVEN[int(number[1:])],
+        "lastSurname": "Alder",
+        "birthDate": "2012-04-05",
+    }
 
 
 def _stay(number: str) -> Record:
