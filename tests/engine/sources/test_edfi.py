@@ -313,3 +313,15 @@ def test_who_points_to_a_record_that_could_not_be_read_is_not_called_lost(pages)
     report = pages.check()
     assert [f.check for f in report.findings if f.check in ("ROS-007", "FIL-027")] == ["FIL-027", "FIL-027"]
     assert "could not be read" in next(each.reason for each in report.not_run if each.check == "ROS-007")
+
+
+def test_of_records_on_one_line_the_lost_one_alone_is_told(pages):
+    section = {"sectionIdentifier": "A", "localCourseCode": "ART", "schoolId": 10, "schoolYear": 2027, "sessionName": "F"}
+    seats = [
+        {"id": f"x{number}", "sectionReference": section, "studentReference": {"studentUniqueId": number}}
+        | {"beginDate": "2026-08-20", "homeroomIndicator": False, "_etag": "1"}
+        for number in ("1", "2", "3", "99")
+    ]
+    pages.put("studentSectionAssociations/a.json", json.dumps(seats))
+    found = [f for f in pages.check().findings if f.check == "ROS-012"]
+    assert [(f.subject, f.file, f.line) for f in found] == [("student:99", "studentSectionAssociations/a.json", 1)]

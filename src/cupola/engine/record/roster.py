@@ -129,7 +129,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             **DATES,
             "is_primary": "whether it is the primary teacher",
             "is_live": "false for a row marked tobedeleted or inactive",
-            "place": "which of several people that one row names, 0 where it names one",
+            "place": "tells enrollments apart that stand on one line, 0 where a line holds one",
             **PROVENANCE,
         },
         "SELECT * FROM rows",
@@ -147,7 +147,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
             "is_primary": "whether it is the primary teacher",
             **DATES,
             "is_live": "false for a row marked tobedeleted or inactive",
-            "place": "which of several people that one row names, 0 where it names one",
+            "place": "tells enrollments apart that stand on one line, 0 where a line holds one",
             **PROVENANCE,
         },
         "SELECT p.person, c.class, o.org, r.role = 'student' AS is_student, r.role = 'teacher' AS is_teacher, "

@@ -20,6 +20,8 @@ SELECT a.system, trim(a.student_unique_id) AS id, arg_max(
 FROM {STAYS} a GROUP BY a.system, trim(a.student_unique_id)"""
 NOT_ASSIGNED = """ANTI JOIN edfi_staff_assignments n ON n.system = a.system
   AND n.staff_unique_id = a.staff_unique_id AND n.education_organization_id = a.school_id"""
+# All records of a JSON or XML file may stand on one line: who, where and when tells one enrollment from the next.
+PLACE = "CAST(hash({0}, {1}, a.begin_date_text) >> 1 AS BIGINT)"
 POSITION = word("a.classroom_position")
 SECTIONS = latest("edfi_sections", *SECTION_COLUMNS)
 
@@ -99,12 +101,13 @@ FROM edfi_staff_school_associations a {NOT_ASSIGNED}""",
         f"""
 SELECT a.system, a.file, a.line, {NONE} AS sourced_id, {STUDENT} AS user_sourced_id,
        {section_key("a")} AS class_sourced_id, trim(a.school_id) AS school_sourced_id, 'student' AS role,
-       CAST(NULL AS BOOLEAN) AS is_primary, a.begin_date, a.end_date, true AS is_live, 0::TINYINT AS place
+       CAST(NULL AS BOOLEAN) AS is_primary, a.begin_date, a.end_date, true AS is_live,
+       {PLACE.format(STUDENT, section_key("a"))} AS place
 FROM {latest("edfi_student_section_associations", "student_unique_id", *SECTION_COLUMNS, "begin_date_text")} a
 UNION ALL
 SELECT a.system, a.file, a.line, NULL, {STAFF}, {section_key("a")}, trim(a.school_id),
        CASE WHEN {POSITION} ILIKE '%assist%' OR {POSITION} ILIKE '%aide%' THEN 'aide' ELSE 'teacher' END,
-       {POSITION} ILIKE 'teacher of record', a.begin_date, a.end_date, true, 0
+       {POSITION} ILIKE 'teacher of record', a.begin_date, a.end_date, true, {PLACE.format(STAFF, section_key("a"))}
 FROM {latest("edfi_staff_section_associations", "staff_unique_id", *SECTION_COLUMNS, "begin_date_text")} a""",
         ("edfi_student_section_associations", "edfi_staff_section_associations"),
     ),

@@ -20,5 +20,5 @@ cost: {hours: 0.1}
 select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.end_date as evidence, x.file, x.line
 from roster_enrollment_rows x
-join (select e.file, e.line from roster_enrollments e where e.end_date < e.begin_date and e.is_live) turned
-  on turned.file = x.file and turned.line = x.line
+join (select e.file, e.line, e.place from roster_enrollments e where e.end_date < e.begin_date and e.is_live) turned
+  on turned.file = x.file and turned.line = x.line and turned.place = x.place

@@ -31,7 +31,7 @@ off_users as (
   where not u.is_active and crowd.grades is null
 ),
 seats as (
-  select e.file, e.line
+  select e.file, e.line, e.place
   from roster_enrollments e
   join off_users o on o.person = e.person
   where e.is_live and (e.end_date is null or e.end_date >= as_of())
@@ -39,4 +39,4 @@ seats as (
 select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.user_sourced_id as evidence, x.class_sourced_id as class, x.file, x.line
 from roster_enrollment_rows x
-join seats s on s.file = x.file and s.line = x.line
+join seats s on s.file = x.file and s.line = x.line and s.place = x.place

@@ -38,7 +38,7 @@ with meets as (
   having count(*) = count(case when t.begin_date <= t.end_date then t.end_date end)
 ),
 outside as (
-  select e.system, e.file, e.line, m.first_day, m.last_day
+  select e.system, e.file, e.line, e.place, m.first_day, m.last_day
   from roster_enrollments e
   join meets m on m.class = e.class
   where e.is_live
@@ -57,5 +57,5 @@ select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system
        x.class_sourced_id as evidence, coalesce(cast(x.begin_date as varchar), 'no first day') as begins,
        coalesce(cast(x.end_date as varchar), 'no last day') as ends, o.first_day, o.last_day, x.file, x.line
 from roster_enrollment_rows x
-join outside o on o.file = x.file and o.line = x.line
+join outside o on o.file = x.file and o.line = x.line and o.place = x.place
 where o.system in (select few.system from few)

@@ -26,7 +26,7 @@ with twice as (
   having count(*) > 1
 ),
 rows_of as (
-  select e.file, e.line, e.class, e.person, t.times
+  select e.file, e.line, e.place, e.class, e.person, t.times
   from roster_enrollments e
   join twice t on t.seat = e.class * 4294967296 + e.person
   where e.is_live
@@ -37,7 +37,7 @@ again as (
          coalesce(x.begin_date, date '1900-01-01') as first_day,
          coalesce(x.end_date, date '9999-12-31') as last_day, x.file, x.line
   from roster_enrollment_rows x
-  join rows_of r on r.file = x.file and r.line = x.line
+  join rows_of r on r.file = x.file and r.line = x.line and r.place = x.place
 ),
 terms as (
   select t.class, count(*) as terms

@@ -24,7 +24,7 @@ with homes as (
   where c.is_live
 ),
 differing as (
-  select e.file, e.line, h.school_sourced_id as class_school
+  select e.file, e.line, e.place, h.school_sourced_id as class_school
   from roster_enrollments e
   join homes h on h.class = e.class
   where e.org <> h.org and e.is_live and h.kind = 'school'
@@ -32,4 +32,4 @@ differing as (
 select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.school_sourced_id as evidence, x.class_sourced_id as class, d.class_school, x.file, x.line
 from roster_enrollment_rows x
-join differing d on d.file = x.file and d.line = x.line
+join differing d on d.file = x.file and d.line = x.line and d.place = x.place

@@ -31,7 +31,7 @@ meets as (
   group by t.class
 ),
 open_seats as (
-  select e.file, e.line, g.org_sourced_id, g.left_on
+  select e.file, e.line, e.place, g.org_sourced_id, g.left_on
   from roster_enrollments e
   join gone g on g.person = e.person
   join meets m on m.class = e.class
@@ -41,4 +41,4 @@ open_seats as (
 select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.user_sourced_id as evidence, x.class_sourced_id as class, o.left_on, x.file, x.line
 from roster_enrollment_rows x
-join open_seats o on o.file = x.file and o.line = x.line and o.org_sourced_id = x.school_sourced_id
+join open_seats o on o.file = x.file and o.line = x.line and o.place = x.place and o.org_sourced_id = x.school_sourced_id

@@ -32,7 +32,8 @@ homes as (
   having count(case when o.kind <> 'school' then 1 end) = 0
 ),
 visits as (
-  select e.person, e.org, count(*) as classes, min(e.file) as file, arg_min(e.line, e.file) as line
+  select e.person, e.org, count(*) as classes, min(e.file) as file, arg_min(e.line, e.file) as line,
+         arg_min(e.place, e.file) as place
   from roster_enrollments e
   left join belongs b on b.person = e.person and b.org = e.org
   where b.person is null and e.is_student and e.is_live and e.person is not null and e.org is not null
@@ -40,7 +41,7 @@ visits as (
   group by e.person, e.org
 ),
 placed as (
-  select v.person, v.org, v.classes, v.file, v.line, h.home,
+  select v.person, v.org, v.classes, v.file, v.line, v.place, h.home,
          count(*) over (partition by h.home, v.org) as together
   from visits v
   join homes h on h.person = v.person
@@ -50,6 +51,6 @@ placed as (
 select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
        x.school_sourced_id as evidence, x.user_sourced_id as student, p.classes, p.home, x.file, x.line
 from roster_enrollment_rows x
-join placed p on p.file = x.file and p.line = x.line
+join placed p on p.file = x.file and p.line = x.line and p.place = x.place
 join roster_orgs o on o.org = p.org
 where p.together < 5 and o.kind = 'school'

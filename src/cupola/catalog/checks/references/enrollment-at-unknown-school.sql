@@ -23,8 +23,8 @@ with told as (
   select coalesce(x.sourced_id, x.user_sourced_id) as subject, cast(null as varchar) as school_id,
          x.school_sourced_id as evidence, x.system, x.file, x.line
   from roster_enrollment_rows x
-  join (select e.file, e.line from roster_enrollments e where e.org is null and e.is_live) lost
-    on lost.file = x.file and lost.line = x.line
+  join (select e.file, e.line, e.place from roster_enrollments e where e.org is null and e.is_live) lost
+    on lost.file = x.file and lost.line = x.line and lost.place = x.place
   where x.school_sourced_id is not null and x.system in (select distinct t.system from roster_orgs t)
 ),
 counted as (

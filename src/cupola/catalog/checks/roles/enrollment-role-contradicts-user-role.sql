@@ -25,7 +25,7 @@ with holders as (
   group by r.person
 ),
 suspects as (
-  select e.file, e.line, h.held, h.student_roles, h.staff_roles
+  select e.file, e.line, e.place, h.held, h.student_roles, h.staff_roles
   from roster_enrollments e
   join holders h on h.person = e.person
   where e.is_live and case when e.is_student then h.student_roles = 0
@@ -34,5 +34,5 @@ suspects as (
 select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id, x.role as evidence,
        s.held, x.file, x.line
 from roster_enrollment_rows x
-join suspects s on s.file = x.file and s.line = x.line
+join suspects s on s.file = x.file and s.line = x.line and s.place = x.place
 where x.role in ('student', 'teacher', 'administrator')
