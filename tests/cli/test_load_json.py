@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.cli.conftest import Cupola
 from tests.engine.succession.packages import changed, package, school_year, student
 
-KEYS = ["snapshot", "changed", "rollover", "files", "held", "unconfirmed", "merged", "closed"]
+KEYS = ["snapshot", "changed", "rollover", "files", "held", "unconfirmed", "merged", "closed", "ended"]
 MONDAY, TUESDAY, FRIDAY = "2026-11-02", "2026-11-03", "2026-11-06"
 
 

@@ -102,7 +102,8 @@ def clever() -> dict[str, Content]:
         for number, key in enumerate(PUPILS)
     ]
     teachers = [
-        {"School_id": "S1", "Teacher_id": key, "First_name": "Pavel", "Last_name": f"Rook{key[1]}"} for key in TEACHERS
+        {"School_id": "S1", "Teacher_id": key, "First_name": "Pavel", "Last_name": f"Rook{'abcdefghij'[int(key[1])]}"}
+        for key in TEACHERS
     ]
     term = {"Term_name": "Year", "Term_start": "8/17/2026", "Term_end": "6/11/2027"}
     rooms = [

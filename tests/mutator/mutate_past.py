@@ -59,7 +59,7 @@ def a_school_loses_students(draw: Draw, files: Files) -> Made:
 
 @HISTORY.one(alone=True)
 def a_school_is_smaller_than_a_year_ago(draw: Draw, files: Files) -> Made:
-    taken_out(files, draw.rng.sample(here(HIGH), 27))
+    taken_out(files, draw.rng.sample(here(HIGH), 32))
     musts = (on_org(check, files, HIGH) for check in ("HIS-001", "HIS-010"))
     return files, expects(*musts, also=("HIS-002", "HIS-003", "HIS-013", "HIS-014"))
 

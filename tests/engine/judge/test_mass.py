@@ -19,8 +19,8 @@ ENROLLMENTS = (
 
 
 def enrollments(folder: Path, *, wrong: int, right: int) -> Path:
-    """So many enrollments in an unknown class, and so many in a known one."""
-    lines = [f"w{number},,,c9,s1,u{number},student,,,\n" for number in range(wrong)]
+    """So many enrollments in an unknown class each, and so many in a known one."""
+    lines = [f"w{number},,,x{number},s1,u{number},student,,,\n" for number in range(wrong)]
     lines += [f"r{number},,,c1,s1,u{number},student,,,\n" for number in range(right)]
     folder.mkdir(exist_ok=True)
     (folder / "classes.csv").write_text(CLASSES)

@@ -316,7 +316,13 @@ def test_who_points_to_a_record_that_could_not_be_read_is_not_called_lost(pages)
 
 
 def test_of_records_on_one_line_the_lost_one_alone_is_told(pages):
-    section = {"sectionIdentifier": "A", "localCourseCode": "ART", "schoolId": 10, "schoolYear": 2027, "sessionName": "F"}
+    section = {
+        "sectionIdentifier": "A",
+        "localCourseCode": "ART",
+        "schoolId": 10,
+        "schoolYear": 2027,
+        "sessionName": "F",
+    }
     seats = [
         {"id": f"x{number}", "sectionReference": section, "studentReference": {"studentUniqueId": number}}
         | {"beginDate": "2026-08-20", "homeroomIndicator": False, "_etag": "1"}

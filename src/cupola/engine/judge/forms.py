@@ -37,10 +37,14 @@ class FormPart:
     mode: str | None = None
 
     def heading(self, column: str) -> str:
-        """The header in the file that fills this column of the source table."""
+        """The header in the file that fills this column of the source table.
+
+        The store keeps rows under our own names: then it is the header by which the form knows the column.
+        """
         cell = self.part.cells.get(f"{column}_text", self.part.cells[column])
         quoted_parts = cell.split('"')
-        return quoted_parts[1] if len(quoted_parts) > 2 else self.form.column(column).header
+        told = quoted_parts[1] if len(quoted_parts) > 2 else column
+        return self.form.column(column).header if told.removesuffix("_text") == column else told
 
     @property
     def headings(self) -> dict[str, str]:
