@@ -89,8 +89,9 @@ def create_earlier_views(
             connection.execute(f"CREATE OR REPLACE VIEW {name(view)} AS {_rows(table, paths, seen)}")
             if paths:
                 filled.add(view)
-    last = earlier.get("last_year")
-    create_year_views(connection, applied_for=last.applied_for if last else ())
+    # Describing them takes as long as several checks: nothing reads them where there is no year before.
+    if last := earlier.get("last_year"):
+        create_year_views(connection, applied_for=last.applied_for)
     return filled
 
 
