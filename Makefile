@@ -79,7 +79,7 @@ bench: $(OK) .venv/bench/.ok  ## Speed, each figure against its limit in the sam
 lint: $(OK)  ## Ruff, mypy, who imports whom, what is declared
 	@$(B)/ruff check -q .
 	@$(B)/ruff format -q --check .
-	@$(B)/mypy
+	@CUPOLA_DATA=.venv/lint $(B)/mypy
 	@$(B)/lint-imports --no-logo
 	@$(B)/deptry src
 

@@ -15,10 +15,11 @@ from cupola.cli.district import demo, sample
 from cupola.cli.feeds import feeds
 from cupola.cli.pull import pull
 from cupola.cli.record import diff, load, mappings, purge, record, snapshots, undo
+from cupola.cli.up import up
 from cupola.engine.errors import CupolaError
 
 SECTIONS = (
-    ("Begin", ("demo", "check")),
+    ("Begin", ("up", "demo", "check")),
     ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
     ("Instead of exports", ("pull",)),
     ("What is checked, and why", ("checks", "explain")),
@@ -65,6 +66,7 @@ def cli() -> None:
 
 
 for command in (
+    up,
     check,
     load,
     record,

@@ -135,7 +135,8 @@ class Finding:
 
     `subject` is a key of the record, never a name. `file` is the name of the file as delivered, `system`
     the source system that it came from. `rows` is how many rows it stands for: a fault of a whole column
-    is one finding, not ten thousand. The fingerprint depends on check, system, subject and column alone,
+    is one finding, not ten thousand. `school` is the school's name, `school_id` its key in the record (`orgs.org_id`).
+    The fingerprint depends on check, system, subject and column alone,
     so that the same trouble has the same print in every later export.
     """
 
@@ -153,6 +154,7 @@ class Finding:
     repair: str | None = None
     system: str | None = None
     rows: int = 1
+    school_id: str | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -190,6 +190,7 @@ def as_finding(row: Row, places: Places) -> Finding:
         column=places.heading(file, check.column),
         subject=str(subject) if subject is not None else None,
         school=places.schools.get(school, school) if school is not None else None,
+        school_id=_text(school),
         value=_text(cells.get("value")),
         repair=_text(cells.get("repair")),
         system=places.systems[file] if file is not None and file < len(places.systems) else None,

@@ -40,6 +40,7 @@ def _all_in_one(first: Finding, ran: Ran) -> Finding:
         message=f"{first.message} So it is in {of}{where}: one cause, to be put right once.",
         subject=None,
         school=None,
+        school_id=None,
         repair=None,
         rows=ran.found,
     )

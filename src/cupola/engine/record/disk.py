@@ -26,6 +26,8 @@ OURS = frozenset(
         "pulls",
         "held",
         "access.log",
+        "web",
+        "cupola.toml",
     }
 )
 

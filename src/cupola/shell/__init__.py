@@ -1,0 +1,1 @@
+"""Look and doors: base page, parts, announcements of modules, refusals. Knows no room."""

@@ -1,0 +1,132 @@
+"""What a module announces of itself in its `module.py`: pages, cards, search, dates; and the registry of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cupola.workspace.models import User
+from cupola.workspace.policy import can
+
+# The seven words of the house, in their order; a word with nothing behind it is left out.
+WORDS: dict[str, Promise] = {
+    "today": _("Today"),
+    "record": _("Record"),
+    "measures": _("Measures"),
+    "plan": _("Plan"),
+    "safeguards": _("Safeguards"),
+    "money": _("Money and people"),
+    "briefs": _("Briefs"),
+    "settings": _("Settings"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in the navigation: below which word, its title, its url name, the verb it needs, and a count or none."""
+
+    word: str
+    title: Promise
+    url: str
+    verb: str
+    count: Callable[[User], str] | None = None
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing on the home page that needs a person."""
+
+    title: str
+    text: str
+    url: str
+    stake: str
+    stake_note: str = ""
+    is_held: bool = False
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One hit of the global search."""
+
+    title: str
+    kind: str
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date that matters, for the home page and calendars."""
+
+    on: date
+    title: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A section of the home page: a template and what it shows; None shows nothing."""
+
+    template: str
+    build: Callable[[User], object | None]
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a brief: which brief, its template and what it shows."""
+
+    brief: str
+    template: str
+    build: Callable[[User], object | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """All that a module says of itself. `exports` name the record tables that it fills (see docs/adding-a-module)."""
+
+    name: str
+    title: Promise
+    pages: Sequence[Page] = ()
+    needs: Sequence[Callable[[User], Sequence[Need]]] = ()
+    cards: Sequence[Card] = ()
+    search: Sequence[Callable[[User, str], Sequence[Hit]]] = ()
+    dates: Sequence[Callable[[User], Sequence[Day]]] = ()
+    sections: Sequence[Section] = ()
+    exports: Sequence[str] = field(default=())
+
+
+@cache
+def announcements() -> tuple[Announcement, ...]:
+    """What every installed module announces, in the order in which the site lists them."""
+    found = []
+    for app in apps.get_app_configs():
+        if app.name.startswith("cupola.modules."):
+            module: ModuleType = import_module(f"{app.name}.module")
+            found.append(module.ANNOUNCEMENT)
+    return tuple(found)
+
+
+def pages_for(user: User) -> dict[str, list[Page]]:
+    """Word -> the pages that the user may open, for words that have any."""
+    from_word: dict[str, list[Page]] = {}
+    for page in (page for each in announcements() for page in each.pages):
+        if may_open(user, page.verb):
+            from_word.setdefault(page.word, []).append(page)
+    return {word: from_word[word] for word in WORDS if word in from_word}
+
+
+def may_open(user: User, verb: str) -> bool:
+    """Whether a page that needs this verb is in the user's navigation; an empty verb needs nothing."""
+    return not verb or can(user, verb)

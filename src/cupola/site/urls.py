@@ -1,0 +1,20 @@
+"""All addresses: the shell, the doors, and each module below its own word."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from cupola.site import first_run
+
+urlpatterns = [
+    path("setup/", first_run.setup, name="setup"),
+    path("invitation/<str:token>/", first_run.invitation, name="invitation"),
+    path("welcome/", first_run.welcome, name="welcome"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("cupola.shell.urls")),
+    path("", include("cupola.modules.data.urls")),
+]
+
+handler403 = "cupola.shell.refusals.not_allowed"
+handler404 = "cupola.shell.refusals.not_found"
+handler500 = "cupola.shell.refusals.fault"

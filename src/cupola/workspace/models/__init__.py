@@ -1,0 +1,29 @@
+"""The shared tables, one file for each noun."""
+
+from cupola.workspace.models.audit import AuditEntry
+from cupola.workspace.models.deliveries import Delivery, DeliveryFile, DeliveryState
+from cupola.workspace.models.district import District, OwnSubject, School
+from cupola.workspace.models.findings import CheckResult, CheckSwitch, Decision, DecisionKind, Finding, SavedView
+from cupola.workspace.models.people import Grant, Invitation, User
+from cupola.workspace.models.publications import CheckCount, Publication
+
+__all__ = [
+    "AuditEntry",
+    "CheckCount",
+    "CheckResult",
+    "CheckSwitch",
+    "Decision",
+    "DecisionKind",
+    "Delivery",
+    "DeliveryFile",
+    "DeliveryState",
+    "District",
+    "Finding",
+    "Grant",
+    "Invitation",
+    "OwnSubject",
+    "Publication",
+    "SavedView",
+    "School",
+    "User",
+]

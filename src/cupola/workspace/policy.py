@@ -1,0 +1,169 @@
+"""Who may do what, and to which schools: the one place that knows.
+
+`can(user, verb, thing)` answers for one act, `visible(query, user)` narrows a query to what the user may see. A
+role is a set of verbs; a grant gives a user one role over the whole district, named schools, or own sections.
+What has no school belongs to the district and is seen by grants over the whole district alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cupola.workspace.models import Finding, Grant, School, User
+from cupola.workspace.models.people import Reach
+
+Reader = User | AnonymousUser
+M = TypeVar("M", bound=Model)
+
+# Every permission there is, in words. A verb that is not here does not exist.
+VERBS: Mapping[str, Promise] = {
+    "see the record": _("See what the record holds, school by school"),
+    "see deliveries": _("See what was delivered and what became of it"),
+    "bring deliveries": _("Drop files in and see what they would change"),
+    "apply deliveries": _("Put a delivery in force, or undo it"),
+    "see findings": _("See findings"),
+    "decide findings": _("Assign, accept and set aside findings"),
+    "switch checks": _("Switch a check off for the district"),
+    "see schools": _("See the pages of schools"),
+    "see names": _("See the names of people within one's own work"),
+    "see any names": _("See the names of other people, for a reason that is written down"),
+    "see people": _("See who has an account and what they may do"),
+    "manage people": _("Invite people and give them roles"),
+    "see audit": _("Read the audit trail"),
+    "configure": _("Change the settings of this installation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What people of one kind may do, and the reach that such a role has by itself."""
+
+    title: Promise
+    verbs: frozenset[str]
+    usual_reach: str = Reach.DISTRICT
+
+
+def _role(title: Promise, *verbs: str, reach: str = Reach.DISTRICT) -> Role:
+    unknown = set(verbs) - set(VERBS)
+    if unknown:
+        raise KeyError(f"no such verb: {', '.join(sorted(unknown))}")
+    return Role(title, frozenset(verbs), reach)
+
+
+_READ = ("see the record", "see findings", "see schools")
+_FEEDS = (*_READ, "see deliveries", "bring deliveries")
+ROLES: Mapping[str, Role] = {
+    "administrator": Role(_("administrator"), frozenset(VERBS)),
+    "technology_leader": Role(_("technology leader"), frozenset(VERBS) - {"configure"}),
+    "cabinet_member": _role(_("cabinet member"), *_READ),
+    "data_steward": _role(
+        _("data steward"),
+        *_FEEDS,
+        "apply deliveries",
+        "decide findings",
+        "switch checks",
+        "see names",
+        "see any names",
+    ),
+    "technician": _role(_("technician"), *_FEEDS, "decide findings", "see names"),
+    "school_leader": _role(
+        _("school leader"), "see findings", "see schools", "decide findings", "see names", reach=Reach.SCHOOLS
+    ),
+    "registrar": _role(
+        _("registrar"), "see findings", "see schools", "decide findings", "see names", reach=Reach.SCHOOLS
+    ),
+    "teacher": _role(_("teacher"), "see findings", "see names", reach=Reach.SECTIONS),
+    "board_reader": Role(_("board reader"), frozenset()),
+}
+
+
+def grants_of(user: Reader) -> tuple[Grant, ...]:
+    """The grants of an active user with the keys of their schools, read once for each request."""
+    if not isinstance(user, User) or not user.is_active:
+        return ()
+    known: tuple[Grant, ...] | None = getattr(user, "_grants", None)
+    if known is None:
+        known = tuple(user.grants.prefetch_related("schools"))
+        user._grants = known  # type: ignore[attr-defined]
+    return known
+
+
+def with_verb(user: Reader, verb: str) -> list[Grant]:
+    """The grants that hold a verb; a verb that does not exist raises `KeyError`."""
+    if verb not in VERBS:
+        raise KeyError(f"no such verb: {verb}")
+    return [grant for grant in grants_of(user) if grant.role in ROLES and verb in ROLES[grant.role].verbs]
+
+
+def can(user: Reader, verb: str, thing: object = None) -> bool:
+    """Whether the user may do this at all, or to this thing (a school, a finding)."""
+    grants = with_verb(user, verb)
+    if thing is None:
+        return bool(grants)
+    return any(_reaches(grant, thing) for grant in grants)
+
+
+def everywhere(user: Reader, verb: str) -> bool:
+    """Whether the user may do this in the whole district."""
+    return any(grant.reach == Reach.DISTRICT for grant in with_verb(user, verb))
+
+
+def _reaches(grant: Grant, thing: object) -> bool:
+    if grant.reach == Reach.DISTRICT:
+        return True
+    if isinstance(thing, School):
+        return grant.reach == Reach.SCHOOLS and thing.pk in school_keys(grant)
+    if isinstance(thing, Finding):
+        if grant.reach == Reach.SCHOOLS:
+            return thing.school_id in school_keys(grant)
+        return bool(thing.subject) and grant.user.own_subjects.filter(key=thing.subject).exists()
+    return False
+
+
+def school_keys(grant: Grant) -> frozenset[int]:
+    """The primary keys of the schools that a grant names."""
+    return frozenset(school.pk for school in grant.schools.all())
+
+
+def visible(query: QuerySet[M], user: Reader, verb: str = "see findings") -> QuerySet[M]:
+    """The rows of a query that the user may see by this verb; a model without a rule is seen district-wide only."""
+    allowed = Q(pk__in=())
+    for grant in with_verb(user, verb):
+        if grant.reach == Reach.DISTRICT:
+            return query
+        allowed |= _rows_within(query.model, grant)
+    return query.filter(allowed)
+
+
+def _rows_within(model: type[Model], grant: Grant) -> Q:
+    schools = school_keys(grant)
+    if model is School:
+        return Q(pk__in=schools) if grant.reach == Reach.SCHOOLS else Q(pk__in=())
+    if model is Finding:
+        if grant.reach == Reach.SCHOOLS:
+            return Q(school_id__in=schools)
+        return Q(subject__in=grant.user.own_subjects.values("key"))
+    return Q(pk__in=())
+
+
+def scope_of(user: Reader, verb: str) -> tuple[str, tuple[str, ...]]:
+    """What `record.reader` must be narrowed to: ("district", ()), ("schools", org ids) or ("nothing", ())."""
+    if everywhere(user, verb):
+        return "district", ()
+    keys: set[str] = set()
+    for grant in with_verb(user, verb):
+        if grant.reach == Reach.SCHOOLS:
+            keys |= {school.key for school in grant.schools.all()}
+    return ("schools", tuple(sorted(keys))) if keys else ("nothing", ())
+
+
+def roles_in_words(user: Reader) -> list[Any]:
+    """The titles of a user's roles, for the header."""
+    return [ROLES[grant.role].title for grant in grants_of(user) if grant.role in ROLES]

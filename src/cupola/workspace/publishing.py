@@ -1,0 +1,182 @@
+"""Brings what a snapshot says into the workspace's tables: schools, findings, how each check went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+
+from django.conf import settings
+from django.db import transaction
+
+from cupola.engine.catalog import Check
+from cupola.engine.journey import CheckOptions, catalogue, check_record
+from cupola.engine.kinds import Finding as Found
+from cupola.engine.kinds import Report, Severity
+from cupola.engine.record.manifest import Manifest
+from cupola.engine.record.schools import SchoolFacts, schools_of
+from cupola.engine.record.store import open_store
+from cupola.workspace.models import CheckCount, CheckResult, CheckSwitch, DecisionKind, Finding, Publication, School
+
+AT_ONCE = 1_000
+WEIGHTS = {Severity.ERROR: 9, Severity.WARNING: 3, Severity.NOTE: 1}
+USUAL_MINUTES = 6
+SEEN = (
+    *("severity", "role", "school", "place", "message", "file", "line", "column", "value", "repair", "rows"),
+    *("minutes", "priority", "is_open", "last_snapshot", "last_seen", "closed_on", "came_back_on"),
+)
+
+
+def is_behind() -> bool:
+    """Whether the record in force is another than the one that pages show."""
+    now = open_store(settings.DATA_FOLDER).current()
+    newest = Publication.newest()
+    return now is not None and (newest is None or newest.snapshot != now.id)
+
+
+def publish() -> Publication | None:
+    """Judge the record in force and write what it says, in one transaction; None when there is no record.
+
+    Done twice, or after a kill, it ends the same.
+    """
+    store = open_store(settings.DATA_FOLDER)
+    manifest = store.current()
+    if manifest is None:
+        return None
+    switched_off = tuple(CheckSwitch.objects.values_list("check_id", flat=True))
+    report = check_record(CheckOptions(settings.DATA_FOLDER, skip=switched_off))
+    if report is None:
+        return None
+    checks = {check.id: check for check in catalogue(settings.DATA_FOLDER)}
+    facts = schools_of(store, manifest)
+    with transaction.atomic():
+        return _write(report, manifest, checks, facts)
+
+
+def _write(
+    report: Report, manifest: Manifest, checks: Mapping[str, Check], facts: Iterable[SchoolFacts]
+) -> Publication:
+    publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
+    places = Places(write_schools(facts))
+    moved = _write_findings(report, Seen(manifest.id, manifest.as_of), checks, places)
+    _write_checks(report, publication)
+    publication.opened, publication.closed, publication.came_back = moved
+    publication.finished_at = datetime.now(UTC)
+    publication.save()
+    return publication
+
+
+def write_schools(facts: Iterable[SchoolFacts]) -> dict[str, int]:
+    """Bring the schools up to date; returns org key -> primary key. Those no longer in the record are marked so."""
+    known = {school.key: school for school in School.objects.all()}
+    for each in facts:
+        school = known.pop(each.key, None) or School(key=each.key)
+        school.name, school.kind = each.name[:300], each.kind[:20]
+        school.low_grade, school.high_grade = each.low_grade[:10], each.high_grade[:10]
+        school.students, school.is_listed = each.students, True
+        school.save()
+    School.objects.filter(key__in=list(known)).update(is_listed=False)
+    return dict(School.objects.values_list("key", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Org key -> primary key of the school."""
+
+    schools: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The snapshot in which findings were seen, and its day."""
+
+    snapshot: str
+    day: date
+
+
+def _write_findings(report: Report, seen: Seen, checks: Mapping[str, Check], places: Places) -> tuple[int, int, int]:
+    """Open what is new, keep what is still there, close what is gone; returns (opened, closed, came back)."""
+    known = {finding.fingerprint: finding for finding in Finding.objects.all().iterator(chunk_size=AT_ONCE)}
+    fresh: list[Finding] = []
+    still: list[Finding] = []
+    opened = came_back = 0
+    for print_, found in {found.fingerprint: found for found in report.findings}.items():
+        row = known.pop(print_, None)
+        opened += row is None
+        if row is None:
+            row = Finding(fingerprint=print_, first_snapshot=seen.snapshot, first_seen=seen.day)
+            fresh.append(row)
+        else:
+            came_back += _reopen(row, seen)
+            still.append(row)
+        _fill(row, found, seen, checks.get(found.check), places)
+    gone = [row for row in known.values() if row.is_open]
+    for row in gone:
+        row.is_open, row.closed_on = False, seen.day
+    for some in _chunks(fresh):
+        Finding.objects.bulk_create(some)
+    for some in _chunks(still):
+        Finding.objects.bulk_update(some, (*SEEN, "standing"))
+    for some in _chunks(gone):
+        Finding.objects.bulk_update(some, ("is_open", "closed_on"))
+    return opened, len(gone), came_back
+
+
+def _chunks(rows: Iterable[Finding]) -> Iterator[list[Finding]]:
+    walking = iter(rows)
+    while some := list(islice(walking, AT_ONCE)):
+        yield some
+
+
+def _reopen(row: Finding, seen: Seen) -> bool:
+    """A finding that was closed comes back open; so does one whose acceptance has run out."""
+    was_closed = not row.is_open
+    ran_out = row.standing == DecisionKind.ACCEPTED and row.until is not None and row.until < seen.day
+    if ran_out:
+        row.standing = ""
+    if was_closed or ran_out:
+        row.is_open, row.closed_on, row.came_back_on = True, None, seen.day
+    return was_closed or ran_out
+
+
+def _fill(row: Finding, found: Found, seen: Seen, check: Check | None, places: Places) -> None:
+    minutes = round(check.hours * 60) if check is not None and check.hours is not None else None
+    row.check_id, row.severity, row.role = found.check, int(found.severity), found.role
+    row.school_id = places.schools.get(found.school_id or "")
+    row.place = (found.school or "")[:300]
+    row.system = found.system or ""
+    row.subject = f"{found.system or ''}:{found.subject}" if found.subject is not None else ""
+    row.message, row.value, row.repair = found.message, found.value or "", found.repair or ""
+    row.file, row.line, row.column = found.file or "", found.line, found.column or ""
+    row.rows, row.minutes = found.rows, minutes
+    row.priority = WEIGHTS[found.severity] * (minutes if minutes is not None else USUAL_MINUTES) * min(found.rows, 1000)
+    row.is_open, row.last_snapshot, row.last_seen, row.closed_on = True, seen.snapshot, seen.day, None
+
+
+def _write_checks(report: Report, publication: Publication) -> None:
+    """How each check went, and its line of the trend."""
+    found = Counter({each.check: each.found for each in report.ran})
+    before = dict(CheckResult.objects.filter(ran=True).values_list("check_id", "found"))
+    CheckResult.objects.all().delete()
+    ran = [
+        CheckResult(
+            check_id=each.check,
+            ran=True,
+            looked_at=each.looked_at,
+            found=found[each.check],
+            found_before=before.get(each.check),
+        )
+        for each in {each.check: each for each in report.ran}.values()
+    ]
+    asked = {each.check_id for each in ran}
+    quiet = {each.check: each.reason for each in report.not_run if each.check not in asked}
+    CheckResult.objects.bulk_create(
+        [*ran, *(CheckResult(check_id=check, ran=False, reason=reason) for check, reason in quiet.items())]
+    )
+    CheckCount.objects.bulk_create(
+        CheckCount(publication=publication, check_id=each.check_id, found=each.found, looked_at=each.looked_at)
+        for each in ran
+        if each.found or each.found_before
+    )
