@@ -20,7 +20,7 @@ View = Callable[Concatenate["UserRequest", P], HttpResponseBase]
 class UserRequest(HttpRequest):
     """A request of somebody who is signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def page(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:

@@ -6,9 +6,10 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
-from typing import IO, Protocol
+from typing import IO, Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,16 +26,7 @@ class DeliveryError(CupolaError):
     """A delivery cannot be taken in, applied or undone as asked."""
 
 
-class Dropped(Protocol):
-    """A file as the browser sent it."""
-
-    name: str | None
-    size: int | None
-
-    def chunks(self) -> Iterable[bytes]: ...
-
-
-def take_in(files: Iterable[tuple[str, Dropped]], *, by: User, system: str = "") -> Delivery:
+def take_in(files: Iterable[tuple[str, UploadedFile[Any]]], *, by: User, system: str = "") -> Delivery:
     """Keep files that were dropped in and have them read. Each comes with its path below the dropped folder.
 
     Raises `DeliveryError` when there is no file, when they are too large together, or when the disk is full.
@@ -56,7 +48,7 @@ def take_in(files: Iterable[tuple[str, Dropped]], *, by: User, system: str = "")
     return delivery
 
 
-def _keep(files: Iterable[tuple[str, Dropped]], place: Path) -> tuple[int, int]:
+def _keep(files: Iterable[tuple[str, UploadedFile[Any]]], place: Path) -> tuple[int, int]:
     count = size = 0
     room = settings.OPTIONS.upload_megabytes * 1_000_000
     for path, file in files:

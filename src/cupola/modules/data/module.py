@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from cupola.modules.data import queries
+from cupola.modules.data.queries import deliveries, findings, schools
 from cupola.shell.announcements import Announcement, Page
 
 ANNOUNCEMENT = Announcement(
@@ -12,11 +12,11 @@ ANNOUNCEMENT = Announcement(
     title=_("Record"),
     pages=(
         Page("today", _("Today"), "shell:today", ""),
-        Page("record", _("Deliveries"), "data:deliveries", "see deliveries", queries.held_in_words, "d"),
-        Page("record", _("Findings"), "data:findings", "see findings", queries.open_in_words, "f"),
+        Page("record", _("Deliveries"), "data:deliveries", "see deliveries", deliveries.held_in_words, "d"),
+        Page("record", _("Findings"), "data:findings", "see findings", findings.open_in_words, "f"),
         Page("record", _("Schools"), "data:schools", "see schools"),
     ),
-    needs=(queries.needs,),
-    search=(queries.search,),
-    dates=(queries.dates,),
+    needs=(deliveries.needs,),
+    search=(schools.search,),
+    dates=(findings.dates,),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cupola.modules.data import views
+from cupola.modules.data.views import deliveries, findings, schools
 
 app_name = "data"
 urlpatterns = [
-    path("deliveries/", views.deliveries, name="deliveries"),
-    path("deliveries/<int:key>/", views.delivery, name="delivery"),
-    path("findings/", views.findings, name="findings"),
-    path("schools/", views.schools, name="schools"),
-    path("schools/<int:key>/", views.school, name="school"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<int:key>/", deliveries.delivery, name="delivery"),
+    path("findings/", findings.findings, name="findings"),
+    path("schools/", schools.schools, name="schools"),
+    path("schools/<int:key>/", schools.school, name="school"),
 ]

@@ -1,0 +1,130 @@
+"""The same people everywhere, a record of the sample district, and a browser without a window (Django's client)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.db.models import Count
+from django.test import Client
+from django.utils import timezone
+
+from cupola.engine.journey import load
+from cupola.engine.loading import LoadOptions
+from cupola.sample import write_district
+from cupola.site import places
+from cupola.workspace import people, publishing
+from cupola.workspace.models import District, School, User
+from cupola.workspace.people import Wanted
+
+STUDENTS = 120
+
+
+@pytest.fixture(scope="session")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample district's files, written once for each process; nobody may change them."""
+    folder = tmp_path_factory.mktemp("exports") / "sample"
+    write_district(folder, students=STUDENTS, faults="all")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def loaded_once(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with last month's files in force; copied for whoever needs one."""
+    data = tmp_path_factory.mktemp("loaded") / "data"
+    load([exports / "last-month"], LoadOptions(data, accept_mapping=True))
+    return data
+
+
+@pytest.fixture
+def data(tmp_path: Path, settings: object) -> Path:
+    """An empty data folder for this test alone."""
+    folder = tmp_path / "data"
+    settings.DATA_FOLDER, settings.WEB_FOLDER = folder, folder / "web"
+    places.prepare(folder / "web")
+    return folder
+
+
+@pytest.fixture
+def record(data: Path, loaded_once: Path) -> Path:
+    """A data folder with last month's record in force, not yet published."""
+    shutil.copytree(loaded_once, data, dirs_exist_ok=True)
+    return data
+
+
+@pytest.fixture
+def district(db: None, record: Path) -> District:
+    """Harbor Unified with last month's record, published."""
+    here = District(pk=1, name="Harbor Unified", time_zone="America/Los_Angeles", school_year=2027)
+    here.began_at = timezone.now()
+    here.save()
+    publishing.publish()
+    return here
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Ada runs it, Ben repairs, Cleo reads briefs, Rosa is registrar of one school, Dov is from elsewhere."""
+
+    ada: User
+    ben: User
+    cleo: User
+    rosa: User
+    dov: User
+    schools: list[School]
+
+
+@pytest.fixture
+def cast(district: District) -> Cast:
+    """The people, with their roles; Rosa's school is the one with the most findings."""
+    schools = list(School.objects.filter(kind="school", students__gt=0).annotate(n=Count("findings")).order_by("-n"))
+
+    def person(name: str, *roles: Wanted) -> User:
+        user = User.objects.create_user(f"{name.lower()}@harbor.example", name, "a calm harbor morning")
+        for role in roles:
+            people.give_role(user, role, by=None)
+        return user
+
+    return Cast(
+        ada=person("Ada", Wanted("administrator")),
+        ben=person("Ben", Wanted("technician")),
+        cleo=person("Cleo", Wanted("board_reader")),
+        rosa=person("Rosa", Wanted("registrar", schools=(schools[0],))),
+        dov=person("Dov"),
+        schools=schools,
+    )
+
+
+@pytest.fixture
+def as_(cast: Cast) -> Callable[[User], Client]:
+    """A client that is signed in as somebody."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def run_jobs(transactional_db: None) -> Iterator[Callable[[], None]]:
+    """Does what waits in the queue with the real worker, and stops when nothing waits."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    def run() -> None:
+        Worker(
+            queue_names=["default"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="test",
+            excluded_queue_names=[],
+        ).run()
+
+    yield run
