@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +33,10 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def loaded_once(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with last month's files in force; copied for whoever needs one."""
+    """A data folder with last month's and this month's files; copied for whoever needs one."""
     data = tmp_path_factory.mktemp("loaded") / "data"
-    load([exports / "last-month"], LoadOptions(data, accept_mapping=True))
+    for month in ("last-month", "this-month"):
+        load([exports / month], LoadOptions(data, accept_mapping=True, accept_unusual=True))
     return data
 
 
@@ -50,14 +51,14 @@ def data(tmp_path: Path, settings: object) -> Path:
 
 @pytest.fixture
 def record(data: Path, loaded_once: Path) -> Path:
-    """A data folder with last month's record in force, not yet published."""
+    """A data folder with the sample's record in force, not yet published."""
     shutil.copytree(loaded_once, data, dirs_exist_ok=True)
     return data
 
 
 @pytest.fixture
 def district(db: None, record: Path) -> District:
-    """Harbor Unified with last month's record, published."""
+    """Harbor Unified with the sample's record, published."""
     here = District(pk=1, name="Harbor Unified", time_zone="America/Los_Angeles", school_year=2027)
     here.began_at = timezone.now()
     here.save()
@@ -111,7 +112,7 @@ def as_(cast: Cast) -> Callable[[User], Client]:
 
 
 @pytest.fixture
-def run_jobs(transactional_db: None) -> Iterator[Callable[[], None]]:
+def run_jobs(transactional_db: None) -> Callable[[], None]:
     """Does what waits in the queue with the real worker, and stops when nothing waits."""
     from django_tasks_db.management.commands.db_worker import Worker
 
@@ -127,4 +128,4 @@ def run_jobs(transactional_db: None) -> Iterator[Callable[[], None]]:
             excluded_queue_names=[],
         ).run()
 
-    yield run
+    return run
