@@ -40,6 +40,18 @@ def begin(*, by: User, name: str, time_zone: str, school_year: int, with_sample:
 
 
 @transaction.atomic
+def build_sample(*, by: User) -> None:
+    """Have the sample district built; nothing happens where a record is already."""
+    here = District.here()
+    if here.is_sample or open_store(settings.DATA_FOLDER).current() is not None:
+        return
+    here.is_sample = True
+    here.save()
+    audit.note("sample district asked for", user=by)
+    jobs.build_sample.enqueue()
+
+
+@transaction.atomic
 def begin_demo() -> None:
     """Make the sample district of `cupola up --demo`, unless the data folder was begun already."""
     if District.here().began_at is None:
