@@ -14,6 +14,7 @@ from cupola.workspace.models import (
     CheckResult,
     Decision,
     Delivery,
+    DeliveryState,
     District,
     Finding,
     OwnSubject,
@@ -35,7 +36,7 @@ def begin(*, by: User, name: str, time_zone: str, school_year: int, with_sample:
     here.save()
     audit.note("district begun", user=by, with_sample=with_sample)
     if with_sample:
-        jobs.build_sample.enqueue()
+        _ask_for_sample()
     return here
 
 
@@ -48,7 +49,13 @@ def build_sample(*, by: User) -> None:
     here.is_sample = True
     here.save()
     audit.note("sample district asked for", user=by)
-    jobs.build_sample.enqueue()
+    _ask_for_sample()
+
+
+def _ask_for_sample() -> None:
+    """Have a job build the sample; its delivery is there at once, so that pages say what is going on."""
+    asked = Delivery.objects.create(came_by="sample", who="Cupola", state=DeliveryState.APPLYING)
+    jobs.build_sample.enqueue(asked.pk)
 
 
 @transaction.atomic
@@ -59,7 +66,7 @@ def begin_demo() -> None:
         District(pk=1, name="Harbor Unified", time_zone=zone, school_year=year, is_sample=True,
                  began_at=timezone.now()).save()  # fmt: skip
         audit.note("district begun", with_sample=True)
-        jobs.build_sample.enqueue()
+        _ask_for_sample()
 
 
 def wipe_sample(*, by: User) -> None:
