@@ -57,7 +57,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def build(request: HttpRequest) -> Shell:
     """Look up what surrounds a page for the user of this request."""
     user = request.user
-    district = District.here()
+    district = getattr(request, "district", None) or District.here()
     if not isinstance(user, User):
         return Shell(district, (), (), "", None, "", ())
     pages = pages_for(user)

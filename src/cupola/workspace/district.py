@@ -60,13 +60,17 @@ def _ask_for_sample() -> None:
 
 @transaction.atomic
 def begin_demo() -> None:
-    """Make the sample district of `cupola up --demo`, unless the data folder was begun already."""
+    """Make the sample district of `cupola up --demo`, unless the data folder was begun already.
+
+    A sample that the command line has loaded is kept; the worker publishes it when it starts.
+    """
     if District.here().began_at is None:
         zone, year = "America/Los_Angeles", timezone.localdate().year + (timezone.localdate().month >= 7)
         District(pk=1, name="Harbor Unified", time_zone=zone, school_year=year, is_sample=True,
                  began_at=timezone.now()).save()  # fmt: skip
         audit.note("district begun", with_sample=True)
-        _ask_for_sample()
+        if open_store(settings.DATA_FOLDER).current() is None:
+            _ask_for_sample()
 
 
 def wipe_sample(*, by: User) -> None:
