@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -41,27 +42,44 @@ def publish() -> Publication | None:
 
     Done twice, or after a kill, it ends the same.
     """
-    store = open_store(settings.DATA_FOLDER)
+    judged = judge_record()
+    if judged is None:
+        return None
+    with transaction.atomic():
+        return write(judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that is published of a snapshot."""
+
+    report: Report
+    manifest: Manifest
+    checks: Mapping[str, Check]
+    schools: tuple[SchoolFacts, ...]
+
+
+def judge_record() -> Judged | None:
+    """Run the checks that are switched on over the record in force; None when there is no record."""
+    data = Path(settings.DATA_FOLDER)
+    store = open_store(data)
     manifest = store.current()
     if manifest is None:
         return None
     switched_off = tuple(CheckSwitch.objects.values_list("check_id", flat=True))
-    report = check_record(CheckOptions(settings.DATA_FOLDER, skip=switched_off))
+    report = check_record(CheckOptions(data, skip=switched_off), snapshot=manifest.id)
     if report is None:
         return None
-    checks = {check.id: check for check in catalogue(settings.DATA_FOLDER)}
-    facts = schools_of(store, manifest)
-    with transaction.atomic():
-        return _write(report, manifest, checks, facts)
+    return Judged(report, manifest, {check.id: check for check in catalogue(data)}, schools_of(store, manifest))
 
 
-def _write(
-    report: Report, manifest: Manifest, checks: Mapping[str, Check], facts: Iterable[SchoolFacts]
-) -> Publication:
+def write(judged: Judged) -> Publication:
+    """Bring a judged snapshot into the workspace's tables; call it inside a transaction."""
+    manifest = judged.manifest
     publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
-    places = Places(write_schools(facts))
-    moved = _write_findings(report, Seen(manifest.id, manifest.as_of), checks, places)
-    _write_checks(report, publication)
+    places = Places(write_schools(judged.schools))
+    moved = _write_findings(judged.report, Seen(manifest.id, manifest.as_of), judged.checks, places)
+    _write_checks(judged.report, publication)
     publication.opened, publication.closed, publication.came_back = moved
     publication.finished_at = datetime.now(UTC)
     publication.save()
