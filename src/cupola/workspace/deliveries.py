@@ -10,7 +10,6 @@ from cupola.engine.errors import CupolaError
 from cupola.engine.record.store import open_store
 from cupola.workspace import audit, jobs, keeping
 from cupola.workspace.models import Delivery, DeliveryState, User
-from cupola.workspace.reading import files_of
 
 
 class DeliveryError(CupolaError):
@@ -76,7 +75,7 @@ def read_again(delivery: Delivery, *, by: User | None) -> None:
     open_ends = (DeliveryState.READY, DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.NOTHING_NEW)
     if delivery.state not in open_ends:
         raise DeliveryError(f"delivery {delivery.pk}", "does not wait any more.", "Load the page again.")
-    if not files_of(delivery).is_dir():
+    if not keeping.upload_of(delivery).is_dir():
         raise DeliveryError(f"delivery {delivery.pk}", "has no files left to read.", "Deliver them again.")
     delivery.state, delivery.progress, delivery.problem = DeliveryState.ARRIVED, 0.0, ""
     delivery.save()

@@ -32,7 +32,7 @@ def take_from_inbox(*, rest_seconds: float = REST_SECONDS) -> Delivery | None:
         return None
     if time.time() - max(os.lstat(file).st_ctime for file in (*files, *entries)) < rest_seconds:
         return None
-    return _move(entries)
+    return _move(entries, inbox.name)
 
 
 def _counts(entry: Path) -> bool:
@@ -43,7 +43,7 @@ def _is_whole(file: Path) -> bool:
     return not file.name.lower().endswith(UNFINISHED)
 
 
-def _move(entries: list[Path]) -> Delivery:
+def _move(entries: list[Path], name: str) -> Delivery:
     """Copy whole, then make it a delivery, then take it out of the inbox; a kill between never loses a file.
 
     After a kill in the last step the files come once more, and the second delivery says that nothing is new.
@@ -61,8 +61,8 @@ def _move(entries: list[Path]) -> Delivery:
         for file in half.rglob("*"):
             if file.is_file():
                 count, size = count + 1, size + file.stat().st_size
-        made = begin(half, Delivery(came_by="folder", who=settings.OPTIONS.inbox.name), by=None,
-                     files=count, bytes=size)  # fmt: skip
+        made = begin(half, Delivery(came_by="folder", who=name), by=None,
+                     count=count, size=size)  # fmt: skip
     finally:
         shutil.rmtree(half, ignore_errors=True)
     for entry in entries:

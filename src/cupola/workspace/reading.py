@@ -23,7 +23,7 @@ from cupola.engine.preview import Preview, preview
 from cupola.engine.record.compare import Comparison
 from cupola.engine.record.store import open_store
 from cupola.workspace import audit, keeping
-from cupola.workspace.keeping import upload_of as files_of
+from cupola.workspace.keeping import upload_of
 from cupola.workspace.models import CheckSwitch, Delivery, DeliveryFile, DeliveryState, Finding
 from cupola.workspace.sampling import Teller
 
@@ -47,7 +47,7 @@ def read(key: int) -> None:
             keeping.keep(delivery)
             teller = Teller(delivery, 0, 1)
             options = replace(_options(delivery), accept_mapping=True)
-            seen = preview([files_of(delivery)], options, room=room, progress=teller, skip=skip)
+            seen = preview([upload_of(delivery)], options, room=room, progress=teller, skip=skip)
             looks = keeping.keep_looks(delivery, seen.loaded.delivered)
     except CupolaError as error:
         delivery.problem = str(error)
@@ -62,7 +62,7 @@ def read(key: int) -> None:
         _move(delivery, _state_after(seen))
 
 
-def _state_after(seen: Preview) -> str:
+def _state_after(seen: Preview) -> DeliveryState:
     if seen.held or _unconfirmed(seen.loaded):
         return DeliveryState.HELD
     return DeliveryState.READY if seen.report is not None else DeliveryState.NOTHING_NEW
@@ -80,7 +80,7 @@ def apply(key: int) -> None:
     options = _options(delivery, accepted=True)
     try:
         with _faults_told():
-            loaded = load([files_of(delivery)], options, progress=Teller(delivery, 0, 0.8))
+            loaded = load([upload_of(delivery)], options, progress=Teller(delivery, 0, 0.8))
     except CupolaError as error:
         delivery.problem = str(error)
         _move(delivery, DeliveryState.HELD)

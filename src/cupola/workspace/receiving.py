@@ -14,9 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from cupola.engine.errors import CupolaError
-from cupola.workspace import audit, jobs
+from cupola.workspace import audit, jobs, keeping
 from cupola.workspace.models import Delivery, User
-from cupola.workspace.reading import files_of
 
 LONGEST_NAME = 120
 LONGEST_PATH = 12
@@ -40,19 +39,21 @@ def take_in(files: Iterable[tuple[str, UploadedFile[Any]]], *, by: User, system:
         if not count:
             raise NotTakenIn("the delivery", "holds no file.", "Choose files, a folder or a zip, and drop it again.")
         return begin(half, Delivery(came_by="upload", brought_by=by, who=by.name, system=system[:100]),
-                     by=by, files=count, bytes=size)  # fmt: skip
+                     by=by, count=count, size=size)  # fmt: skip
     finally:
         shutil.rmtree(half, ignore_errors=True)
 
 
 @transaction.atomic
-def begin(half: Path, delivery: Delivery, *, by: User | None, **counted: int) -> Delivery:
+def begin(half: Path, delivery: Delivery, *, by: User | None, count: int, size: int) -> Delivery:
     """Make a folder of whole files a delivery and have it read, in one step."""
     delivery.save()
-    place = files_of(delivery)
+    place = keeping.upload_of(delivery)
     if place.exists():
         shutil.rmtree(place)
-    audit.note("delivery brought", user=by, thing=f"delivery:{delivery.pk}", by=delivery.came_by, **counted)
+    audit.note(
+        "delivery brought", user=by, thing=f"delivery:{delivery.pk}", road=delivery.came_by, files=count, bytes=size
+    )
     jobs.read_delivery.enqueue(delivery.pk)
     half.rename(place)
     return delivery

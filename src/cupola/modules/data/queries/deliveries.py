@@ -69,7 +69,7 @@ class Line:
 class DeliveryList:
     """One page of the list; `may_bring` shows the drop zone."""
 
-    page: Page[Delivery]
+    page: Page[Any]
     lines: tuple[Line, ...]
     may_bring: bool
     largest: str
@@ -78,7 +78,11 @@ class DeliveryList:
 def deliveries_page(user: User, number: str) -> DeliveryList:
     """The deliveries that the user may see, newest first."""
     seen = visible(Delivery.objects.all(), user, "see deliveries")
-    counted = seen.select_related("brought_by").annotate(n_files=Count("files"), n_rows=Sum("files__rows"))
+    counted = (
+        seen.select_related("brought_by")
+        .annotate(n_files=Count("files"), n_rows=Sum("files__rows"))
+        .order_by("-came_at", "-pk")
+    )
     page = Paginator(counted, PAGE).get_page(number)
     now = open_store(settings.DATA_FOLDER).current()
     return DeliveryList(
