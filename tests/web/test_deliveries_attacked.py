@@ -154,7 +154,8 @@ def test_a_delivery_whose_files_are_gone_says_so(cast, record: Path) -> None:
 
 
 def test_a_delivery_whose_job_met_a_fault_says_so_once(cast, record: Path) -> None:
-    made = Delivery.objects.create(who="Ada", state=DeliveryState.APPLYING)
+    now = open_store(record).current()
+    made = Delivery.objects.create(who="Ada", state=DeliveryState.APPLYING, before=now.id)
     lying(record, made)
     jobs.apply_delivery.enqueue(made.pk)
     DBTaskResult.objects.filter(task_path=jobs.apply_delivery.module_path).update(status="FAILED")
@@ -209,7 +210,7 @@ class Installation:
             "import shutil; from pathlib import Path\nfrom django.conf import settings\n"
             "from cupola.workspace.models import Delivery\nfrom cupola.workspace.receiving import begin\n"
             f"half = Path(settings.WEB_FOLDER) / 'uploads' / 'x.part'; shutil.copytree({str(files)!r}, half)\n"
-            "begin(half, Delivery(came_by='upload', who='Ada'), by=None, files=1)"
+            "begin(half, Delivery(came_by='upload', who='Ada'), by=None, count=1, size=1)"
         )
 
     def state(self) -> str:
