@@ -18,8 +18,8 @@ from cupola.engine.intake.limits import USUAL
 from cupola.engine.intake.look import look
 from cupola.engine.intake.problems import Refused
 from cupola.engine.intake.shape import Kind, Shape
-from cupola.engine.intake.signature import is_archive
 from cupola.engine.intake.sheets import sheets
+from cupola.engine.intake.signature import is_archive
 from cupola.engine.kinds import Arrival
 
 ENDING_OF_A_WORKBOOK = ".xlsx"
