@@ -86,6 +86,8 @@ def _heal_deliveries() -> None:
 
 @transaction.atomic
 def _heal(delivery: Delivery, job: Task[Any, Any]) -> None:
+    if not Delivery.objects.select_for_update().filter(pk=delivery.pk, state=delivery.state).exists():
+        return  # its job ended while we looked
     past = DBTaskResult.objects.filter(task_path=job.module_path, status=TaskResultStatus.FAILED)
     failed = any(each.args_kwargs["args"][0] == delivery.pk for each in past)
     fact = ""
