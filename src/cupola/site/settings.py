@@ -145,7 +145,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_TEMP_DIR = str(OPTIONS.web / "uploads")
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["cupola.shell.uploads.Receiver"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # ---- words, files, mail --------------------------------------------------------------------------

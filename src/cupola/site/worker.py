@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 
 import django
 
 from cupola.site import lifeline
 
 LOOK_EVERY_SECONDS = 0.5
+ROUND_SECONDS = 5.0
 
 
 def main() -> None:
@@ -19,9 +21,10 @@ def main() -> None:
     from django_tasks_db.management.commands.db_worker import Worker
 
     from cupola.workspace import jobs
+    from cupola.workspace.rounds import Rounds
 
     jobs.resume()
-    jobs.heal()
+    threading.Thread(target=Rounds().follow, args=(ROUND_SECONDS,), daemon=True, name="rounds").start()
     worker = Worker(
         queue_names=["default"],
         interval=LOOK_EVERY_SECONDS,

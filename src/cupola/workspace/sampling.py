@@ -7,6 +7,7 @@ from pathlib import Path
 from cupola.engine.journey import load
 from cupola.engine.loading import LoadOptions
 from cupola.engine.record.store import open_store
+from cupola.workspace import indexing
 from cupola.workspace.models import Delivery, DeliveryState
 
 
@@ -33,6 +34,7 @@ def build(delivery: int, data: Path, *, students: int) -> None:
     told.state, told.progress, told.snapshot = DeliveryState.APPLIED, 1.0, now.id if now else ""
     told.as_of = now.as_of if now else None
     told.save()
+    indexing.index(came_by="sample", who="Cupola")
 
 
 class Teller:
