@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from cupola.workspace import publishing, reading, sampling
+from cupola.workspace import decisions, publishing, reading, sampling
 
 KEPT_RESULTS_DAYS = 7
 
@@ -38,6 +39,12 @@ def build_sample(delivery: int) -> None:
     """Write the sample district and load it."""
     sampling.build(delivery, settings.DATA_FOLDER, students=settings.OPTIONS.sample_students)
     publishing.publish()
+
+
+@task()
+def expire_acceptances() -> None:
+    """Bring back what was accepted until a day that has passed."""
+    decisions.expire(timezone.localdate())
 
 
 def resume() -> int:

@@ -69,6 +69,8 @@ class Finding(models.Model):
             models.Index(fields=("is_open", "check_id", "school"), name="finding_queue"),
             models.Index(fields=("check_id", "is_open", "priority"), name="finding_check"),
             models.Index(fields=("school", "is_open"), name="finding_school"),
+            models.Index(fields=("owner", "is_open"), name="finding_owner"),
+            models.Index(fields=("standing", "until"), name="finding_until"),
         )
 
     def __str__(self) -> str:
