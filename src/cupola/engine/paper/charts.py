@@ -108,10 +108,7 @@ Spot = tuple[float, float]
 def _runs(points: Sequence[Point], frame: Frame) -> list[list[Spot]]:
     count = len(points)
     return _split(
-        [
-            None if point.value is None else (frame.x(at, count), frame.y(point.value))
-            for at, point in enumerate(points)
-        ]
+        [None if point.value is None else (frame.x(at, count), frame.y(point.value)) for at, point in enumerate(points)]
     )
 
 
@@ -150,7 +147,9 @@ def _ends(points: Sequence[Point], frame: Frame) -> list[str]:
 def _days(points: Sequence[Point], frame: Frame) -> list[str]:
     y = frame.height - 8
     last = len(points) - 1
-    found = [f'<text class="c-t" x="{frame.x(0, len(points)) if last else LEFT:.1f}" y="{y}">{escape(points[0].label)}</text>']
+    found = [
+        f'<text class="c-t" x="{frame.x(0, len(points)) if last else LEFT:.1f}" y="{y}">{escape(points[0].label)}</text>'
+    ]
     if last:
         x = frame.x(last, len(points))
         found.append(f'<text class="c-t" x="{x:.1f}" y="{y}" text-anchor="end">{escape(points[last].label)}</text>')
