@@ -147,9 +147,7 @@ def _ends(points: Sequence[Point], frame: Frame) -> list[str]:
 def _days(points: Sequence[Point], frame: Frame) -> list[str]:
     y = frame.height - 8
     last = len(points) - 1
-    found = [
-        f'<text class="c-t" x="{frame.x(0, len(points)) if last else LEFT:.1f}" y="{y}">{escape(points[0].label)}</text>'
-    ]
+    found = [f'<text class="c-t" x="{LEFT}" y="{y}">{escape(points[0].label)}</text>']
     if last:
         x = frame.x(last, len(points))
         found.append(f'<text class="c-t" x="{x:.1f}" y="{y}" text-anchor="end">{escape(points[last].label)}</text>')

@@ -144,7 +144,7 @@ def _deliveries() -> list[tuple[str, Words]]:
 
 
 def views(filters: Filters, user: User) -> list[View]:
-    """The views of the house, then saved ones: one's own, and shared ones that name no school hidden from the reader."""
+    """The views of the house, then saved ones: one's own, and shared ones that name no school hidden from us."""
     now = replace(filters, page=1)
     base = reverse(PAGE)
     found = [View(title, base + each.address(), each == now) for title, each in VIEWS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -151,7 +151,7 @@ def is_critical(today: date) -> Q:
     return Q(severity=int(Severity.ERROR), due_on__lte=today + SOON)
 
 
-PRIORITIES = {
+PRIORITIES: Mapping[str, Callable[[date], Q]] = {
     "critical": is_critical,
     "high": lambda today: Q(severity=int(Severity.ERROR)) & (Q(due_on=None) | Q(due_on__gt=today + SOON)),
     "error": lambda today: Q(severity=int(Severity.ERROR)),

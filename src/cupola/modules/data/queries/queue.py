@@ -15,10 +15,13 @@ from django.utils.translation import ngettext
 
 from cupola.modules.data.queries.filters import SOON, Filters, found, is_critical, priority_of
 from cupola.modules.data.queries.manuals import rates, role_title, title_of
+from cupola.shell.templatetags.ui import day
 from cupola.workspace.models import CheckResult, Finding, Publication, School, User
 from cupola.workspace.policy import everywhere
 
 ROWS_A_PAGE = 50
+# Key, title, address and what is told below the title of one line.
+Says = tuple[str, str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,23 +204,17 @@ class Lines:
 
     def lines(self) -> Iterable[Line]:
         """The lines, in the order of the groups."""
-        people = dict(
-            User.objects.filter(pk__in={each["one_owner"] for each in self.groups} - {None}).values_list("pk", "name")
-        )
+        owners = {each["one_owner"] for each in self.groups} - {None}
+        people = dict(User.objects.filter(pk__in=owners).values_list("pk", "name")) if owners else {}
         schools: dict[int, str] = {}
         if self.filters.group == "school":
-            schools = dict(
-                School.objects.filter(pk__in={each["school_id"] for each in self.groups} - {None}).values_list(
-                    "pk", "name"
-                )
-            )
+            keys = {each["school_id"] for each in self.groups} - {None}
+            schools = dict(School.objects.filter(pk__in=keys).values_list("pk", "name"))
         make = {"": self._check, "school": self._school, "person": self._person}[self.filters.group]
         names = schools if self.filters.group == "school" else people
         return [self._line(each, people, make(each, names)) for each in self.groups]
 
-    def _line(
-        self, each: Mapping[str, Any], people: Mapping[int, str], says: tuple[str, str, str, tuple[str, ...]]
-    ) -> Line:
+    def _line(self, each: Mapping[str, Any], people: Mapping[int, str], says: Says) -> Line:
         key, title, url, about = says
         today = timezone.localdate()
         due = each["due_first"]
@@ -239,7 +236,7 @@ class Lines:
             cents=cents(each["price"]),
         )
 
-    def _check(self, each: Mapping[str, Any], _names: Mapping[int, str]) -> tuple[str, str, str, tuple[str, ...]]:
+    def _check(self, each: Mapping[str, Any], _names: Mapping[int, str]) -> Says:
         check = each["check_id"]
         url = reverse("data:check", args=[check]) + self.filters.address(check=(), group="", order="")
         return check, title_of(check), url.removesuffix("?"), (check, *self._change(check, each["fresh"]))
@@ -257,25 +254,21 @@ class Lines:
         more = result.found - result.found_before
         if not more:
             return (_("no change"),)
-        said = _("%(n)s more than before") if more > 0 else _("%(n)s fewer than before")
-        return (said % {"n": f"{abs(more):,}"},)
+        said = _("%(n)s more than %(day)s") if more > 0 else _("%(n)s fewer than %(day)s")
+        return (said % {"n": f"{abs(more):,}", "day": day(from_day)},)
 
-    def _school(self, each: Mapping[str, Any], names: Mapping[int, str]) -> tuple[str, str, str, tuple[str, ...]]:
+    def _school(self, each: Mapping[str, Any], names: Mapping[int, str]) -> Says:
         key = each["school_id"]
         title = names.get(key, "") if key else _("The district, no school")
         address = self.filters.address(school=str(key or "none"), group="", order="")
         return str(key or "none"), title, reverse("data:findings") + address, (_checks(each["checks"]),)
 
-    def _person(self, each: Mapping[str, Any], names: Mapping[int, str]) -> tuple[str, str, str, tuple[str, ...]]:
+    def _person(self, each: Mapping[str, Any], names: Mapping[int, str]) -> Says:
         owner, role = each["owner_id"], each["left_to"]
         key = f"person:{owner}" if owner else f"role:{role}"
         title = names.get(owner, "") if owner else _("%(role)s, nobody yet") % {"role": role_title(role)}
-        return (
-            key,
-            title,
-            reverse("data:findings") + self.filters.address(who=key, group="", order=""),
-            (_checks(each["checks"]),),
-        )
+        address = self.filters.address(who=key, group="", order="")
+        return key, title, reverse("data:findings") + address, (_checks(each["checks"]),)
 
 
 def _checks(count: int) -> str:

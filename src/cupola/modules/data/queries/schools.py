@@ -91,7 +91,7 @@ def _counts(user: User) -> dict[int, dict[str, Any]]:
     sums = open_.order_by().values("school").annotate(
         n=Count("pk"), errors=Count("pk", filter=Q(severity=int(Severity.ERROR))), work=Sum("minutes")
     )  # fmt: skip
-    return {each["school"]: each for each in sums}
+    return {each["school"]: dict(each) for each in sums}
 
 
 def school_page(school: School, user: User) -> SchoolPage:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -19,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 from cupola.engine.errors import CupolaError
 from cupola.modules.data.forms import KINDS, DecisionForm
 from cupola.modules.data.queries.choices import PAGE
-from cupola.modules.data.queries.filters import found, read_filters
-from cupola.modules.data.queries.manuals import title_of
+from cupola.modules.data.queries.filters import MOST_CHECKS, found, read_filters
+from cupola.modules.data.queries.manuals import manuals, title_of
 from cupola.modules.data.queries.rows import rows
 from cupola.shell.doors import UserRequest, page
 from cupola.workspace import decisions
@@ -28,6 +27,8 @@ from cupola.workspace.models import DecisionKind, Finding, User
 from cupola.workspace.policy import visible
 
 EXAMPLES = 10
+SCHOOLS = 30
+MOST_CHOSEN = 1_000
 PRINT = re.compile("[0-9a-f]{16}")
 
 
@@ -51,76 +52,76 @@ def panel(user: User, data: Any = None) -> Panel:
 def decide(request: UserRequest) -> HttpResponse:
     """GET asks what is to be said about the findings of an address; POST shows what it would do, then does it."""
     asked = request.POST if request.method == "POST" else request.GET
-    query, back = _asked(asked, request.user)
-    target = decisions.target(query, request.user)
+    about = _asked(asked, request.user)
+    target = decisions.target(about.query, request.user)
     if not target.keys:
         messages.error(request, _("There is no finding here that you may decide on. Choose others."))
-        return redirect(back)
+        return redirect(about.back)
     if request.method == "GET" or "kind" not in asked:
-        return _preview(request, query, target, panel(request.user))
+        return _preview(request, about, target, panel(request.user))
     said = panel(request.user, request.POST)
     stamp = asked.get("stamp", "")
     try:
         if not said.form.is_valid():
-            return _preview(request, query, target, said, status=422)
+            return _preview(request, about, target, said, status=422)
         wish = said.form.wish()
         decisions.check_wish(wish)
         if not stamp:
-            return _preview(request, query, target, said, wish=wish)
-        done = decisions.decide(query, wish, by=request.user, stamp=stamp)
+            return _preview(request, about, target, said, wish=wish)
+        done = decisions.decide(about.query, wish, by=request.user, stamp=stamp)
     except decisions.ChangedMeanwhile as error:
         messages.error(request, str(error))
-        return _preview(request, query, target, said, status=409)
+        return _preview(request, about, target, said, status=409)
     except CupolaError as error:
         messages.error(request, str(error))
-        return _preview(request, query, target, said, status=422)
+        return _preview(request, about, target, said, status=422)
     messages.success(request, ngettext("Said of %(n)s finding.", "Said of %(n)s findings.", done) % {"n": f"{done:,}"})
-    return redirect(back)
+    return redirect(about.back)
 
 
-def _asked(asked: QueryDict, user: User) -> tuple[QuerySet[Finding], str]:
-    """The findings that a form means, within what the user may see, and the page to go back to.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form is about: the findings within what the user may see, how to ask again, and where to go back to."""
 
-    `only` names chosen ones by their fingerprints; without it the filters of `query` mean all that they find.
-    """
-    filters = read_filters(QueryDict(asked.get("query", ""))) if "query" in asked else read_filters(asked)
+    query: QuerySet[Finding]
+    address: str
+    only: tuple[str, ...]
+    reach: str
+    back: str
+    back_to: str
+
+
+def _asked(asked: QueryDict, user: User) -> Asked:
+    """`only` names findings by their fingerprints, `pick` names checks; else the filters of `query` mean all."""
+    filters = read_filters(QueryDict(asked.get("query", "").lstrip("?")))
+    if "pick_from" in asked:
+        filters = replace(filters, check=tuple(asked.getlist("pick")[:MOST_CHECKS]) or ("",))
     query = found(filters, user)
-    chosen = asked.getlist("only")
-    if asked.get("reach") == "chosen" or (asked.get("reach") is None and chosen):
-        query = Finding.objects.filter(fingerprint__in=chosen[:1_000])
-    if asked.get("back") == "finding" and len(chosen) == 1 and PRINT.fullmatch(chosen[0]):
-        return query, reverse("data:finding", args=[chosen[0]])
-    if len(filters.check) == 1:
-        return query, (reverse("data:check", args=filters.check) + filters.address(check=())).removesuffix("?")
-    return query, (reverse(PAGE) + filters.address()).removesuffix("?")
+    only = tuple(each for each in asked.getlist("only")[:MOST_CHOSEN] if PRINT.fullmatch(each))
+    reach = asked.get("reach", "chosen" if only else "all")
+    if reach == "chosen":
+        query = visible(Finding.objects.filter(fingerprint__in=only), user)
+    back = (reverse(PAGE) + filters.address(check=() if "pick_from" in asked else filters.check)).removesuffix("?")
+    if asked.get("back") == "finding" and len(only) == 1:
+        back = reverse("data:finding", args=only)
+    elif len(filters.check) == 1 and filters.check[0] in manuals():
+        back = (reverse("data:check", args=filters.check) + filters.address(check=())).removesuffix("?")
+    return Asked(query, filters.address().lstrip("?"), only, reach, back, asked.get("back", ""))
 
 
-def _preview(
-    request: UserRequest, query: QuerySet[Finding], target: decisions.Target, said: Panel, **more: Any
-) -> HttpResponse:
+def _preview(request: UserRequest, asked: Asked, target: decisions.Target, said: Panel, **more: Any) -> HttpResponse:
     """What the decision would do, with all that was said to be sent again."""
-    if not target.keys:
-        raise PermissionDenied
-    asked = request.POST if request.method == "POST" else request.GET
-    keeping = query.order_by()
-    seen = visible(keeping, request.user, "decide findings")
-    _query, back = _asked(asked, request.user)
+    seen = visible(asked.query.order_by(), request.user, "decide findings")
+    by_check = seen.values_list("check_id").annotate(n=Count("pk")).order_by("-n")
     context = {
         "count": len(target),
         "stamp": target.stamp,
         "panel": said,
         "wish": more.get("wish"),
-        "checks": [
-            (check, title_of(check), n)
-            for check, n in seen.values_list("check_id").annotate(n=Count("pk")).order_by("-n")
-        ],
-        "schools": seen.values_list("school__name").annotate(n=Count("pk")).order_by("-n")[:30],
+        "checks": [(check, title_of(check), n) for check, n in by_check],
+        "schools": seen.values_list("school__name").annotate(n=Count("pk")).order_by("-n")[:SCHOOLS],
         "overruled": seen.exclude(standing="").count(),
         "examples": rows(seen.order_by("-priority", "pk"), request.user, last=EXAMPLES),
-        "query": asked.get("query", read_filters(asked).address().lstrip("?")),
-        "only": asked.getlist("only"),
-        "reach": asked.get("reach"),
-        "back": back,
-        "back_to": asked.get("back", ""),
+        "asked": asked,
     }
     return render(request, "data/decide.html", context, status=more.get("status", 200))
