@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.db.models import Count
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import Count, Model
 from django.test import Client
 from django.utils import timezone
 
@@ -17,10 +20,11 @@ from cupola.engine.loading import LoadOptions
 from cupola.sample import write_district
 from cupola.site import places
 from cupola.workspace import people, publishing
-from cupola.workspace.models import District, School, User
+from cupola.workspace.models import CheckCount, CheckResult, District, Finding, Publication, School, User
 from cupola.workspace.people import Wanted
 
 STUDENTS = 120
+OF_FINDINGS = (CheckCount, CheckResult, Finding)
 
 
 @pytest.fixture(scope="session")
@@ -62,8 +66,24 @@ def district(db: None, record: Path) -> District:
     here = District(pk=1, name="Harbor Unified", time_zone="America/Los_Angeles", school_year=2027)
     here.began_at = timezone.now()
     here.save()
-    publishing.publish()
+    _publish()
     return here
+
+
+_PUBLISHED: dict[type[Model], list[Model]] = {}
+
+
+def _publish() -> None:
+    """Judge the record once for each process; later the rows that this made are put in again."""
+    if not _PUBLISHED:
+        publishing.publish()
+        _PUBLISHED.update({model: list(model.objects.all()) for model in (School, Publication, *OF_FINDINGS)})
+        return
+    for model, rows in _PUBLISHED.items():
+        model.objects.bulk_create(copy(row) for row in rows)
+    with connection.cursor() as cursor:
+        for command in connection.ops.sequence_reset_sql(no_style(), list(_PUBLISHED)):
+            cursor.execute(command)
 
 
 @dataclass(frozen=True)

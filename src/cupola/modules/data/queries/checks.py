@@ -111,21 +111,27 @@ def _ordered(query: QuerySet[Finding], filters: Filters) -> QuerySet[Finding]:
 def _facts(query: QuerySet[Finding], manual: Check | None, result: CheckResult | None) -> Facts:
     today = timezone.localdate()
     sums = query.order_by().aggregate(
-        n=Count("pk"), rows=Sum("rows"), schools=Count("school", distinct=True), minutes=Sum("minutes"),
-        price=Sum(cost()), due=Min("due_on"), severest=Max("severity"), critical=Count("pk", filter=is_critical(today)),
-    )  # fmt: skip
+        n=Count("pk"),
+        rows_found=Sum("rows"),
+        schools=Count("school", distinct=True),
+        work=Sum("minutes"),
+        price=Sum(cost()),
+        due_first=Min("due_on"),
+        severest=Max("severity"),
+        critical=Count("pk", filter=is_critical(today)),
+    )
     rate = rates().get(manual.role) if manual else None
     severity = sums["severest"] or (int(manual.severity) if manual else 1)
     return Facts(
         findings=sums["n"],
-        count=sums["rows"] or 0,
+        count=sums["rows_found"] or 0,
         of=result.looked_at if result is not None and result.ran else None,
         schools=sums["schools"],
-        minutes=sums["minutes"],
+        minutes=sums["work"],
         cents=cents(sums["price"]),
         rate_cents=rate.cents if rate else 0,
         rate_unverified=bool(rate and rate.unverified),
-        due_on=sums["due"],
+        due_on=sums["due_first"],
         priority="critical" if sums["critical"] else priority_of(severity, None, today),
     )
 

@@ -226,7 +226,7 @@ class Lines:
             url=url,
             about=about,
             priority=worst,
-            who=_who(each, people),
+            who=_who(each, people, names_schools=not self.filters.school),
             due_on=due,
             is_due_soon=due is not None and due <= today + SOON,
             count=each["rows_found"] or 0,
@@ -275,7 +275,7 @@ def _checks(count: int) -> str:
     return ngettext("%(n)s check", "%(n)s checks", count) % {"n": f"{count:,}"}
 
 
-def _who(each: Mapping[str, Any], people: Mapping[int, str]) -> str:
+def _who(each: Mapping[str, Any], people: Mapping[int, str], *, names_schools: bool) -> str:
     """`Rosa`, `3 people`, or the role; and at how many schools."""
     if each["owners"] == 1 and each["owned"] == each["findings_found"]:
         who = people.get(each["one_owner"], "")
@@ -283,7 +283,7 @@ def _who(each: Mapping[str, Any], people: Mapping[int, str]) -> str:
         who = ngettext("%(n)s person and the role", "%(n)s people", each["owners"]) % {"n": each["owners"]}
     else:
         who = role_title(each["one_role"])
-    if not each["schools"]:
+    if not (each["schools"] and names_schools):
         return who
     where = ngettext("%(n)s school", "%(n)s schools", each["schools"]) % {"n": each["schools"]}
     return f"{who}, {where}"
