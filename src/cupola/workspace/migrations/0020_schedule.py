@@ -25,6 +25,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="finding",
-            index=models.Index(fields=["standing", "until"], name="finding_until"),
+            index=models.Index(fields=["until"], name="finding_until"),
+        ),
+        migrations.AddIndex(
+            model_name="finding",
+            index=models.Index(
+                fields=[
+                    "check_id",
+                    "school",
+                    "owner",
+                    "role",
+                    "is_open",
+                    "standing",
+                    "severity",
+                    "due_on",
+                    "rows",
+                    "minutes",
+                    "priority",
+                    "first_seen",
+                    "first_snapshot",
+                ],
+                name="finding_sums",
+            ),
         ),
     ]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import BigIntegerField, Case, CharField, Count, F, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, F, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cupola.modules.data.queries.filters import SOON, Filters, found, is_critical, priority_of
+from cupola.modules.data.queries.filters import SOON, Filters, found, priority_of
 from cupola.modules.data.queries.manuals import rates, role_title, title_of
+from cupola.modules.data.queries.sums import Group, summed
 from cupola.shell.templatetags.ui import day
-from cupola.workspace.models import CheckResult, Finding, Publication, School, User
+from cupola.workspace.models import CheckResult, Publication, School, User
 from cupola.workspace.policy import everywhere
 
 ROWS_A_PAGE = 50
@@ -120,48 +120,6 @@ def pager(page: int, total: int, size: int = ROWS_A_PAGE) -> Pager:
     )
 
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "": ("check_id",),
-    "school": ("school_id",),
-    "person": ("owner_id", "left_to"),
-}
-ORDERS: Mapping[str, tuple[str, ...]] = {
-    "": ("-is_critical", "-severest", "-rank"),
-    "count": ("-rows_found",),
-    "hours": ("-work",),
-    "due": ("due_first",),
-    "newest": ("-newest_seen",),
-    "id": (),
-}
-
-
-def summed(query: QuerySet[Finding], group: str, order: str, newest: str) -> list[dict[str, Any]]:
-    """One query: the groups of these findings with their sums, in order."""
-    today = timezone.localdate()
-    keys = GROUPS[group]
-    left = Case(When(owner=None, then=F("role")), default=Value(""), output_field=CharField())
-    rows = query.order_by().annotate(left_to=left).values(*keys).annotate(
-        findings_found=Count("pk"),
-        rows_found=Sum("rows"),
-        work=Sum("minutes"),
-        price=Sum(cost()),
-        rank=Sum("priority"),
-        severest=Max("severity"),
-        is_critical=Max(Case(When(is_critical(today), then=1), default=0)),
-        due_first=Min("due_on"),
-        newest_seen=Max("first_seen"),
-        fresh=Count("pk", filter=Q(first_snapshot=newest)),
-        schools=Count("school", distinct=True),
-        owners=Count("owner", distinct=True),
-        owned=Count("owner"),
-        one_owner=Min("owner"),
-        one_role=Min("role"),
-        checks=Count("check_id", distinct=True),
-    )  # fmt: skip
-    by = [F("due_first").asc(nulls_last=True)] if order == "due" else list(ORDERS[order])
-    return list(rows.order_by(*by, *keys))
-
-
 def queue(filters: Filters, user: User) -> Queue:
     """The page of the queue that these filters mean."""
     last = since()
@@ -173,10 +131,10 @@ def queue(filters: Filters, user: User) -> Queue:
     return Queue(
         lines=tuple(build.lines()),
         pager=shown,
-        findings=sum(each["findings_found"] for each in groups),
-        checks=len(groups) if not filters.group else found(filters, user).values("check_id").distinct().count(),
-        minutes=sum(each["work"] or 0 for each in groups),
-        cents=cents(sum(each["price"] or 0 for each in groups)),
+        findings=sum(each.findings for each in groups),
+        checks=len(set().union(*(each.checks for each in groups))),
+        minutes=sum(each.minutes or 0 for each in groups),
+        cents=round(sum(each.cents for each in groups)),
         not_run=_not_run(results.values()),
         not_run_checks=sum(not each.ran for each in results.values()),
         ran=sum(each.ran for each in results.values()),
@@ -198,28 +156,28 @@ class Lines:
     """Makes the lines of the queue from the sums of their groups, with one query for names."""
 
     filters: Filters
-    groups: Sequence[Mapping[str, Any]]
+    groups: Sequence[Group]
     since: Since
     results: Mapping[str, CheckResult]
 
     def lines(self) -> Iterable[Line]:
         """The lines, in the order of the groups."""
-        owners = {each["one_owner"] for each in self.groups} - {None}
+        owners = {owner for each in self.groups for owner in each.owners}
         people = dict(User.objects.filter(pk__in=owners).values_list("pk", "name")) if owners else {}
         schools: dict[int, str] = {}
         if self.filters.group == "school":
-            keys = {each["school_id"] for each in self.groups} - {None}
+            keys = [each.key[0] for each in self.groups if each.key[0] is not None]
             schools = dict(School.objects.filter(pk__in=keys).values_list("pk", "name"))
         make = {"": self._check, "school": self._school, "person": self._person}[self.filters.group]
         names = schools if self.filters.group == "school" else people
         return [self._line(each, people, make(each, names)) for each in self.groups]
 
-    def _line(self, each: Mapping[str, Any], people: Mapping[int, str], says: Says) -> Line:
+    def _line(self, each: Group, people: Mapping[int, str], says: Says) -> Line:
         key, title, url, about = says
         today = timezone.localdate()
-        due = each["due_first"]
+        due = each.due_on
         result = self.results.get(key) if not self.filters.group else None
-        worst = "critical" if each["is_critical"] else priority_of(each["severest"], None, today)
+        worst = "critical" if each.is_critical else priority_of(each.severity, None, today)
         return Line(
             key=key,
             title=title,
@@ -229,17 +187,17 @@ class Lines:
             who=_who(each, people, names_schools=not self.filters.school),
             due_on=due,
             is_due_soon=due is not None and due <= today + SOON,
-            count=each["rows_found"] or 0,
+            count=each.rows,
             of=result.looked_at if result is not None and result.ran else None,
-            findings=each["findings_found"],
-            minutes=each["work"],
-            cents=cents(each["price"]),
+            findings=each.findings,
+            minutes=each.minutes,
+            cents=round(each.cents),
         )
 
-    def _check(self, each: Mapping[str, Any], _names: Mapping[int, str]) -> Says:
-        check = each["check_id"]
+    def _check(self, each: Group, _names: Mapping[int, str]) -> Says:
+        check = each.key[0]
         url = reverse("data:check", args=[check]) + self.filters.address(check=(), group="", order="")
-        return check, title_of(check), url.removesuffix("?"), (check, *self._change(check, each["fresh"]))
+        return check, title_of(check), url.removesuffix("?"), (check, *self._change(check, each.fresh))
 
     def _change(self, check: str, fresh: int) -> tuple[str, ...]:
         """What changed since the last delivery: of the whole check where it is seen whole, of these rows otherwise."""
@@ -257,35 +215,36 @@ class Lines:
         said = _("%(n)s more than %(day)s") if more > 0 else _("%(n)s fewer than %(day)s")
         return (said % {"n": f"{abs(more):,}", "day": day(from_day)},)
 
-    def _school(self, each: Mapping[str, Any], names: Mapping[int, str]) -> Says:
-        key = each["school_id"]
+    def _school(self, each: Group, names: Mapping[int, str]) -> Says:
+        key = each.key[0]
         title = names.get(key, "") if key else _("The district, no school")
         address = self.filters.address(school=str(key or "none"), group="", order="")
-        return str(key or "none"), title, reverse("data:findings") + address, (_checks(each["checks"]),)
+        return str(key or "none"), title, reverse("data:findings") + address, (_checks(len(each.checks)),)
 
-    def _person(self, each: Mapping[str, Any], names: Mapping[int, str]) -> Says:
-        owner, role = each["owner_id"], each["left_to"]
+    def _person(self, each: Group, names: Mapping[int, str]) -> Says:
+        owner, role = each.key
         key = f"person:{owner}" if owner else f"role:{role}"
         title = names.get(owner, "") if owner else _("%(role)s, nobody yet") % {"role": role_title(role)}
         address = self.filters.address(who=key, group="", order="")
-        return key, title, reverse("data:findings") + address, (_checks(each["checks"]),)
+        return key, title, reverse("data:findings") + address, (_checks(len(each.checks)),)
 
 
 def _checks(count: int) -> str:
     return ngettext("%(n)s check", "%(n)s checks", count) % {"n": f"{count:,}"}
 
 
-def _who(each: Mapping[str, Any], people: Mapping[int, str], *, names_schools: bool) -> str:
+def _who(each: Group, people: Mapping[int, str], *, names_schools: bool) -> str:
     """`Rosa`, `3 people`, or the role; and at how many schools."""
-    if each["owners"] == 1 and each["owned"] == each["findings_found"]:
-        who = people.get(each["one_owner"], "")
-    elif each["owners"]:
-        who = ngettext("%(n)s person and the role", "%(n)s people", each["owners"]) % {"n": each["owners"]}
+    if len(each.owners) == 1 and each.owned == each.findings:
+        who = people.get(min(each.owners), "")
+    elif each.owners:
+        n = len(each.owners)
+        who = ngettext("%(n)s person and the role", "%(n)s people and the role", n) % {"n": n}
     else:
-        who = role_title(each["one_role"])
-    if not (each["schools"] and names_schools):
+        who = role_title(min(each.roles)) if len(each.roles) == 1 else _("%(n)s roles") % {"n": len(each.roles)}
+    if not (each.schools and names_schools):
         return who
-    where = ngettext("%(n)s school", "%(n)s schools", each["schools"]) % {"n": each["schools"]}
+    where = ngettext("%(n)s school", "%(n)s schools", len(each.schools)) % {"n": len(each.schools)}
     return f"{who}, {where}"
 
 

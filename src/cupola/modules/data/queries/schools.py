@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cupola.engine.kinds import Severity
-from cupola.modules.data.queries.filters import WORKED_ON, Filters, found, is_critical
-from cupola.modules.data.queries.queue import Line, Lines, cents, since, summed
+from cupola.modules.data.queries.filters import WORKED_ON, Filters, found
+from cupola.modules.data.queries.queue import Line, Lines, since
+from cupola.modules.data.queries.sums import summed
 from cupola.shell.announcements import Hit
 from cupola.workspace.models import Finding, School, User
 from cupola.workspace.policy import can, everywhere, visible
@@ -108,12 +109,12 @@ def school_page(school: School, user: User) -> SchoolPage:
     return SchoolPage(
         school=school,
         grades=grades(school.low_grade, school.high_grade),
-        open=sum(each["findings_found"] for each in groups),
+        open=sum(each.findings for each in groups),
         checks=len(groups),
-        critical=found(asked, user).filter(is_critical(timezone.localdate())).count(),
-        minutes=sum(each["work"] or 0 for each in groups),
-        cents=cents(sum(each["price"] or 0 for each in groups)),
-        closed=sum(each["findings_found"] for each in closed),
+        critical=found(replace(asked, priority="critical"), user).count(),
+        minutes=sum(each.minutes or 0 for each in groups),
+        cents=round(sum(each.cents for each in groups)),
+        closed=sum(each.findings for each in closed),
         decided=set_aside,
         lines=tuple(Lines(asked, groups, last, {}).lines()),
         closed_lines=tuple(Lines(Filters(school=str(school.pk), standing="fixed"), closed, last, {}).lines()),
