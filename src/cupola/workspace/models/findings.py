@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cupola.workspace.models.district import School
 
-
 # All that the queue's sums read, in the order in which they are grouped: one walk of this index, no sorting.
 SUMMED = (
     *("check_id", "school", "owner", "role", "is_open", "standing", "severity", "due_on", "rows", "minutes"),

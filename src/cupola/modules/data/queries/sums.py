@@ -28,6 +28,7 @@ class Group:
 
     key: tuple[Any, ...]
     findings: int = 0
+    errors: int = 0
     rows: int = 0
     minutes: int | None = None
     cents: float = 0
@@ -78,6 +79,7 @@ def summed(query: QuerySet[Finding], group: str, order: str, newest: str) -> lis
 def _cells(query: QuerySet[Finding], newest: str) -> Iterable[Mapping[str, Any]]:
     return query.order_by().values("check_id", "school_id", "owner_id", "role").annotate(
         n=Count("pk"),
+        errors=Count("pk", filter=Q(severity=int(Severity.ERROR))),
         row_count=Sum("rows"),
         work=Sum("minutes"),
         weight=Sum("priority"),
@@ -90,6 +92,7 @@ def _cells(query: QuerySet[Finding], newest: str) -> Iterable[Mapping[str, Any]]
 
 def _add(each: Group, cell: Mapping[str, Any], soon: date) -> None:
     each.findings += cell["n"]
+    each.errors += cell["errors"]
     each.rows += cell["row_count"]
     each.rank += cell["weight"]
     each.fresh += cell["fresh"]
