@@ -250,20 +250,20 @@ def test_publishing_brings_back_what_ran_out(cast):
 def test_a_check_is_switched_off_with_a_reason_and_on_again(cast, as_, run_jobs):
     check = own(cast).check_id
     client = as_(cast.ada)
-    client.post(f"/checks/{check}/switch/", {"reason": " "})
+    client.post(f"/findings/checks/{check}/switch/", {"reason": " "})
     assert not CheckSwitch.objects.exists()
-    client.post(f"/checks/{check}/switch/", {"reason": "Our SIS does it otherwise."})
+    client.post(f"/findings/checks/{check}/switch/", {"reason": "Our SIS does it otherwise."})
     run_jobs()
     assert not Finding.objects.filter(check_id=check, is_open=True).exists()
-    page = client.get(f"/checks/{check}/").content.decode()
+    page = client.get(f"/findings/checks/{check}/").content.decode()
     assert "Our SIS does it otherwise." in page
-    client.post(f"/checks/{check}/switch/", {"turn": "on"})
+    client.post(f"/findings/checks/{check}/switch/", {"turn": "on"})
     run_jobs()
     assert Finding.objects.filter(check_id=check, is_open=True).exists()
 
 
 def test_a_registrar_switches_nothing(cast, as_):
-    assert as_(cast.rosa).post(f"/checks/{own(cast).check_id}/switch/", {"reason": "x"}).status_code == 403
+    assert as_(cast.rosa).post(f"/findings/checks/{own(cast).check_id}/switch/", {"reason": "x"}).status_code == 403
     assert not CheckSwitch.objects.exists()
     with pytest.raises(DecisionError):
         switching.switch_off("ROS-014", by=cast.ada, reason="")

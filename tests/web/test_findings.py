@@ -101,29 +101,29 @@ def test_a_queue_of_many_costs_no_more_queries(cast, as_):
 def test_a_check_page_costs_few_queries(cast, as_):
     client = as_(cast.ada)
     check = CheckResult.objects.filter(found__gt=10).first().check_id
-    client.get(f"/checks/{check}/")
+    client.get(f"/findings/checks/{check}/")
     with CaptureQueriesContext(connection) as asked:
-        client.get(f"/checks/{check}/")
+        client.get(f"/findings/checks/{check}/")
     assert len(asked) <= 28
 
 
 def test_a_check_page_is_its_manual_with_rows(cast, as_):
     found = own(cast)
-    page = text(as_(cast.ada).get(f"/checks/{found.check_id}/"))
+    page = text(as_(cast.ada).get(f"/findings/checks/{found.check_id}/"))
     for word in ("Why it matters", "How to fix it", "Not a problem when", found.fingerprint, "Decide"):
         assert word in page
-    assert as_(cast.ada).get("/checks/XXX-999/").status_code == 404
+    assert as_(cast.ada).get("/findings/checks/XXX-999/").status_code == 404
 
 
 def test_a_check_page_comes_as_a_part(cast, as_):
-    part = text(as_(cast.ada).get(f"/checks/{own(cast).check_id}/?standing=all", headers=PART))
+    part = text(as_(cast.ada).get(f"/findings/checks/{own(cast).check_id}/?standing=all", headers=PART))
     assert "<html" not in part
     assert 'id="rows"' in part
 
 
 def test_a_check_that_did_not_run_says_so_on_its_page(cast, as_):
     quiet = CheckResult.objects.filter(ran=False).first()
-    page = text(as_(cast.ada).get(f"/checks/{quiet.check_id}/"))
+    page = text(as_(cast.ada).get(f"/findings/checks/{quiet.check_id}/"))
     assert "Not run is not passed" in page
 
 
@@ -134,7 +134,7 @@ def test_the_trend_has_a_sentence_and_a_table(cast, as_, district):
         snapshot="older", as_of=newest.as_of - timedelta(days=7), finished_at=newest.finished_at
     )
     publishing.CheckCount.objects.create(publication=older, check_id=result.check_id, found=331, looked_at=900)
-    page = text(as_(cast.ada).get(f"/checks/{result.check_id}/"))
+    page = text(as_(cast.ada).get(f"/findings/checks/{result.check_id}/"))
     assert 'role="img"' in page
     assert "331" in page
     assert "As a table" in page
@@ -155,13 +155,13 @@ def test_whom_a_finding_is_about_is_not_shown_to_a_role_that_sees_no_names(cast,
     people.give_role(cast.dov, Wanted("cabinet_member"), by=None)
     found = Finding.objects.exclude(subject="").filter(is_open=True).first()
     Finding.objects.filter(pk=found.pk).update(subject="sis:TOKEN-4711")
-    for address in (f"/findings/{found.fingerprint}/", f"/checks/{found.check_id}/", "/findings/rows.csv"):
+    for address in (f"/findings/{found.fingerprint}/", f"/findings/checks/{found.check_id}/", "/findings/rows.csv"):
         assert "TOKEN-4711" not in text(as_(cast.dov).get(address)), address
     assert "TOKEN-4711" in text(as_(cast.ada).get(f"/findings/{found.fingerprint}/"))
 
 
 @pytest.mark.parametrize(
-    "address", ["/findings/", "/findings/decide/", "/findings/priority/", "/findings/rows.csv", "/checks/ROS-014/"]
+    "address", ["/findings/", "/findings/decide/", "/findings/priority/", "/findings/rows.csv", "/findings/checks/ROS-014/"]
 )
 def test_a_board_reader_is_refused(cast, as_, address):
     assert as_(cast.cleo).get(address).status_code == 403
@@ -186,7 +186,7 @@ def test_a_registrar_reads_no_byte_of_another_school_on_any_page(cast, as_):
     addresses = [
         "/", "/findings/", "/findings/?standing=all", "/findings/?group=school&standing=all",
         "/findings/?group=person", f"/findings/?school={other.school_id}", "/findings/?school=none",
-        f"/checks/{other.check_id}/", f"/checks/{other.check_id}/?standing=all&school={other.school_id}",
+        f"/findings/checks/{other.check_id}/", f"/findings/checks/{other.check_id}/?standing=all&school={other.school_id}",
         "/findings/rows.csv?standing=all", f"/findings/rows.csv?school={other.school_id}", "/findings/queue.csv",
         f"/findings/decide/?query=school%3D{other.school_id}", f"/findings/decide/?only={other.fingerprint}",
         "/findings/decide/?query=standing%3Dall", "/schools/", f"/schools/{school.pk}/", "/search/?q=foreign",
@@ -201,7 +201,7 @@ def test_a_registrar_reads_no_byte_of_another_school_on_any_page(cast, as_):
 def test_a_registrar_does_not_read_the_districts_counts(cast, as_):
     CheckResult.objects.update(looked_at=7_654_321, found=1_234_567)
     client = as_(cast.rosa)
-    for address in ("/findings/", f"/checks/{own(cast).check_id}/", "/findings/queue.csv"):
+    for address in ("/findings/", f"/findings/checks/{own(cast).check_id}/", "/findings/queue.csv"):
         page = text(client.get(address))
         assert "7,654,321" not in page
         assert "7654321" not in page
@@ -238,9 +238,9 @@ def test_a_registrar_cannot_share_a_view(cast, as_):
 def test_search_finds_checks_by_id_and_by_title(cast, as_):
     found = own(cast)
     client = as_(cast.rosa)
-    assert f"/checks/{found.check_id}/" in text(client.get(f"/search/?q={found.check_id}"))
+    assert f"/findings/checks/{found.check_id}/" in text(client.get(f"/search/?q={found.check_id}"))
     assert f"/findings/{found.fingerprint}/" in text(client.get(f"/search/?q={found.fingerprint}"))
-    assert "/checks/" not in text(as_(cast.cleo).get(f"/search/?q={found.check_id}"))
+    assert "/findings/checks/" not in text(as_(cast.cleo).get(f"/search/?q={found.check_id}"))
 
 
 def test_home_says_what_waits_for_a_registrar(cast, as_):
