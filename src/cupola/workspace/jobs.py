@@ -8,12 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from cupola.engine.record.store import open_store
-from cupola.workspace import indexing, keeping, publishing, reading, sampling
+from cupola.workspace import decisions, indexing, keeping, publishing, reading, sampling
 from cupola.workspace.models import Delivery, DeliveryState
 
 KEPT_RESULTS_DAYS = 7
@@ -43,6 +44,12 @@ def build_sample(delivery: int) -> None:
     """Write the sample district and load it."""
     sampling.build(delivery, settings.DATA_FOLDER, students=settings.OPTIONS.sample_students)
     publishing.publish()
+
+
+@task()
+def expire_acceptances() -> None:
+    """Bring back what was accepted until a day that has passed."""
+    decisions.expire(timezone.localdate())
 
 
 def resume() -> int:

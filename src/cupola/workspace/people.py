@@ -141,3 +141,12 @@ def set_preferences(user: User, *, shortcuts: bool, digest: bool) -> None:
     """Keep how Cupola behaves for one person."""
     user.keyboard_shortcuts, user.wants_digest = shortcuts, digest
     user.save(update_fields=["keyboard_shortcuts", "wants_digest"])
+
+
+@transaction.atomic
+def stop_digest(user: User) -> None:
+    """End the weekly mail of one person."""
+    if user.wants_digest:
+        user.wants_digest = False
+        user.save(update_fields=["wants_digest"])
+        audit.note("weekly mail ended", user=user, thing=f"user:{user.pk}")

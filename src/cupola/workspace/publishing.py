@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from cupola.engine.catalog import Check
 from cupola.engine.journey import CheckOptions, catalogue, check_record
@@ -19,7 +20,8 @@ from cupola.engine.kinds import Report, Severity
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.schools import SchoolFacts, schools_of
 from cupola.engine.record.store import open_store
-from cupola.workspace.models import CheckCount, CheckResult, CheckSwitch, DecisionKind, Finding, Publication, School
+from cupola.workspace import decisions
+from cupola.workspace.models import CheckCount, CheckResult, CheckSwitch, Finding, Publication, School
 
 AT_ONCE = 1_000
 WEIGHTS = {Severity.ERROR: 9, Severity.WARNING: 3, Severity.NOTE: 1}
@@ -79,6 +81,7 @@ def write(judged: Judged) -> Publication:
     publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
     places = Places(write_schools(judged.schools))
     moved = _write_findings(judged.report, Seen(manifest.id, manifest.as_of), judged.checks, places)
+    decisions.expire(max(manifest.as_of, timezone.localdate()))
     _write_checks(judged.report, publication)
     publication.opened, publication.closed, publication.came_back = moved
     publication.finished_at = datetime.now(UTC)
@@ -130,13 +133,14 @@ def _write_findings(report: Report, seen: Seen, checks: Mapping[str, Check], pla
             came_back += _reopen(row, seen)
             still.append(row)
         _fill(row, found, seen, checks.get(found.check), places)
-    gone = [row for row in known.values() if row.is_open]
+    unasked = _not_looked_for(report)
+    gone = [row for row in known.values() if row.is_open and row.check_id not in unasked]
     for row in gone:
         row.is_open, row.closed_on = False, seen.day
     for some in _chunks(fresh):
         Finding.objects.bulk_create(some)
     for some in _chunks(still):
-        Finding.objects.bulk_update(some, (*SEEN, "standing"))
+        Finding.objects.bulk_update(some, SEEN)
     for some in _chunks(gone):
         Finding.objects.bulk_update(some, ("is_open", "closed_on"))
     return opened, len(gone), came_back
@@ -148,15 +152,21 @@ def _chunks(rows: Iterable[Finding]) -> Iterator[list[Finding]]:
         yield some
 
 
+def _not_looked_for(report: Report) -> set[str]:
+    """Checks that could not run: not run is not passed, so what they found before is not closed by it.
+
+    One that the district switched off is not among them: its findings leave the queue.
+    """
+    off = set(CheckSwitch.objects.values_list("check_id", flat=True))
+    return {each.check for each in report.not_run} - {each.check for each in report.ran} - off
+
+
 def _reopen(row: Finding, seen: Seen) -> bool:
-    """A finding that was closed comes back open; so does one whose acceptance has run out."""
+    """A finding that was closed comes back open."""
     was_closed = not row.is_open
-    ran_out = row.standing == DecisionKind.ACCEPTED and row.until is not None and row.until < seen.day
-    if ran_out:
-        row.standing = ""
-    if was_closed or ran_out:
+    if was_closed:
         row.is_open, row.closed_on, row.came_back_on = True, None, seen.day
-    return was_closed or ran_out
+    return was_closed
 
 
 def _fill(row: Finding, found: Found, seen: Seen, check: Check | None, places: Places) -> None:
@@ -173,10 +183,18 @@ def _fill(row: Finding, found: Found, seen: Seen, check: Check | None, places: P
     row.is_open, row.last_snapshot, row.last_seen, row.closed_on = True, seen.snapshot, seen.day, None
 
 
+def _found_before(publication: Publication) -> dict[str, int | None]:
+    """Check -> what it found in the record before this one; judging the same record again changes nothing here."""
+    last = Publication.objects.exclude(pk=publication.pk).first()
+    again = last is not None and last.snapshot == publication.snapshot
+    found = CheckResult.objects.filter(ran=True).values_list("check_id", "found_before" if again else "found")
+    return dict(found)
+
+
 def _write_checks(report: Report, publication: Publication) -> None:
     """How each check went, and its line of the trend."""
     found = Counter({each.check: each.found for each in report.ran})
-    before = dict(CheckResult.objects.filter(ran=True).values_list("check_id", "found"))
+    before = _found_before(publication)
     CheckResult.objects.all().delete()
     ran = [
         CheckResult(

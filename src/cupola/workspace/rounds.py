@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime
 from django.db import DatabaseError, close_old_connections
 
 from cupola.engine.errors import CupolaError
-from cupola.workspace import jobs, keeping
+from cupola.workspace import jobs, keeping, schedule
 from cupola.workspace.inbox import take_from_inbox
 
 log = logging.getLogger("cupola.jobs")
 
 
 class Rounds:
-    """What the worker looks after between jobs: the inbox, loads by command, and once a day what was kept enough."""
+    """What the worker looks after between jobs: the inbox, loads by command, jobs whose time has come, and what was kept long enough."""
 
     def __init__(self) -> None:
         self.purged_on: date | None = None
@@ -26,6 +26,7 @@ class Rounds:
         try:
             take_from_inbox()
             jobs.heal()
+            schedule.begin_due(datetime.now(UTC))
             if self.purged_on != datetime.now(UTC).date():
                 keeping.purge()
                 self.purged_on = datetime.now(UTC).date()
