@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cupola.engine.errors import CupolaError
-from cupola.workspace import audit
+from cupola.workspace import audit, teaching
 from cupola.workspace.models import Finding, Grant, Invitation, School, User
 from cupola.workspace.models.people import Reach
 from cupola.workspace.policy import ROLES
@@ -105,6 +105,8 @@ def give_role(user: User, wanted: Wanted, *, by: User | None) -> Grant:
         user=user, role=wanted.role, defaults={"reach": reach, "granted_by": by}
     )
     grant.schools.set(wanted.schools if reach == Reach.SCHOOLS else ())
+    if reach == Reach.SECTIONS:
+        teaching.look_up(user)
     schools = sorted(school.key for school in wanted.schools)
     audit.note("role given", user=by, thing=f"user:{user.pk}", role=wanted.role, reach=reach, schools=schools)
     return grant

@@ -18,6 +18,7 @@ from cupola.engine.kinds import Report, Severity
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.schools import SchoolFacts, schools_of
 from cupola.engine.record.store import open_store
+from cupola.workspace import teaching
 from cupola.workspace.models import CheckCount, CheckResult, CheckSwitch, DecisionKind, Finding, Publication, School
 
 AT_ONCE = 1_000
@@ -51,7 +52,9 @@ def publish() -> Publication | None:
         return None
     checks = {check.id: check for check in catalogue(settings.DATA_FOLDER)}
     facts = schools_of(store, manifest)
+    own = teaching.found(store, manifest)
     with transaction.atomic():
+        teaching.write(own)
         return _write(report, manifest, checks, facts)
 
 
