@@ -52,6 +52,7 @@ NOT_BY_READING = {
     "mfa_trust",
     "mfa_signup_webauthn",
     "setup",
+    "invitation",
     "welcome",
 }
 
@@ -130,7 +131,9 @@ def test_the_crawl_would_see_a_leak(walk: Marked, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.slow
 def test_readers_do_find_what_is_theirs(walk: Marked) -> None:
-    found = {who: tokens_in(asked(walk.readers[who], "/findings/")) for who in ("school_leader", "registrar", "teacher")}
+    found = {
+        who: tokens_in(asked(walk.readers[who], "/findings/")) for who in ("school_leader", "registrar", "teacher")
+    }
     assert found["school_leader"] >= SCHOOL_A - {"zztoken-a0"}
     assert "zztoken-b1" in found["registrar"]
     assert "zztoken-a1" in found["teacher"]

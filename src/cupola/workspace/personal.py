@@ -13,12 +13,12 @@ from typing import Any
 from django.conf import settings
 
 from cupola.engine.errors import CupolaError
-from cupola.engine.record.access import PersonBehind, people_behind, rows_of
+from cupola.engine.record.access import PersonBehind, Staff, people_behind, rows_of, staff_of
 from cupola.engine.record.reader import EVERYTHING, Scope
 from cupola.workspace import audit
 from cupola.workspace.models import Finding, OwnSubject, User
 from cupola.workspace.models.people import Reach
-from cupola.workspace.policy import can, scope_of, visible, with_verb
+from cupola.workspace.policy import can, everywhere, scope_of, visible, with_verb
 
 MOST_AT_ONCE = 200
 SHORTEST_REASON = 8
@@ -56,6 +56,21 @@ def rows(user: User, table: str, keys: Collection[str], reason: str = "") -> tup
     """The rows of one table of the record with these keys, with their personal columns; see `people`."""
     way = _way(user, keys, reason)
     return rows_of(settings.DATA_FOLDER, way.scope, (table, keys), written_down=_line(user, way, keys, table))
+
+
+def staff(user: User, roles: Collection[str]) -> tuple[Staff, ...]:
+    """The record's staff in these roles with names and addresses, for giving accounts; writes the audit line.
+
+    Raises `PersonalError` when the user does not manage the people of the whole district.
+    """
+    if not everywhere(user, "manage people"):
+        raise PersonalError("names of staff", "are not for your role.", "Ask whoever runs Cupola in your district.")
+    reason = "to give accounts"
+    return staff_of(
+        settings.DATA_FOLDER,
+        roles,
+        written_down=lambda n: audit.note("names seen", user=user, reason=reason, table="staff", shown=n),
+    )
 
 
 def needs_reason(user: User, subjects: Collection[str]) -> bool:

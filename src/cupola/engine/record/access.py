@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cupola.engine.errors import StoreError
-from cupola.engine.record.reader import Scope, views
+from cupola.engine.record.reader import EVERYTHING, Scope, views
+from cupola.engine.record.store import open_store
 from cupola.engine.record.tables import BY_NAME
+from cupola.engine.record.teaching import addresses_in
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,6 +41,16 @@ SELECT keys.subject, p.person_id, concat_ws(' ', trim(p.given_name), trim(p.midd
 FROM keys JOIN persons p USING (person_id)
 LEFT JOIN (SELECT org_id, min(name) AS name FROM orgs GROUP BY org_id) AS o ON o.org_id = p.org_id
 ORDER BY 1, 2"""
+
+STAFF = """
+SELECT p.person_id, concat_ws(' ', trim(p.given_name), trim(p.family_name)), min(a.email), r.role,
+       list_sort(list(DISTINCT r.org_id) FILTER (r.org_id IS NOT NULL))
+FROM persons p JOIN person_org_roles r USING (person_id)
+JOIN addresses a ON a.person_id = p.person_id
+JOIN wanted ON wanted.role = r.role
+WHERE p.is_enabled IS NOT FALSE AND a.email LIKE '%_@_%'
+  AND (r.begin_date IS NULL OR r.begin_date <= $day) AND (r.end_date IS NULL OR r.end_date >= $day)
+GROUP BY ALL ORDER BY 2, 4"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,35 @@ def rows_of(
         rows = found.fetchall()
     written_down(len(rows))
     return tuple(dict(zip(columns, row, strict=True)) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of staff as the record knows it: key, name, address, role, and the schools (`org_id`) of that role."""
+
+    person_id: str
+    name: str
+    email: str
+    role: str
+    schools: tuple[str, ...]
+
+
+def staff_of(data: Path, roles: Collection[str], *, written_down: Callable[[int], object]) -> tuple[Staff, ...]:
+    """The members of staff with an address who hold one of these roles on the day of the snapshot in force."""
+    store = open_store(data)
+    manifest = store.current()
+    if manifest is None:
+        return ()
+    with views(data, EVERYTHING, personal=True) as connection:
+        connection.execute("CREATE TEMP TABLE wanted (role VARCHAR)")
+        connection.executemany("INSERT INTO wanted VALUES (?)", [[role] for role in sorted(roles)])
+        connection.execute("CREATE TEMP TABLE addresses (person_id VARCHAR, email VARCHAR)")
+        connection.executemany("INSERT INTO addresses VALUES (?, ?)", addresses_in(store, manifest) or [[None, None]])
+        found = connection.execute(STAFF, {"day": manifest.as_of}).fetchall()
+    written_down(len(found))
+    return tuple(
+        Staff(str(key), name or email, email, role, tuple(orgs or ())) for key, name, email, role, orgs in found
+    )
 
 
 def _ask_for(connection: duckdb.DuckDBPyConnection, subjects: Collection[str]) -> None:

@@ -72,13 +72,28 @@ def own_keys(store: Store, manifest: Manifest, teachers: Iterable[Teacher]) -> M
     return {member: tuple(keys) for member, keys in found.items()}
 
 
+def addresses_in(store: Store, manifest: Manifest) -> list[tuple[str, str]]:
+    """Key of a person and each address that the record knows of him, lower case; for `access` alone."""
+    connection = connect()
+    found: set[tuple[str, str]] = set()
+    for rows in _addresses(connection, store, manifest):
+        found |= {
+            (str(key), str(email).strip().lower())
+            for key, email in connection.execute(rows).fetchall()
+            if key and email
+        }
+    return sorted(found)
+
+
 def _addresses(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> Iterator[str]:
     accounts = store.listed_paths(manifest, "accounts")
     if accounts:
         yield f"SELECT person_id, email FROM {_parquet(accounts)}"
     for table, (key, email) in ADDRESSED.items():
         for part, path in zip(manifest.listed(table), store.listed_paths(manifest, table), strict=True):
-            columns = {str(row[0]) for row in connection.execute(f"DESCRIBE SELECT * FROM {_parquet([path])}").fetchall()}
+            columns = {
+                str(row[0]) for row in connection.execute(f"DESCRIBE SELECT * FROM {_parquet([path])}").fetchall()
+            }
             if {key, email} <= columns:
                 system = quoted(f"{part.system}:")
                 yield f'SELECT {system} || "{key}", "{email}" FROM {_parquet([path])} WHERE "{email}" IS NOT NULL'
