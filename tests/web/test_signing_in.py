@@ -103,13 +103,14 @@ def test_a_closed_account_is_out_at_once(nia) -> None:
     assert signed_in().get("/me/").status_code == 302
 
 
-def test_codes_of_an_authenticator_app_guard_the_account(nia) -> None:
+def test_codes_of_an_authenticator_app_guard_the_account(nia, django_capture_on_commit_callbacks) -> None:
     assert signed_in().get(reverse("mfa_activate_totp")).headers["Location"].startswith("/accounts/reauthenticate/")
     client = confirmed()
     page = client.get(reverse("mfa_activate_totp")).content.decode()
     assert 'src="data:image/svg+xml' in page
     secret = re.search(r'value="([A-Z2-7]{16,})"', page).group(1)
-    client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
     assert Authenticator.objects.filter(user=nia, type="totp").exists()
     assert AuditEntry.objects.filter(act="sign-in changed", details__what="totp_activated").exists()
     again = signed_in()
