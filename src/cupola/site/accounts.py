@@ -28,10 +28,10 @@ class Doors(DefaultAccountAdapter):  # type: ignore[misc]
         audit.note("sign-in refused", who="unknown")
         super().authentication_failed(request, **credentials)
 
-    def send_notification_mail(self, template_prefix: str, user: User, context: Any = None, email: Any = None) -> None:
+    def send_notification_mail(self, template_prefix: str, user: User, *more: Any, **named: Any) -> None:
         """Note each change to how somebody signs in (password, codes, passkeys), whether or not it is mailed."""
         audit.note("sign-in changed", user=user, what=template_prefix.rpartition("/")[2])
-        super().send_notification_mail(template_prefix, user, context, email)
+        super().send_notification_mail(template_prefix, user, *more, **named)
 
 
 def closed(request: HttpRequest) -> HttpResponse:

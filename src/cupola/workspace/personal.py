@@ -44,7 +44,9 @@ class Way:
 def people(user: User, subjects: Collection[str], reason: str = "") -> tuple[PersonBehind, ...]:
     """The people whom keys of findings stand for. Raises `ReasonNeeded` or `PersonalError`; writes the audit line."""
     way = _way(user, subjects, reason)
-    return people_behind(settings.DATA_FOLDER, way.scope, subjects, written_down=_line(user, way, subjects, "people"))
+    return people_behind(
+        settings.DATA_FOLDER, way.scope, subjects, written_down=_line(user, way, subjects, what="people")
+    )
 
 
 def names(user: User, subjects: Collection[str], reason: str = "") -> dict[str, str]:
@@ -55,7 +57,7 @@ def names(user: User, subjects: Collection[str], reason: str = "") -> dict[str, 
 def rows(user: User, table: str, keys: Collection[str], reason: str = "") -> tuple[dict[str, Any], ...]:
     """The rows of one table of the record with these keys, with their personal columns; see `people`."""
     way = _way(user, keys, reason)
-    return rows_of(settings.DATA_FOLDER, way.scope, (table, keys), written_down=_line(user, way, keys, table))
+    return rows_of(settings.DATA_FOLDER, way.scope, (table, keys), written_down=_line(user, way, keys, what=table))
 
 
 def staff(user: User, roles: Collection[str]) -> tuple[Staff, ...]:
@@ -109,7 +111,7 @@ def _in_own_work(user: User, subjects: Collection[str]) -> bool:
     return set(subjects) <= set(mine.values_list("subject", flat=True))
 
 
-def _line(user: User, way: Way, subjects: Collection[str], what: str) -> Callable[[int], object]:
+def _line(user: User, way: Way, subjects: Collection[str], *, what: str) -> Callable[[int], object]:
     """Writes who saw whom and why before anything is shown; keys, never names."""
 
     def write(shown: int) -> object:

@@ -57,7 +57,7 @@ def read_sheet(name: str, content: bytes) -> tuple[Line, ...]:
         raise PeopleError(name, f"has more than {MOST_ROWS:,} rows.", "Split it into several files.")
     known = _known_schools()
     taken = _taken()
-    lines = [_line(number, row, at, known) for number, row in enumerate(rows[1:], start=2) if any(row)]
+    lines = [_line(number, row, at=at, known=known) for number, row in enumerate(rows[1:], start=2) if any(row)]
     return tuple(replace(line, was=line.email in taken) for line in _once(lines))
 
 
@@ -120,7 +120,7 @@ def _workbook(name: str, content: bytes) -> list[list[str]]:
     return [[str(cell).strip() for cell in row] for row in sheet.to_python(skip_empty_area=True)]
 
 
-def _line(number: int, row: Sequence[str], at: Mapping[str, int], known: Mapping[str, list[School]]) -> Line:
+def _line(number: int, row: Sequence[str], *, at: Mapping[str, int], known: Mapping[str, list[School]]) -> Line:
     cell = {what: row[place] if place < len(row) else "" for what, place in at.items()}
     role = next((key for key, each in ROLES.items() if folded(cell["role"]) in (key, folded(str(each.title)))), "")
     line = Line(number, cell["name"], cell["email"].lower(), role)

@@ -53,7 +53,8 @@ def views(data: Path, scope: Scope, *, personal: bool) -> Iterator[duckdb.DuckDB
         _lay_in(connection, scope)
         duck.fence(connection, readable=[path for found in paths.values() for path in found], temp_mb=0)
         for table in TABLES:
-            connection.execute(f"CREATE TEMP VIEW {table.name} AS {_view(table, paths[table.name], scope, personal)}")
+            rows = _view(table, paths[table.name], scope, personal=personal)
+            connection.execute(f"CREATE TEMP VIEW {table.name} AS {rows}")
         yield connection
 
 
@@ -64,7 +65,7 @@ def _lay_in(connection: duckdb.DuckDBPyConnection, scope: Scope) -> None:
             connection.executemany(f"INSERT INTO {name} VALUES (?)", [[key] for key in sorted(keys)])
 
 
-def _view(table: RecordTable, paths: tuple[Path, ...], scope: Scope, personal: bool) -> str:
+def _view(table: RecordTable, paths: tuple[Path, ...], scope: Scope, *, personal: bool) -> str:
     shown = [column for column in table.columns if personal or not column.personal]
     if not paths:
         cells = ", ".join(f'NULL::{column.sql_type} AS "{column.name}"' for column in shown)
