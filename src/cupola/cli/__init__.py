@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from cupola import __version__
+from cupola.cli.audit import audit
 from cupola.cli.catalogue import checks, docs, explain
 from cupola.cli.check import check
 from cupola.cli.district import demo, sample
@@ -20,6 +21,7 @@ from cupola.engine.errors import CupolaError
 
 SECTIONS = (
     ("Begin", ("up", "demo", "check")),
+    ("Who did what on the web", ("audit",)),
     ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
     ("Instead of exports", ("pull",)),
     ("What is checked, and why", ("checks", "explain")),
@@ -82,6 +84,7 @@ for command in (
     explain,
     checks,
     docs,
+    audit,
 ):
     cli.add_command(command)
 

@@ -24,7 +24,7 @@ DEBUG = False
 
 # ---- what it is made of: the only list of modules ------------------------------------------------
 
-MODULES = ("cupola.modules.data",)
+MODULES = ("cupola.modules.data", "cupola.modules.doors")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -34,12 +34,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_tasks",
     "django_tasks_db",
+    "cupola.shell",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "cupola.workspace",
-    "cupola.shell",
     *MODULES,
 ]
 MIDDLEWARE = [
@@ -104,6 +104,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# An address is proved by the invitation that went to it; nobody can enter another one by himself.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = OPTIONS.is_loopback

@@ -20,7 +20,7 @@ from cupola.engine.kinds import Report, Severity
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.schools import SchoolFacts, schools_of
 from cupola.engine.record.store import open_store
-from cupola.workspace import decisions
+from cupola.workspace import decisions, teaching
 from cupola.workspace.models import CheckCount, CheckResult, CheckSwitch, Finding, Publication, School
 
 AT_ONCE = 1_000
@@ -53,12 +53,13 @@ def publish() -> Publication | None:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All that is published of a snapshot."""
+    """All that is published of a snapshot; `own` says which keys are a teacher's own, by user."""
 
     report: Report
     manifest: Manifest
     checks: Mapping[str, Check]
     schools: tuple[SchoolFacts, ...]
+    own: Mapping[int, tuple[str, ...]]
 
 
 def judge_record() -> Judged | None:
@@ -72,12 +73,14 @@ def judge_record() -> Judged | None:
     report = check_record(CheckOptions(data, skip=switched_off), snapshot=manifest.id)
     if report is None:
         return None
-    return Judged(report, manifest, {check.id: check for check in catalogue(data)}, schools_of(store, manifest))
+    checks = {check.id: check for check in catalogue(data)}
+    return Judged(report, manifest, checks, schools_of(store, manifest), teaching.found(store, manifest))
 
 
 def write(judged: Judged) -> Publication:
     """Bring a judged snapshot into the workspace's tables; call it inside a transaction."""
     manifest = judged.manifest
+    teaching.write(judged.own)
     publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
     places = Places(write_schools(judged.schools))
     moved = _write_findings(judged.report, Seen(manifest.id, manifest.as_of), judged.checks, places)

@@ -16,7 +16,7 @@ log = logging.getLogger("cupola.jobs")
 
 
 class Rounds:
-    """What the worker looks after between jobs: the inbox, loads by command, jobs whose time has come, and what was kept long enough."""
+    """What the worker looks after between jobs: the inbox, loads by command, timed jobs, and what was kept enough."""
 
     def __init__(self) -> None:
         self.purged_on: date | None = None
