@@ -81,6 +81,9 @@ def read_options(data: Path, given: Mapping[str, Any] | None = None) -> Options:
     file = Path(os.environ.get("CUPOLA_CONFIG") or data / FILE)
     place = type("OptionsOfFile", (Options,), {"toml_file": file if file.is_file() else None})
     values = {name: value for name, value in (given or {}).items() if value is not None}
+    # The name that hosts and containers give it by custom.
+    if (url := os.environ.get("DATABASE_URL")) and not os.environ.get(PREFIX + "DATABASE_URL"):
+        values.setdefault("database_url", url)
     try:
         options = place(data=data.absolute(), **values)
     except ValidationError as error:

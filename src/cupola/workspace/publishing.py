@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 
 from cupola.engine.catalog import Check
 from cupola.engine.journey import CheckOptions, catalogue, check_record
@@ -21,6 +21,11 @@ from cupola.engine.record.store import open_store
 from cupola.workspace.models import CheckCount, CheckResult, CheckSwitch, DecisionKind, Finding, Publication, School
 
 AT_ONCE = 1_000
+TEXTS = {
+    field.name: field.max_length
+    for field in Finding._meta.concrete_fields
+    if isinstance(field, models.CharField | models.TextField)
+}
 WEIGHTS = {Severity.ERROR: 9, Severity.WARNING: 3, Severity.NOTE: 1}
 USUAL_MINUTES = 6
 SEEN = (
@@ -153,6 +158,13 @@ def _fill(row: Finding, found: Found, seen: Seen, check: Check | None, places: P
     row.rows, row.minutes = found.rows, minutes
     row.priority = WEIGHTS[found.severity] * (minutes if minutes is not None else USUAL_MINUTES) * min(found.rows, 1000)
     row.is_open, row.last_snapshot, row.last_seen, row.closed_on = True, seen.snapshot, seen.day, None
+    _fit(row)
+
+
+def _fit(row: Finding) -> None:
+    """Cut words that are longer than their column and take out NUL; PostgreSQL refuses what SQLite takes."""
+    for name, longest in TEXTS.items():
+        row.__dict__[name] = row.__dict__[name].replace("\0", "\ufffd")[:longest]
 
 
 def _write_checks(report: Report, publication: Publication) -> None:
