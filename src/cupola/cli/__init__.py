@@ -9,10 +9,12 @@ from collections.abc import Sequence
 import click
 
 from cupola import __version__
+from cupola.cli.admin import admin
 from cupola.cli.catalogue import checks, docs, explain
 from cupola.cli.check import check
 from cupola.cli.district import demo, sample
 from cupola.cli.feeds import feeds
+from cupola.cli.keeping import backup, doctor, restore
 from cupola.cli.pull import pull
 from cupola.cli.record import diff, load, mappings, purge, record, snapshots, undo
 from cupola.cli.up import up
@@ -22,6 +24,7 @@ SECTIONS = (
     ("Begin", ("up", "demo", "check")),
     ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
     ("Instead of exports", ("pull",)),
+    ("Keeping it well", ("backup", "restore", "doctor", "admin")),
     ("What is checked, and why", ("checks", "explain")),
     ("To try it and to build on it", ("sample", "docs")),
 )
@@ -77,6 +80,10 @@ for command in (
     purge,
     mappings,
     pull,
+    backup,
+    restore,
+    doctor,
+    admin,
     sample,
     demo,
     explain,

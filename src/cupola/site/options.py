@@ -120,6 +120,9 @@ def _refuse_open_door(options: Options) -> None:
         raise OptionsError("setting public_url", "is no address.", "Write it as https://cupola.example.org.")
     if bool(options.tls_certificate) != bool(options.tls_key):
         raise OptionsError("settings tls_certificate and tls_key", "one is missing.", "Name both files, or neither.")
+    for name in ("tls_certificate", "tls_key"):
+        if (file := getattr(options, name)) is not None and not os.access(file, os.R_OK):
+            raise OptionsError(f"setting {name}", f"{file} cannot be read.", "Name a file that this user may read.")
     if not (options.is_loopback or options.is_https):
         raise OptionsError(
             f"host {options.host}",

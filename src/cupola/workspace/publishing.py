@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -12,15 +12,28 @@ from django.conf import settings
 from django.db import models, transaction
 
 from cupola.engine.catalog import Check
+from cupola.engine.errors import StoreError
 from cupola.engine.journey import CheckOptions, catalogue, check_record
 from cupola.engine.kinds import Finding as Found
 from cupola.engine.kinds import Report, Severity
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.schools import SchoolFacts, schools_of
-from cupola.engine.record.store import open_store
-from cupola.workspace.models import CheckCount, CheckResult, CheckSwitch, DecisionKind, Finding, Publication, School
+from cupola.engine.record.store import Store, open_store
+from cupola.workspace.models import (
+    CheckCount,
+    CheckResult,
+    CheckSwitch,
+    DecisionKind,
+    Delivery,
+    DeliveryState,
+    Finding,
+    Publication,
+    School,
+)
 
 AT_ONCE = 1_000
+AGAIN = 5
+WAIT_SECONDS = 600.0
 TEXTS = {
     field.name: field.max_length
     for field in Finding._meta.concrete_fields
@@ -44,8 +57,35 @@ def is_behind() -> bool:
 def publish() -> Publication | None:
     """Judge the record in force and write what it says, in one transaction; None when there is no record.
 
-    Done twice, or after a kill, it ends the same.
+    Done twice, or after a kill, it ends the same. What is written holds the record's own lock, and is judged again
+    when another record came into force meanwhile, so that pages never show a record that is no more.
     """
+    for _ in range(AGAIN):
+        judged = _judge()
+        if judged is None:
+            return None
+        store = open_store(settings.DATA_FOLDER)
+        with store.writing(wait_seconds=WAIT_SECONDS), transaction.atomic():
+            now = store.current()
+            if now is not None and now.id == judged.manifest.id:
+                reconcile(store)
+                return _write(judged)
+    raise StoreError(
+        str(settings.DATA_FOLDER), "the record changes faster than it can be judged.", "Load less often; it goes on."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the checks say of one snapshot, and its schools."""
+
+    report: Report
+    manifest: Manifest
+    checks: Mapping[str, Check]
+    facts: Sequence[SchoolFacts]
+
+
+def _judge() -> Judged | None:
     store = open_store(settings.DATA_FOLDER)
     manifest = store.current()
     if manifest is None:
@@ -55,19 +95,28 @@ def publish() -> Publication | None:
     if report is None:
         return None
     checks = {check.id: check for check in catalogue(settings.DATA_FOLDER)}
-    facts = schools_of(store, manifest)
-    with transaction.atomic():
-        return _write(report, manifest, checks, facts)
+    return Judged(report, manifest, checks, schools_of(store, manifest))
 
 
-def _write(
-    report: Report, manifest: Manifest, checks: Mapping[str, Check], facts: Iterable[SchoolFacts]
-) -> Publication:
-    publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
-    places = Places(write_schools(facts))
-    moved = _write_findings(report, Seen(manifest.id, manifest.as_of), checks, places)
-    _write_checks(report, publication)
-    publication.opened, publication.closed, publication.came_back = moved
+def reconcile(store: Store) -> None:
+    """Mark deliveries as the record has them: what was undone by command or before a kill, and what came back."""
+    undone = [entry.manifest.id for entry in store.snapshots() if entry.state == "undone"]
+    Delivery.objects.filter(state=DeliveryState.APPLIED, snapshot__in=undone).update(state=DeliveryState.UNDONE)
+
+
+def _write(judged: Judged) -> Publication:
+    """Write a publication. One of the snapshot that is shown already takes the place of that one."""
+    report, manifest = judged.report, judged.manifest
+    publication = Publication.newest()
+    again = publication is not None and publication.snapshot == manifest.id
+    if publication is None or not again:
+        publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
+    places = Places(write_schools(judged.facts))
+    opened, closed, came_back = _write_findings(report, Seen(manifest.id, manifest.as_of), judged.checks, places)
+    _write_checks(report, publication, again=again)
+    publication.opened += opened
+    publication.closed += closed
+    publication.came_back += came_back
     publication.finished_at = datetime.now(UTC)
     publication.save()
     return publication
@@ -167,10 +216,12 @@ def _fit(row: Finding) -> None:
         row.__dict__[name] = row.__dict__[name].replace("\0", "\ufffd")[:longest]
 
 
-def _write_checks(report: Report, publication: Publication) -> None:
+def _write_checks(report: Report, publication: Publication, *, again: bool) -> None:
     """How each check went, and its line of the trend."""
     found = Counter({each.check: each.found for each in report.ran})
-    before = dict(CheckResult.objects.filter(ran=True).values_list("check_id", "found"))
+    last = "found_before" if again else "found"
+    before = dict(CheckResult.objects.filter(ran=True).values_list("check_id", last))
+    publication.counts.all().delete()
     CheckResult.objects.all().delete()
     ran = [
         CheckResult(
