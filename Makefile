@@ -52,8 +52,9 @@ lock: $(OK)  ## Renew the lock files from pyproject.toml (keeps what still fits;
 
 # ---- the main job ----------------------------------------------------------------------------
 
-up: $(OK)  ## Set up, build and load the sample district, say what is wrong in it
+up: $(OK)  ## Set up, build and load the sample district, say what is wrong in it, and open it in a browser
 	@$(B)/cupola demo
+	@$(B)/cupola up --demo
 
 # ---- trying it -------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """`make bench`: every figure of the README, measured again.
 
-BENCH_STUDENTS, BENCH_FOLDER and BENCH_LARGE (a second, larger size; 0 for none) change what is measured.
+BENCH_STUDENTS, BENCH_FOLDER, BENCH_LARGE (a second, larger size; 0 for none) and BENCH_WEB (0 leaves out the web
+application) change what is measured.
 """
 
 from __future__ import annotations
@@ -107,6 +108,23 @@ def dearest(folder: Path, students: int) -> list[tuple[str, float]]:
     return [(check, seconds) for check, seconds in json.loads(told.stdout)]
 
 
+def web(folder: Path, students: int) -> None:
+    """A hundred readers while a delivery is applied: the p95 of each list page beside the empty signed-in page's."""
+    told = subprocess.run(
+        [sys.executable, "-m", "bench.web", str(folder), str(students)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment(),
+    )
+    seen = json.loads(told.stdout)
+    print(f"\n{seen['readers']} readers, {students:,} students, while a delivery is applied: {seen['pages']} pages")
+    print(f"errors: {seen['error_count']} (promised: none) {seen['errors'] or ''}")
+    print(f"p95 of the empty signed-in page: {seen['empty_p95'] * 1000:.0f} ms")
+    for page, (seconds, times) in seen["lists"].items():
+        print(f"{page:<40}{seconds * 1000:>8.0f} ms{times:>8.2f}  at most 5 times", flush=True)
+
+
 def tell(line: Line) -> None:
     """Print one line of the table."""
     times = f"{line.cost.cpu_seconds / line.limit.cpu_seconds:.2f}" if line.limit else ""
@@ -130,6 +148,8 @@ def main() -> None:
         ):
             tell(line)
         print("The five dearest checks: " + ", ".join(f"{c} {s:.2f} s" for c, s in dearest(folder, students)))
+        if os.environ.get("BENCH_WEB", "1") != "0":
+            web(folder, students)
         if large:
             for line in from_files(
                 folder, large, at_most="at most 12 times, 1,500 MB", snapshot_at_most="at most 5 times", times=1

@@ -31,14 +31,17 @@ WORDS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page in the navigation: below which word, its title, its url name, the verb it needs, and a count or none."""
+    """A page in the navigation: below which word, its title, its url name and the verb it needs.
+
+    `count` gives the number beside it, `help` names the page of docs/using that helps with it.
+    """
 
     word: str
     title: Promise
     url: str
     verb: str
     count: Callable[[User], str] | None = None
-    letter: str = ""
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Shell:
     pages: tuple[Link, ...]
     word: str
     record: RecordLine | None
+    help: str
     roles: tuple[Any, ...]
 
 
@@ -56,9 +57,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def build(request: HttpRequest) -> Shell:
     """Look up what surrounds a page for the user of this request."""
     user = request.user
-    district = District.here()
+    district = getattr(request, "district", None) or District.here()
     if not isinstance(user, User):
-        return Shell(district, (), (), "", None, ())
+        return Shell(district, (), (), "", None, "", ())
     pages = pages_for(user)
     here, word = _here(request, pages)
     return Shell(
@@ -67,6 +68,7 @@ def build(request: HttpRequest) -> Shell:
         pages=tuple(_link(page, user, here) for page in pages.get(word, ())),
         word=word,
         record=_record_line(user),
+        help=next((page.help for page in pages.get(word, ()) if page.url == here and page.help), ""),
         roles=tuple(roles_in_words(user)),
     )
 
@@ -96,7 +98,7 @@ def _words(pages: dict[str, list[Page]], word: str) -> tuple[Link, ...]:
 
 def _link(page: Page, user: User, here: str) -> Link:
     count = page.count(user) if page.count else ""
-    return Link(page.title, reverse(page.url), page.url == here, count, page.letter)
+    return Link(page.title, reverse(page.url), page.url == here, count)
 
 
 def _record_line(user: User) -> RecordLine | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 
-from cupola.workspace.models import User
+from cupola.workspace.models import District, User
 from cupola.workspace.policy import can
 
 P = ParamSpec("P")
@@ -50,21 +52,28 @@ def wants_part(request: HttpRequest) -> bool:
 
 
 class ShellMiddleware:
-    """Signed-in pages are never kept by caches, and what an HTMX request gets differs from the whole page."""
+    """Gives each request its district and that district's clock; no page is kept by caches."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        here = District.here()
+        request.district = here  # type: ignore[attr-defined]
+        with timezone.override(zone_of(here)):
+            response = self.get_response(request)
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
             response.headers.setdefault("Permissions-Policy", _NOTHING)
         return response
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
-        """Remember which view answers, for the navigation."""
-        request.answered_by = view  # type: ignore[attr-defined]
+
+def zone_of(district: District) -> ZoneInfo:
+    """The district's time zone; UTC when it is none that this computer knows."""
+    try:
+        return ZoneInfo(district.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 _NOTHING = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

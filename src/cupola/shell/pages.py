@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cupola.shell.announcements import Day, Hit, Need, announcements
+from cupola.shell.templatetags.ui import ICONS
 from cupola.workspace.folding import folded
-from cupola.workspace.models import Publication, User
+from cupola.workspace.models import Delivery, DeliveryState, Publication, User
+from cupola.workspace.policy import can
 
 NEEDS_SHOWN = 5
 DATES_SHOWN = 6
@@ -19,8 +24,16 @@ HITS_A_KIND = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Working:
+    """How far the delivery at work is, in percent, and what is being done."""
+
+    percent: int
+    doing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
-    """The home page. `is_empty` says that no record was ever loaded."""
+    """The home page. `is_empty` says that no record was ever loaded; `working` is then the first one under way."""
 
     today: date
     needs: tuple[Need, ...]
@@ -29,6 +42,14 @@ class Today:
     cards: tuple[tuple[str, object], ...]
     record_age_days: int | None
     is_empty: bool
+    working: Working | None
+    may_bring: bool
+    may_configure: bool
+
+    @property
+    def needs_in_all(self) -> int:
+        """How many things need the reader, shown or not."""
+        return len(self.needs) + self.more_needs
 
 
 def today_page(user: User) -> Today:
@@ -50,7 +71,20 @@ def today_page(user: User) -> Today:
         cards=tuple((template, shown) for template, shown in built if shown is not None),
         record_age_days=(now - newest.as_of).days if newest else None,
         is_empty=newest is None,
+        working=_working() if newest is None else None,
+        may_bring=can(user, "bring deliveries"),
+        may_configure=can(user, "configure"),
     )
+
+
+def _working() -> Working | None:
+    states = (DeliveryState.ARRIVED, DeliveryState.READING, DeliveryState.APPLYING, DeliveryState.APPLIED)
+    delivery = Delivery.objects.filter(state__in=states).first()
+    if delivery is None:
+        return None
+    if delivery.state == DeliveryState.APPLIED:
+        return Working(95, _("checking the record"))
+    return Working(min(94, round(delivery.progress * 94)), delivery.doing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +108,29 @@ def search_page(user: User, words: str) -> Found:
     hits: Iterable[Hit] = (hit for each in announcements() for ask in each.search for hit in ask(user, asked))
     kinds = groupby(hits, key=lambda hit: hit.kind)
     return Found(words, tuple((kind, tuple(found)[:HITS_A_KIND]) for kind, found in kinds))
+
+
+class _Example(forms.Form):
+    """One field of each kind, for the gallery."""
+
+    text = forms.CharField(label=gettext_lazy("Text"), help_text=gettext_lazy("The hint stands below the label."))
+    choice = forms.ChoiceField(
+        label=gettext_lazy("Choice"), choices=[("a", gettext_lazy("First")), ("b", gettext_lazy("Second"))]
+    )
+    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    words = forms.CharField(label=gettext_lazy("Words"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Every mark, and a form with a field that is wrong."""
+
+    marks: tuple[str, ...]
+    form: forms.Form
+
+
+def gallery_page() -> Gallery:
+    """What the gallery shows."""
+    form = _Example({"text": "", "choice": "a"})
+    form.is_valid()
+    return Gallery(tuple(ICONS), form)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("me/", views.me, name="me"),
     path("gallery/", views.gallery, name="gallery"),
-    path("help/", views.help_page, name="help"),
+    path("help/", views.help_index, name="help"),
+    path("help/<slug:topic>/", views.help_page, name="help-topic"),
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cupola.shell import helping
 from cupola.shell.doors import UserRequest, page
-from cupola.shell.pages import search_page, today_page
+from cupola.shell.pages import gallery_page, search_page, today_page
 from cupola.workspace import people
 
 
@@ -38,9 +39,17 @@ def me(request: UserRequest) -> HttpResponse:
 
 @page("")
 def gallery(request: UserRequest) -> HttpResponse:
-    return render(request, "shell/gallery.html")
+    return render(request, "shell/gallery.html", {"page": gallery_page()})
 
 
 @page("")
-def help_page(request: UserRequest) -> HttpResponse:
-    return render(request, "shell/help.html")
+def help_index(request: UserRequest) -> HttpResponse:
+    return render(request, "shell/help_index.html", {"topics": helping.topics()})
+
+
+@page("")
+def help_page(request: UserRequest, topic: str) -> HttpResponse:
+    found = helping.topic(topic)
+    if found is None:
+        raise Http404
+    return render(request, "shell/help.html", {"topic": found, "topics": helping.topics()})

@@ -6,7 +6,6 @@ import json
 import os
 import platform
 import shutil
-import smtplib
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,11 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import django
 import duckdb
 from django.conf import settings
+from django.core.mail import get_connection
 from django.db import Error, connection
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -188,21 +187,14 @@ def _jobs() -> Iterator[Look]:
 
 
 def _mail() -> Iterator[Look]:
-    url = settings.OPTIONS.smtp_url
-    if not url:
+    if not settings.OPTIONS.smtp_url:
         yield Look("mail", "good", "Mail lies in the data folder, in web/mail; smtp_url would send it.")
         return
-    parts = urlsplit(url)
-    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
+    server = get_connection(timeout=MAIL_SECONDS)
     try:
-        port = parts.port or (465 if parts.scheme == "smtps" else 25)
-        with kind(parts.hostname or "", port, timeout=MAIL_SECONDS) as server:
-            server.ehlo()
-            if parts.scheme == "smtp" and parts.port == 587:
-                server.starttls()
-            if parts.username:
-                server.login(unquote(parts.username), unquote(parts.password or ""))
-    except (OSError, smtplib.SMTPException) as error:
+        server.open()
+        server.close()
+    except OSError as error:
         fact = f"The mail server does not take us in ({type(error).__name__})."
         yield Look("mail", "bad", fact, "Check smtp_url: its name, port, user and password.")
     else:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hmac
 import zoneinfo
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cupola.shell.doors import UserRequest, page
 from cupola.shell.refusals import not_allowed
@@ -69,7 +72,7 @@ class DistrictForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = [(name, name.replace("_", " ")) for name in _zones()]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = list(_zones())  # type: ignore[attr-defined]
         year = timezone.localdate().year + (timezone.localdate().month >= 7)
         self.fields["school_year"].choices = [  # type: ignore[attr-defined]
             (each, f"{each - 1}–{each % 100:02d}") for each in (year - 1, year, year + 1)
@@ -77,19 +80,25 @@ class DistrictForm(forms.Form):
         self.fields["school_year"].initial = year
 
 
-def _zones() -> list[str]:
-    """The zones of the United States first, then all others."""
-    american = [
-        "America/New_York",
-        "America/Chicago",
-        "America/Denver",
-        "America/Phoenix",
-        "America/Los_Angeles",
-        "America/Anchorage",
-        "Pacific/Honolulu",
-    ]
-    others = sorted(name for name in zoneinfo.available_timezones() if "/" in name and name not in american)
-    return american + [name for name in others if not name.startswith(("Etc/", "SystemV/"))]
+AMERICAN = {
+    "America/New_York": _("Eastern"),
+    "America/Chicago": _("Central"),
+    "America/Denver": _("Mountain"),
+    "America/Phoenix": _("Arizona"),
+    "America/Los_Angeles": _("Pacific"),
+    "America/Anchorage": _("Alaska"),
+    "Pacific/Honolulu": _("Hawaii"),
+    "America/Puerto_Rico": _("Atlantic, Puerto Rico"),
+    "Pacific/Guam": _("Guam"),
+}
+
+
+def _zones() -> Iterator[tuple[str, object]]:
+    """The zones of the United States by their common names, then all others."""
+    yield from AMERICAN.items()
+    for name in sorted(zoneinfo.available_timezones() - set(AMERICAN)):
+        if "/" in name and not name.startswith(("Etc/", "SystemV/")):
+            yield name, name.replace("_", " ")
 
 
 @sensitive_post_parameters("password")
@@ -130,8 +139,25 @@ def welcome(request: UserRequest) -> HttpResponse:
             school_year=form.cleaned_data["school_year"],
             with_sample=request.POST.get("start") == "sample",
         )
-        return redirect("data:deliveries")
+        return redirect("shell:today" if request.POST.get("start") == "sample" else "data:deliveries")
     return render(request, "first_run/welcome.html", {"form": form})
+
+
+@page("configure")
+@require_POST
+def sample(request: UserRequest) -> HttpResponse:
+    """Build the sample district where no record is yet."""
+    district.build_sample(by=request.user)
+    return redirect("shell:today")
+
+
+@page("configure")
+@require_POST
+def wipe(request: UserRequest) -> HttpResponse:
+    """Wipe the sample district, to start with one's own files."""
+    district.wipe_sample(by=request.user)
+    messages.success(request, gettext("The sample is gone. Drop in your own files when you like."))
+    return redirect("data:deliveries")
 
 
 @sensitive_post_parameters("password")

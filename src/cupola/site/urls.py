@@ -11,6 +11,8 @@ urlpatterns = [
     path("setup/", first_run.setup, name="setup"),
     path("invitation/<str:token>/", first_run.invitation, name="invitation"),
     path("welcome/", first_run.welcome, name="welcome"),
+    path("welcome/sample/", first_run.sample, name="sample"),
+    path("welcome/wipe/", first_run.wipe, name="wipe"),
     path("accounts/", include("allauth.urls")),
     path("", include("cupola.shell.urls")),
     path("", include("cupola.modules.data.urls")),

@@ -14,6 +14,7 @@ from cupola.workspace.models import (
     CheckResult,
     Decision,
     Delivery,
+    DeliveryState,
     District,
     Finding,
     OwnSubject,
@@ -35,19 +36,41 @@ def begin(*, by: User, name: str, time_zone: str, school_year: int, with_sample:
     here.save()
     audit.note("district begun", user=by, with_sample=with_sample)
     if with_sample:
-        jobs.build_sample.enqueue()
+        _ask_for_sample()
     return here
 
 
 @transaction.atomic
+def build_sample(*, by: User) -> None:
+    """Have the sample district built; nothing happens where a record is already."""
+    here = District.here()
+    if here.is_sample or open_store(settings.DATA_FOLDER).current() is not None:
+        return
+    here.is_sample = True
+    here.save()
+    audit.note("sample district asked for", user=by)
+    _ask_for_sample()
+
+
+def _ask_for_sample() -> None:
+    """Have a job build the sample; its delivery is there at once, so that pages say what is going on."""
+    asked = Delivery.objects.create(came_by="sample", who="Cupola", state=DeliveryState.APPLYING)
+    jobs.build_sample.enqueue(asked.pk)
+
+
+@transaction.atomic
 def begin_demo() -> None:
-    """Make the sample district of `cupola up --demo`, unless the data folder was begun already."""
+    """Make the sample district of `cupola up --demo`, unless the data folder was begun already.
+
+    A sample that the command line has loaded is kept; the worker publishes it when it starts.
+    """
     if District.here().began_at is None:
         zone, year = "America/Los_Angeles", timezone.localdate().year + (timezone.localdate().month >= 7)
         District(pk=1, name="Harbor Unified", time_zone=zone, school_year=year, is_sample=True,
                  began_at=timezone.now()).save()  # fmt: skip
         audit.note("district begun", with_sample=True)
-        jobs.build_sample.enqueue()
+        if open_store(settings.DATA_FOLDER).current() is None:
+            _ask_for_sample()
 
 
 def wipe_sample(*, by: User | None) -> bool:

@@ -38,9 +38,9 @@ def publish() -> None:
 
 
 @task()
-def build_sample() -> None:
+def build_sample(delivery: int) -> None:
     """Write the sample district and load it."""
-    sampling.build(settings.DATA_FOLDER, students=settings.OPTIONS.sample_students)
+    sampling.build(delivery, settings.DATA_FOLDER, students=settings.OPTIONS.sample_students)
     publishing.publish()
 
 

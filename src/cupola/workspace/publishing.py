@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
+from pathlib import Path
 
 from django.conf import settings
 from django.db import models, transaction
@@ -61,7 +62,7 @@ def publish() -> Publication | None:
     when another record came into force meanwhile, so that pages never show a record that is no more.
     """
     for _ in range(AGAIN):
-        judged = _judge()
+        judged = judge_record()
         if judged is None:
             return None
         store = open_store(settings.DATA_FOLDER)
@@ -69,49 +70,53 @@ def publish() -> Publication | None:
             now = store.current()
             if now is not None and now.id == judged.manifest.id:
                 reconcile(store)
-                return _write(judged)
+                return write(judged)
     raise StoreError(
         str(settings.DATA_FOLDER), "the record changes faster than it can be judged.", "Load less often; it goes on."
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What the checks say of one snapshot, and its schools."""
-
-    report: Report
-    manifest: Manifest
-    checks: Mapping[str, Check]
-    facts: Sequence[SchoolFacts]
-
-
-def _judge() -> Judged | None:
-    store = open_store(settings.DATA_FOLDER)
-    manifest = store.current()
-    if manifest is None:
-        return None
-    switched_off = tuple(CheckSwitch.objects.values_list("check_id", flat=True))
-    report = check_record(CheckOptions(settings.DATA_FOLDER, skip=switched_off))
-    if report is None:
-        return None
-    checks = {check.id: check for check in catalogue(settings.DATA_FOLDER)}
-    return Judged(report, manifest, checks, schools_of(store, manifest))
-
-
 def reconcile(store: Store) -> None:
-    """Mark deliveries as the record has them: what was undone by command or before a kill, and what came back."""
+    """Mark deliveries as the record has them: those that were undone by command, or before a kill."""
     undone = [entry.manifest.id for entry in store.snapshots() if entry.state == "undone"]
     Delivery.objects.filter(state=DeliveryState.APPLIED, snapshot__in=undone).update(state=DeliveryState.UNDONE)
 
 
-def _write(judged: Judged) -> Publication:
-    """Write a publication. One of the snapshot that is shown already takes the place of that one."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that is published of a snapshot."""
+
+    report: Report
+    manifest: Manifest
+    checks: Mapping[str, Check]
+    schools: tuple[SchoolFacts, ...]
+
+
+def judge_record() -> Judged | None:
+    """Run the checks that are switched on over the record in force; None when there is no record."""
+    data = Path(settings.DATA_FOLDER)
+    store = open_store(data)
+    manifest = store.current()
+    if manifest is None:
+        return None
+    switched_off = tuple(CheckSwitch.objects.values_list("check_id", flat=True))
+    report = check_record(CheckOptions(data, skip=switched_off), snapshot=manifest.id)
+    if report is None:
+        return None
+    return Judged(report, manifest, {check.id: check for check in catalogue(data)}, schools_of(store, manifest))
+
+
+def write(judged: Judged) -> Publication:
+    """Bring a judged snapshot into the workspace's tables; call it inside a transaction.
+
+    One of the snapshot that is shown already takes the place of that one.
+    """
     report, manifest = judged.report, judged.manifest
     publication = Publication.newest()
     again = publication is not None and publication.snapshot == manifest.id
     if publication is None or not again:
         publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
-    places = Places(write_schools(judged.facts))
+    places = Places(write_schools(judged.schools))
     opened, closed, came_back = _write_findings(report, Seen(manifest.id, manifest.as_of), judged.checks, places)
     _write_checks(report, publication, again=again)
     publication.opened += opened

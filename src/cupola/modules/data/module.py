@@ -11,10 +11,18 @@ ANNOUNCEMENT = Announcement(
     name="data",
     title=_("Record"),
     pages=(
-        Page("today", _("Today"), "shell:today", ""),
-        Page("record", _("Deliveries"), "data:deliveries", "see deliveries", deliveries.held_in_words, "d"),
-        Page("record", _("Findings"), "data:findings", "see findings", findings.open_in_words, "f"),
-        Page("record", _("Schools"), "data:schools", "see schools"),
+        Page("today", _("Today"), "shell:today", "", help="today"),
+        Page(
+            *("record", _("Deliveries"), "data:deliveries", "see deliveries"),
+            count=deliveries.held_in_words,
+            help="deliveries",
+        ),
+        Page(
+            *("record", _("Findings"), "data:findings", "see findings"),
+            count=findings.open_in_words,
+            help="findings",
+        ),
+        Page("record", _("Schools"), "data:schools", "see schools", help="schools"),
     ),
     needs=(deliveries.needs,),
     search=(schools.search,),

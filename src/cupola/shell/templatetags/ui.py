@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -67,6 +68,12 @@ def day(value: date | datetime | None) -> str:
     today = timezone.localdate()
     words = f"{_WEEKDAYS[value.weekday()]()} {value.day} {_MONTHS[value.month - 1]()}"
     return words if _school_year(value) == _school_year(today) else f"{words} {value.year}"
+
+
+@register.filter
+def long_day(value: date) -> str:
+    """`Tuesday 17 November`: the title of the home page."""
+    return format_date(value, "l j F")
 
 
 @register.filter

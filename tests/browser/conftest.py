@@ -1,0 +1,149 @@
+"""A real `cupola up` and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.finding_one import chromium, flags
+
+WAIT_SECONDS = 240
+PASSWORD = "a calm harbor morning"
+AXE = Path(__file__).with_name("axe.min.js")
+# WCAG 2.2 AA and what came before it.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Site:
+    """A running installation: where it answers, and the link of the first run."""
+
+    data: Path
+    process: subprocess.Popen[str]
+    address: str = ""
+    link: str = ""
+    said: list[str] = field(default_factory=list)
+
+    def stop(self) -> None:
+        """End it as Ctrl+C does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(30)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+def start(data: Path, *options: str, **environment: str) -> Site:
+    """Start `cupola up` on a free port and wait until it says where it is."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CUPOLA_", "DJANGO_"))}
+    command = [sys.executable, "-m", "cupola", "up", "--data", str(data), "--port", "0", *options]
+    process = subprocess.Popen(
+        command, env=clean | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    site = Site(data, process)
+    assert process.stdout is not None
+    for line in process.stdout:
+        site.said.append(line)
+        if found := re.search(r"(https?://[^/\s]+)(/\S*)?\s*$", line):
+            site.address, site.link = found[1], found[2] or "/"
+        if "Stop it with Ctrl+C" in line or "Stop with Ctrl+C" in line or "works once" in line:
+            return site
+    raise RuntimeError("cupola up ended: " + "".join(site.said))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """An installation that nobody has opened yet."""
+    running = start(tmp_path / "data", CUPOLA_SAMPLE_STUDENTS="120")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """The browser, once for each process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=flags())
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser; what the console complained of is kept and must stay empty."""
+
+    page: Page
+    address: str
+    complaints: list[str]
+
+    def goto(self, path: str) -> None:
+        """Open a path of the site."""
+        self.page.goto(self.address + path)
+
+    def begin(self, link: str, *, start_with: str) -> None:
+        """Go through the first run as Ada."""
+        self.goto(link)
+        self.page.get_by_label("Your name").fill("Ada Lovell")
+        self.page.get_by_label("E-mail address").fill("ada@harbor.example")
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Make this account").click()
+        self.page.get_by_label("Name of the district").fill("Harbor Unified")
+        self.page.get_by_role("button", name=start_with).click()
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
+        """Sign in with a password."""
+        self.goto("/accounts/login/")
+        self.page.locator("input[name=login]").fill(email)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.locator("main form button[type=submit], main form button").first.click()
+
+    def until(self, path: str, words: str, *, seconds: int = WAIT_SECONDS) -> None:
+        """Look at a page again and again until it says something."""
+        deadline = time.monotonic() + seconds
+        while True:
+            self.goto(path)
+            if words in self.page.locator("body").inner_text():
+                return
+            assert time.monotonic() < deadline, self.page.locator("main").inner_text()
+            time.sleep(0.5)
+
+    def faults(self) -> list[str]:
+        """What axe-core finds wrong on the page that is open."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(done => done.violations.map("
+            "each => each.id + ': ' + each.nodes.map(node => node.target.join(' ') + ' ' + node.failureSummary)"
+            ".join(' | ')))",
+            RULES,
+        )
+        return list(found)
+
+
+@pytest.fixture
+def visit(chrome: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Opens a browser of its own for a visitor: `visit(site)`, `visit(site, width=390)`."""
+    contexts: list[BrowserContext] = []
+
+    def visitor(site: Site, *, width: int = 1440, height: int = 1000, scripts: bool = True) -> Visitor:
+        context = chrome.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return Visitor(page, site.address, complaints)
+
+    yield visitor
+    for context in contexts:
+        context.close()
