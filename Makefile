@@ -58,8 +58,9 @@ up: $(OK)  ## Set up, build and load the sample district, say what is wrong in i
 
 # ---- trying it -------------------------------------------------------------------------------
 
-test: lint  ## Linters, then the whole suite but for deep and bench
+test: lint  ## Linters, then the whole suite but for deep and bench; the web's tests also on PostgreSQL
 	@$(PYTEST) -n auto --dist worksteal
+	@$(B)/python -m tests.postgres $(PYTEST) -n auto --dist worksteal tests/web
 
 quick: $(OK)  ## Ruff and the fast tests, in under a minute
 	@$(B)/ruff check -q . && $(B)/ruff format -q --check .

@@ -37,6 +37,8 @@ def complaint(words):
     command = cli.commands.get(words[0])
     if words[0].startswith("-"):
         return None
+    if isinstance(command, click.Group):
+        command = command.commands.get(words[1]) if len(words) > 1 else command
     if command is None:
         return "there is no such command"
     known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)} | {"--help"}
@@ -97,9 +99,11 @@ def test_the_form_in_the_page_about_sources_is_well_formed(root):
 
 
 def test_the_help_of_every_command_ends_its_sentences():
+    commands = dict(cli.commands)
+    for name, group in cli.commands.items():
+        if isinstance(group, click.Group):
+            commands |= {f"{name} {each}": command for each, command in group.commands.items()}
     open_ended = [
-        name
-        for name, command in cli.commands.items()
-        if not (command.help or "").split("\n\n")[0].strip().endswith(".")
+        name for name, command in commands.items() if not (command.help or "").split("\n\n")[0].strip().endswith(".")
     ]
     assert (isinstance(cli, click.Group), open_ended) == (True, [])

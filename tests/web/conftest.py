@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import transaction
 from django.db.models import Count
@@ -74,6 +77,20 @@ def district(db: None, record: Path) -> District:
     with transaction.atomic():
         publishing.write(JUDGED[0])
     return here
+
+
+@pytest.fixture
+def database_url() -> Iterator[str]:
+    """For real processes: empty for SQLite; on PostgreSQL the address of a database of this test alone."""
+    url = os.environ.get("CUPOLA_DATABASE_URL", "")
+    if not url:
+        yield ""
+        return
+    name = f"up_{secrets.token_hex(6)}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield f"{url.rpartition('/')[0]}/{name}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 import click
 
 from cupola import __version__
+from cupola.cli.admin import admin
 from cupola.cli.audit import audit
 from cupola.cli.catalogue import checks, docs, explain
 from cupola.cli.check import check
 from cupola.cli.district import demo, sample
 from cupola.cli.feeds import feeds
+from cupola.cli.keeping import backup, doctor, restore
 from cupola.cli.pull import pull
 from cupola.cli.record import diff, load, mappings, purge, record, snapshots, undo
 from cupola.cli.up import up
@@ -21,9 +23,9 @@ from cupola.engine.errors import CupolaError
 
 SECTIONS = (
     ("Begin", ("up", "demo", "check")),
-    ("Who did what on the web", ("audit",)),
     ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
     ("Instead of exports", ("pull",)),
+    ("Keeping it well", ("backup", "restore", "doctor", "admin", "audit")),
     ("What is checked, and why", ("checks", "explain")),
     ("To try it and to build on it", ("sample", "docs")),
 )
@@ -79,6 +81,10 @@ for command in (
     purge,
     mappings,
     pull,
+    backup,
+    restore,
+    doctor,
+    admin,
     sample,
     demo,
     explain,

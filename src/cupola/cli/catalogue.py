@@ -109,11 +109,13 @@ def explanation(check: Check) -> Sequence[str]:
 def docs(ctx: click.Context, only_check: bool, picture: Path | None, folder: Path) -> None:
     """Write the reference pages of every check, format, record table and command into FOLDER."""
     from cupola.cli.manual import commands_page, picture_of_report
+    from cupola.cli.settings_page import settings_page
     from cupola.engine.paper.reference import pages
 
     group = ctx.find_root().command
     assert isinstance(group, click.Group)
-    made = {folder / name: text for name, text in {**pages(), "commands.md": commands_page(group)}.items()}
+    ours = {"commands.md": commands_page(group), "settings.md": settings_page()}
+    made = {folder / name: text for name, text in {**pages(), **ours}.items()}
     gone = [path for path in _generated_pages(folder) if path not in made]
     if picture is not None:
         made[picture] = picture_of_report()

@@ -34,6 +34,8 @@ def commands_page(group: click.Group) -> str:
     parts = [INTRO, block(_help(group, "cupola"))]
     for name, command in sorted(group.commands.items()):
         parts += [anchor(name), f"## cupola {name}", block(_help(command, f"cupola {name}"))]
+        for below, each in sorted(command.commands.items() if isinstance(command, click.Group) else ()):
+            parts += [f"### cupola {name} {below}", block(_help(each, f"cupola {name} {below}"))]
     return page("Commands", *parts)
 
 

@@ -81,6 +81,9 @@ def read_options(data: Path, given: Mapping[str, Any] | None = None) -> Options:
     file = Path(os.environ.get("CUPOLA_CONFIG") or data / FILE)
     place = type("OptionsOfFile", (Options,), {"toml_file": file if file.is_file() else None})
     values = {name: value for name, value in (given or {}).items() if value is not None}
+    # The name that hosts and containers give it by custom.
+    if (url := os.environ.get("DATABASE_URL")) and not os.environ.get(PREFIX + "DATABASE_URL"):
+        values.setdefault("database_url", url)
     try:
         options = place(data=data.absolute(), **values)
     except ValidationError as error:
@@ -117,6 +120,9 @@ def _refuse_open_door(options: Options) -> None:
         raise OptionsError("setting public_url", "is no address.", "Write it as https://cupola.example.org.")
     if bool(options.tls_certificate) != bool(options.tls_key):
         raise OptionsError("settings tls_certificate and tls_key", "one is missing.", "Name both files, or neither.")
+    for name in ("tls_certificate", "tls_key"):
+        if (file := getattr(options, name)) is not None and not os.access(file, os.R_OK):
+            raise OptionsError(f"setting {name}", f"{file} cannot be read.", "Name a file that this user may read.")
     if not (options.is_loopback or options.is_https):
         raise OptionsError(
             f"host {options.host}",

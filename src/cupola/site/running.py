@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 
 from cupola.engine.errors import CupolaError
-from cupola.engine.record import lock
-from cupola.site import lifeline, places
+from cupola.site import doorstep, lifeline, places
 from cupola.site.options import Options
 
 RESTARTS_A_MINUTE = 5
 SHUTDOWN_SECONDS = 20
 LOOK_EVERY_SECONDS = 0.2
-EVERYWHERE = ("0.0.0.0", "::")
+log = logging.getLogger("cupola.up")
 
 
 class UpError(CupolaError):
     """Cupola cannot be started, or cannot be kept running."""
 
 
-@contextmanager
-def alone(web: Path) -> Iterator[None]:
-    """Be the only `cupola up` on this data folder."""
-    try:
-        with lock.held(web / "up.lock"):
-            yield
-    except CupolaError as error:
-        raise UpError(
-            str(web.parent), f"is already served: {error.fact}", "Open it, or stop that one first."
-        ) from error
-
-
 @dataclass
 class Child:
-    """A child process that is started again when it ends by itself."""
+    """A child process that is started again when it ends by itself.
+
+    It stands in a session of its own: Ctrl+C reaches only us, and we end it once, gently.
+    """
 
     name: str
-    arguments: tuple[str, ...]
+    module: str
     environment: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
     starts: list[float] = field(default_factory=list)
@@ -56,59 +44,59 @@ class Child:
         now = time.monotonic()
         self.starts = [each for each in self.starts if now - each < 60] + [now]
         if len(self.starts) > RESTARTS_A_MINUTE:
-            raise UpError(
-                f"the {self.name}", f"ended {RESTARTS_A_MINUTE} times within a minute.", "See the lines above."
-            )
-        self.process = subprocess.Popen([sys.executable, *self.arguments], env=self.environment)
+            fact = f"ended {RESTARTS_A_MINUTE} times within a minute."
+            raise UpError(f"the {self.name}", fact, "The lines above say why; `cupola doctor` looks at the rest.")
+        alone = os.name == "posix"
+        command = [sys.executable, "-m", self.module]
+        self.process = subprocess.Popen(
+            command, env=self.environment, stdin=subprocess.DEVNULL, start_new_session=alone
+        )
 
     def keep(self) -> None:
         """Start it again when it is gone."""
-        if self.process is not None and self.process.poll() is not None:
+        if self.process is not None and (code := self.process.poll()) is not None:
+            log.warning("event=restarted what=%s code=%s", self.name.replace(" ", "_"), code)
             self.start()
 
 
-def serve(options: Options, environment: dict[str, str], *, ready: Callable[[], None]) -> None:
-    """Run web server and worker until a signal says stop; `ready` is called once when the server answers."""
+def serve(options: Options, *, ready: Callable[[], None], stopped: Callable[[], bool]) -> None:
+    """Run web server and worker until `stopped`; `ready` is called once when the server answers."""
     places.prepare(options.web)
-    environment = {**environment, lifeline.NAME: str(os.getpid())}
+    environment = {**os.environ, lifeline.NAME: str(os.getpid())}
     children = [
-        Child("web server", ("-m", "cupola.site.web"), environment),
-        Child("job worker", ("-m", "cupola.site.worker"), environment),
+        Child("web server", "cupola.site.web", environment),
+        Child("job worker", "cupola.site.worker", environment),
     ]
-    stopped = _stops()
+    told = False
     try:
         for child in children:
             child.start()
-        told = False
         while not stopped():
             for child in children:
                 child.keep()
-            if not told and _answers(options):
-                ready()
+            if not told and doorstep.answers(options):
                 told = True
+                ready()
             time.sleep(LOOK_EVERY_SECONDS)
     finally:
         _end(children)
+    log.info("event=stopped")
 
 
-def _stops() -> Callable[[], bool]:
+def stops() -> Callable[[], bool]:
+    """Whether a signal asked to stop: Ctrl+C, a service manager, or a terminal that was closed.
+
+    From here on a signal cuts nothing off: what is being done is done first.
+    """
     asked: list[int] = []
 
     def ask(number: int, _frame: FrameType | None) -> None:
         asked.append(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, ask)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), ask)
     return lambda: bool(asked)
-
-
-def _answers(options: Options) -> bool:
-    host = "127.0.0.1" if options.host in EVERYWHERE else options.host
-    try:
-        with socket.create_connection((host, options.port), 0.2):
-            return True
-    except OSError:
-        return False
 
 
 def _end(children: list[Child]) -> None:

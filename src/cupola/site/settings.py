@@ -185,6 +185,7 @@ LOGGING = {
     "loggers": {
         "cupola": {"level": "INFO"},
         "django.request": {"level": "ERROR"},
+        "django_tasks_db": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
     },
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from cupola.site import accounts, first_run
+from cupola.site import accounts, first_run, health
 
 urlpatterns = [
+    path("healthz", health.health, name="health"),
     path("setup/", first_run.setup, name="setup"),
     path("invitation/<str:token>/", first_run.invitation, name="invitation"),
     path("welcome/", first_run.welcome, name="welcome"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cupola.site import lifeline
+from cupola.site.logs import of_server
 
 
 def main() -> None:
@@ -22,7 +23,8 @@ def main() -> None:
         workers=1,
         blocking_threads=options.threads,
         backlog=256,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
+        log_dictconfig=of_server(),
         ssl_cert=options.tls_certificate,
         ssl_key=options.tls_key,
         respawn_failed_workers=True,

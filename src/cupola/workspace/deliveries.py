@@ -86,16 +86,16 @@ def read_again(delivery: Delivery, *, by: User | None) -> None:
 def undo(delivery: Delivery, *, by: User) -> None:
     """Put the record before this delivery in force again; only the newest one can be undone."""
     store = open_store(settings.DATA_FOLDER)
-    now = store.current()
-    if now is None or delivery.state != DeliveryState.APPLIED or now.id != delivery.snapshot:
-        raise DeliveryError(
-            f"delivery {delivery.pk}",
-            "is not what the record was made with last.",
-            "Undo the deliveries after it first, newest first.",
-        )
-    with store.writing(wait_seconds=30) as writer:
+    with store.writing(wait_seconds=30) as writer, transaction.atomic():
+        delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+        now = store.current()
+        if now is None or delivery.state != DeliveryState.APPLIED or now.id != delivery.snapshot:
+            raise DeliveryError(
+                f"delivery {delivery.pk}",
+                "is not what the record was made with last.",
+                "Undo the deliveries after it first, newest first.",
+            )
         writer.undo()
-    with transaction.atomic():
         delivery.state, delivery.decided_by, delivery.decided_at = DeliveryState.UNDONE, by, timezone.now()
         delivery.save()
         audit.note("delivery undone", user=by, thing=f"delivery:{delivery.pk}", snapshot=delivery.snapshot)

@@ -73,12 +73,15 @@ def begin_demo() -> None:
             _ask_for_sample()
 
 
-def wipe_sample(*, by: User) -> None:
-    """Remove the sample district's record and all that was published of it; accounts stay."""
-    here = District.here()
-    if not here.is_sample:
-        return
+def wipe_sample(*, by: User | None) -> bool:
+    """Remove the sample district's record and all that was published of it; accounts stay. False when there is none.
+
+    The files go first: cut off in between, it is still the sample and can be wiped again.
+    """
+    if not District.here().is_sample:
+        return False
     with open_store(settings.DATA_FOLDER).writing(wait_seconds=30), transaction.atomic():
+        here = District.here()
         for name in OF_THE_RECORD:
             place = settings.DATA_FOLDER / name
             shutil.rmtree(place, ignore_errors=True) if place.is_dir() else place.unlink(missing_ok=True)
@@ -90,3 +93,4 @@ def wipe_sample(*, by: User) -> None:
     for name in ("uploads", "kept", "lists"):
         for entry in (settings.WEB_FOLDER / name).iterdir():
             shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,9 @@ from cupola.workspace import decisions, indexing, keeping, publishing, reading, 
 from cupola.workspace.models import Delivery, DeliveryState
 
 KEPT_RESULTS_DAYS = 7
+TRIES = 3
+WRITING = ("apply_delivery", "build_sample", "publish")
+log = logging.getLogger("cupola.jobs")
 
 
 @task()
@@ -53,19 +57,34 @@ def expire_acceptances() -> None:
 
 
 def resume() -> int:
-    """Put jobs back that a dead worker had begun; there is one worker, so what runs while it starts runs nowhere."""
+    """Put jobs back that a dead worker had begun; there is one worker, so what runs while it starts runs nowhere.
+
+    A job under which the worker died three times is given up, so that it cannot keep all others waiting.
+    """
     DBTaskResult.objects.filter(finished_at__lt=datetime.now(UTC) - timedelta(days=KEPT_RESULTS_DAYS)).delete()
-    return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(
-        status=TaskResultStatus.READY, started_at=None, worker_ids=[]
-    )
+    again = 0
+    for job in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING):
+        given_up = len(job.worker_ids) >= TRIES
+        job.status = TaskResultStatus.FAILED if given_up else TaskResultStatus.READY
+        job.started_at, job.finished_at = None, datetime.now(UTC) if given_up else None
+        job.save(update_fields=["status", "started_at", "finished_at"])
+        what = job.task_path.rpartition(".")[2]
+        log.warning("event=job_%s job=%s tries=%d", "given_up" if given_up else "resumed", what, len(job.worker_ids))
+        again += not given_up
+    return again
 
 
-def heal() -> None:
-    """Put right what a kill or a load by command left: pages behind the record, deliveries without a job."""
+def heal() -> bool:
+    """Put right what a kill or a load by command left: pages behind the record, deliveries without a job.
+
+    A job that is about to write the record publishes by itself. Returns whether a publication was asked for.
+    """
     indexing.index()
-    if publishing.is_behind() and not _waiting(publish).exists():
-        publish.enqueue()
     _heal_deliveries()
+    if not publishing.is_behind() or is_writing():
+        return False
+    publish.enqueue()
+    return True
 
 
 def _waiting(job: Task[Any, Any]) -> QuerySet[DBTaskResult[Any, Any]]:
@@ -108,3 +127,10 @@ def _heal(delivery: Delivery, job: Task[Any, Any]) -> None:
         Delivery.objects.filter(pk=delivery.pk).update(state=state, problem=fact, doing="")
     else:
         job.enqueue(delivery.pk)
+
+
+def is_writing() -> bool:
+    """Whether a job waits or runs that writes the record or publishes it."""
+    paths = [f"{__name__}.{name}" for name in WRITING]
+    waiting = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    return DBTaskResult.objects.filter(task_path__in=paths, status__in=waiting).exists()

@@ -10,20 +10,37 @@ from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from cupola.engine.catalog import Check
+from cupola.engine.errors import StoreError
 from cupola.engine.journey import CheckOptions, catalogue, check_record
 from cupola.engine.kinds import Finding as Found
 from cupola.engine.kinds import Report, Severity
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.schools import SchoolFacts, schools_of
-from cupola.engine.record.store import open_store
+from cupola.engine.record.store import Store, open_store
 from cupola.workspace import decisions, teaching
-from cupola.workspace.models import CheckCount, CheckResult, CheckSwitch, Finding, Publication, School
+from cupola.workspace.models import (
+    CheckCount,
+    CheckResult,
+    CheckSwitch,
+    Delivery,
+    DeliveryState,
+    Finding,
+    Publication,
+    School,
+)
 
 AT_ONCE = 1_000
+AGAIN = 5
+WAIT_SECONDS = 600.0
+TEXTS = {
+    field.name: field.max_length
+    for field in Finding._meta.concrete_fields
+    if isinstance(field, models.CharField | models.TextField)
+}
 WEIGHTS = {Severity.ERROR: 9, Severity.WARNING: 3, Severity.NOTE: 1}
 USUAL_MINUTES = 6
 SEEN = (
@@ -42,13 +59,28 @@ def is_behind() -> bool:
 def publish() -> Publication | None:
     """Judge the record in force and write what it says, in one transaction; None when there is no record.
 
-    Done twice, or after a kill, it ends the same.
+    Done twice, or after a kill, it ends the same. What is written holds the record's own lock, and is judged again
+    when another record came into force meanwhile, so that pages never show a record that is no more.
     """
-    judged = judge_record()
-    if judged is None:
-        return None
-    with transaction.atomic():
-        return write(judged)
+    for _ in range(AGAIN):
+        judged = judge_record()
+        if judged is None:
+            return None
+        store = open_store(settings.DATA_FOLDER)
+        with store.writing(wait_seconds=WAIT_SECONDS), transaction.atomic():
+            now = store.current()
+            if now is not None and now.id == judged.manifest.id:
+                reconcile(store)
+                return write(judged)
+    raise StoreError(
+        str(settings.DATA_FOLDER), "the record changes faster than it can be judged.", "Load less often; it goes on."
+    )
+
+
+def reconcile(store: Store) -> None:
+    """Mark deliveries as the record has them: those that were undone by command, or before a kill."""
+    undone = [entry.manifest.id for entry in store.snapshots() if entry.state == "undone"]
+    Delivery.objects.filter(state=DeliveryState.APPLIED, snapshot__in=undone).update(state=DeliveryState.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +110,23 @@ def judge_record() -> Judged | None:
 
 
 def write(judged: Judged) -> Publication:
-    """Bring a judged snapshot into the workspace's tables; call it inside a transaction."""
-    manifest = judged.manifest
+    """Bring a judged snapshot into the workspace's tables; call it inside a transaction.
+
+    One of the snapshot that is shown already takes the place of that one.
+    """
+    report, manifest = judged.report, judged.manifest
+    publication = Publication.newest()
+    again = publication is not None and publication.snapshot == manifest.id
+    if publication is None or not again:
+        publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
     teaching.write(judged.own)
-    publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
     places = Places(write_schools(judged.schools))
-    moved = _write_findings(judged.report, Seen(manifest.id, manifest.as_of), judged.checks, places)
+    opened, closed, came_back = _write_findings(report, Seen(manifest.id, manifest.as_of), judged.checks, places)
     decisions.expire(max(manifest.as_of, timezone.localdate()))
-    _write_checks(judged.report, publication)
-    publication.opened, publication.closed, publication.came_back = moved
+    _write_checks(report, publication, again=again)
+    publication.opened += opened
+    publication.closed += closed
+    publication.came_back += came_back
     publication.finished_at = datetime.now(UTC)
     publication.save()
     return publication
@@ -184,20 +224,21 @@ def _fill(row: Finding, found: Found, seen: Seen, check: Check | None, places: P
     row.rows, row.minutes = found.rows, minutes
     row.priority = WEIGHTS[found.severity] * (minutes if minutes is not None else USUAL_MINUTES) * min(found.rows, 1000)
     row.is_open, row.last_snapshot, row.last_seen, row.closed_on = True, seen.snapshot, seen.day, None
+    _fit(row)
 
 
-def _found_before(publication: Publication) -> dict[str, int | None]:
-    """Check -> what it found in the record before this one; judging the same record again changes nothing here."""
-    last = Publication.objects.exclude(pk=publication.pk).first()
-    again = last is not None and last.snapshot == publication.snapshot
-    found = CheckResult.objects.filter(ran=True).values_list("check_id", "found_before" if again else "found")
-    return dict(found)
+def _fit(row: Finding) -> None:
+    """Cut words that are longer than their column and take out NUL; PostgreSQL refuses what SQLite takes."""
+    for name, longest in TEXTS.items():
+        row.__dict__[name] = row.__dict__[name].replace("\0", "\ufffd")[:longest]
 
 
-def _write_checks(report: Report, publication: Publication) -> None:
+def _write_checks(report: Report, publication: Publication, *, again: bool) -> None:
     """How each check went, and its line of the trend."""
     found = Counter({each.check: each.found for each in report.ran})
-    before = _found_before(publication)
+    last = "found_before" if again else "found"
+    before = dict(CheckResult.objects.filter(ran=True).values_list("check_id", last))
+    publication.counts.all().delete()
     CheckResult.objects.all().delete()
     ran = [
         CheckResult(

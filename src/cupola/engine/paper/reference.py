@@ -36,6 +36,7 @@ def _contents(checks: tuple[Check, ...]) -> str:
         ("[Record](record.md)", "the tables of the record: the data dictionary"),
         ("[Mappings](mappings.md)", "how other lists are understood: words in headers, codes, dates"),
         ("[Commands](commands.md)", "the help text of every command"),
+        ("[Settings](settings.md)", "what an installation can be told, and how"),
         ("[Roles](roles.md)", "who fixes what"),
         ("[Words](words.md)", "one word for one idea"),
     ]

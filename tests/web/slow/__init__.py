@@ -1,0 +1,1 @@
+"""An app whose second migration takes long enough to be killed in; only its own settings know it."""
