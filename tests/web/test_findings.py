@@ -161,7 +161,8 @@ def test_whom_a_finding_is_about_is_not_shown_to_a_role_that_sees_no_names(cast,
 
 
 @pytest.mark.parametrize(
-    "address", ["/findings/", "/findings/decide/", "/findings/priority/", "/findings/rows.csv", "/findings/checks/ROS-014/"]
+    "address",
+    ["/findings/", "/findings/decide/", "/findings/priority/", "/findings/rows.csv", "/findings/checks/ROS-014/"],
 )
 def test_a_board_reader_is_refused(cast, as_, address):
     assert as_(cast.cleo).get(address).status_code == 403
