@@ -187,7 +187,8 @@ def test_a_registrar_reads_no_byte_of_another_school_on_any_page(cast, as_):
     addresses = [
         "/", "/findings/", "/findings/?standing=all", "/findings/?group=school&standing=all",
         "/findings/?group=person", f"/findings/?school={other.school_id}", "/findings/?school=none",
-        f"/findings/checks/{other.check_id}/", f"/findings/checks/{other.check_id}/?standing=all&school={other.school_id}",
+        f"/findings/checks/{other.check_id}/",
+        f"/findings/checks/{other.check_id}/?standing=all&school={other.school_id}",
         "/findings/rows.csv?standing=all", f"/findings/rows.csv?school={other.school_id}", "/findings/queue.csv",
         f"/findings/decide/?query=school%3D{other.school_id}", f"/findings/decide/?only={other.fingerprint}",
         "/findings/decide/?query=standing%3Dall", "/schools/", f"/schools/{school.pk}/", "/search/?q=foreign",
