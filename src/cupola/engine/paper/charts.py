@@ -52,7 +52,7 @@ def line_chart(points: Sequence[Point], *, says: str, width: int = WIDE, css: st
         return ""
     frame = Frame(width, TALL, _round_up(max(known)))
     parts = [*_grid(frame), *(_path(run) for run in _runs(points, frame)), *_ends(points, frame), *_days(points, frame)]
-    return _svg(frame, parts, says, css)
+    return _svg(frame, parts, says=says, css=css)
 
 
 def both_widths(points: Sequence[Point], *, says: str) -> str:
@@ -74,10 +74,10 @@ def sparkline(values: Sequence[float | None], *, says: str, width: int = 120, he
     parts = [_path(run) for run in _split(spots)]
     last = next(spot for spot in reversed(spots) if spot is not None)
     parts.append(f'<circle class="c-dot" cx="{last[0]:.1f}" cy="{last[1]:.1f}" r="3"/>')
-    return _svg(Frame(width, height, top), parts, says, "spark")
+    return _svg(Frame(width, height, top), parts, says=says, css="spark")
 
 
-def _svg(frame: Frame, parts: Sequence[str], says: str, css: str) -> str:
+def _svg(frame: Frame, parts: Sequence[str], *, says: str, css: str) -> str:
     size = f'width="{frame.width}" height="{frame.height}" viewBox="0 0 {frame.width} {frame.height}"'
     return f'<svg class="{escape(css)}" {size} role="img" aria-label="{escape(says)}">{"".join(parts)}</svg>'
 

@@ -30,7 +30,7 @@ def safe(value: Any) -> Any:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
-def answer(name: str, form: str, head: Cells, rows: Iterable[Cells]) -> HttpResponseBase:
+def answer(name: str, form: str, *, head: Cells, rows: Iterable[Cells]) -> HttpResponseBase:
     """The file to download: `form` is csv or xlsx."""
     if form == "xlsx":
         return FileResponse(_workbook(head, rows), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

@@ -123,7 +123,7 @@ def pager(page: int, total: int, size: int = ROWS_A_PAGE) -> Pager:
 def queue(filters: Filters, user: User) -> Queue:
     """The page of the queue that these filters mean."""
     last = since()
-    groups = summed(found(filters, user), filters.group, filters.order, last.snapshot)
+    groups = summed(found(filters, user), filters.group, filters.order, newest=last.snapshot)
     shown = pager(filters.page, len(groups))
     is_whole = everywhere(user, "see findings")
     results = {each.check_id: each for each in CheckResult.objects.all()} if is_whole else {}
@@ -145,7 +145,7 @@ def queue(filters: Filters, user: User) -> Queue:
 def all_lines(filters: Filters, user: User) -> list[Line]:
     """Every line of all pages of the queue, for an export."""
     last = since()
-    groups = summed(found(filters, user), filters.group, filters.order, last.snapshot)
+    groups = summed(found(filters, user), filters.group, filters.order, newest=last.snapshot)
     is_whole = everywhere(user, "see findings")
     results = {each.check_id: each for each in CheckResult.objects.all()} if is_whole else {}
     return list(Lines(filters, groups, last, results).lines())

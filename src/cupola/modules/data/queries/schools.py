@@ -67,7 +67,7 @@ def grades(low: str, high: str) -> str:
 
 def school_list(user: User) -> list[SchoolLine]:
     """The schools that a user may see, with counts of those findings that the user may see; two queries."""
-    open_here = {each.key[0]: each for each in summed(found(Filters(), user), "school", "id", "")}
+    open_here = {each.key[0]: each for each in summed(found(Filters(), user), "school", "id")}
     nothing = Group((None,))
     schools = visible(School.objects.filter(is_listed=True), user, "see schools")
     return [
@@ -89,11 +89,11 @@ def school_page(school: School, user: User) -> SchoolPage:
     """The page of one school that the user may see."""
     asked = Filters(school=str(school.pk))
     last = since()
-    groups = summed(found(asked, user), "", "", last.snapshot)
+    groups = summed(found(asked, user), "", "", newest=last.snapshot)
     gone = found(Filters(school=str(school.pk), standing="fixed"), user).filter(
         closed_on__gte=timezone.localdate() - LATELY
     )
-    closed = summed(gone, "", "newest", last.snapshot)
+    closed = summed(gone, "", "newest", newest=last.snapshot)
     decided = Filters(school=str(school.pk), standing="decided")
     set_aside = found(decided, user).exclude(standing__in=WORKED_ON).count()
     return SchoolPage(

@@ -60,7 +60,7 @@ ORDERS: Mapping[str, Callable[[Group], Any]] = {
 }
 
 
-def summed(query: QuerySet[Finding], group: str, order: str, newest: str) -> list[Group]:
+def summed(query: QuerySet[Finding], group: str, order: str, *, newest: str = "") -> list[Group]:
     """The groups of these findings, in order."""
     found: dict[tuple[Any, ...], Group] = {}
     key_of, soon = KEYS[group], timezone.localdate() + SOON

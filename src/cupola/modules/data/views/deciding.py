@@ -58,23 +58,23 @@ def decide(request: UserRequest) -> HttpResponse:
         messages.error(request, _("There is no finding here that you may decide on. Choose others."))
         return redirect(about.back)
     if request.method == "GET" or "kind" not in asked:
-        return _preview(request, about, target, panel(request.user))
+        return _preview(request, about, target, said=panel(request.user))
     said = panel(request.user, request.POST)
     stamp = asked.get("stamp", "")
     try:
         if not said.form.is_valid():
-            return _preview(request, about, target, said, status=422)
+            return _preview(request, about, target, said=said, status=422)
         wish = said.form.wish()
         decisions.check_wish(wish)
         if not stamp:
-            return _preview(request, about, target, said, wish=wish)
+            return _preview(request, about, target, said=said, wish=wish)
         done = decisions.decide(about.query, wish, by=request.user, stamp=stamp)
     except decisions.ChangedMeanwhile as error:
         messages.error(request, str(error))
-        return _preview(request, about, target, said, status=409)
+        return _preview(request, about, target, said=said, status=409)
     except CupolaError as error:
         messages.error(request, str(error))
-        return _preview(request, about, target, said, status=422)
+        return _preview(request, about, target, said=said, status=422)
     messages.success(request, ngettext("Said of %(n)s finding.", "Said of %(n)s findings.", done) % {"n": f"{done:,}"})
     return redirect(about.back)
 
@@ -109,7 +109,7 @@ def _asked(asked: QueryDict, user: User) -> Asked:
     return Asked(query, filters.address().lstrip("?"), only, reach, back, asked.get("back", ""))
 
 
-def _preview(request: UserRequest, asked: Asked, target: decisions.Target, said: Panel, **more: Any) -> HttpResponse:
+def _preview(request: UserRequest, asked: Asked, target: decisions.Target, *, said: Panel, **more: Any) -> HttpResponse:
     """What the decision would do, with all that was said to be sent again."""
     seen = visible(asked.query.order_by(), request.user, "decide findings")
     by_check = seen.values_list("check_id").annotate(n=Count("pk")).order_by("-n")

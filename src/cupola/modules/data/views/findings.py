@@ -80,19 +80,19 @@ def export(request: UserRequest, what: str, form: str) -> HttpResponseBase:
     name = f"cupola-findings-{timezone.localdate().isoformat()}"
     if what == "queue":
         lines = all_lines(filters, request.user)
-        _note(request, what, form, len(lines))
+        _note(request, what, form, rows=len(lines))
         table = (
             (each.key, each.title, each.priority, each.who, each.due_on, each.count, each.of, each.findings,
              each.minutes, each.cents / 100)
             for each in lines
         )  # fmt: skip
-        return answer(name, form, LINE_HEADS, table)
+        return answer(name, form, head=LINE_HEADS, rows=table)
     query = found(filters, request.user).order_by("-priority", "check_id", "school__folded", "file", "line", "pk")
-    _note(request, what, form, query.count())
-    return answer(name, form, HEADS, (cells(row) for row in every_row(query, request.user)))
+    _note(request, what, form, rows=query.count())
+    return answer(name, form, head=HEADS, rows=(cells(row) for row in every_row(query, request.user)))
 
 
-def _note(request: UserRequest, what: str, form: str, rows: int) -> None:
+def _note(request: UserRequest, what: str, form: str, *, rows: int) -> None:
     address = read_filters(request.GET).address()
     audit.note(
         "findings exported", user=request.user, thing=f"findings{address}"[:300], what=what, form=form, rows=rows
