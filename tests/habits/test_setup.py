@@ -32,6 +32,13 @@ def test_the_wheel_holds_the_catalogue(parcel):
     assert {"sql", "yaml"} <= suffixes
 
 
+@pytest.mark.parametrize(
+    "part", ["templates/", "static/shell/cupola.css", "static/shell/fonts/", "migrations/0001_begin.py"]
+)
+def test_the_wheel_holds_all_that_pages_are_made_of(parcel, part):
+    assert [name for name in parcel if f"/{part}" in name] != []
+
+
 def test_the_wheel_holds_nothing_but_the_package(parcel):
     assert [name for name in parcel if not name.startswith(("cupola/", "cupola-"))] == []
 

@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,9 +80,9 @@ def district(db: None, record: Path) -> District:
     return here
 
 
-@pytest.fixture
-def database_url() -> Iterator[str]:
-    """For real processes: empty for SQLite; on PostgreSQL the address of a database of this test alone."""
+@contextmanager
+def own_database() -> Iterator[str]:
+    """For real processes: empty for SQLite; on PostgreSQL the address of a database of its own."""
     url = os.environ.get("CUPOLA_DATABASE_URL", "")
     if not url:
         yield ""
@@ -91,6 +92,20 @@ def database_url() -> Iterator[str]:
         server.execute(f"CREATE DATABASE {name}")
         yield f"{url.rpartition('/')[0]}/{name}"
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database_url() -> Iterator[str]:
+    """The address of a database of this test alone; empty for SQLite."""
+    with own_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def database_url_of_module() -> Iterator[str]:
+    """The address of a database of this module's tests; empty for SQLite."""
+    with own_database() as url:
+        yield url
 
 
 @dataclass(frozen=True)
