@@ -15,6 +15,7 @@ from cupola.engine.record.roster_form import (
     NUMBERED,
     PERSON,
     PROVENANCE,
+    ROSTER_DAYS,
     SAME_USER,
     STEP,
     TIMETABLE,
@@ -207,6 +208,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         "LEFT JOIN roster_people p ON p.system = n.system AND p.sourced_id = n.agent_sourced_id",
         reads=("roster_people",),
     ),
+    ROSTER_DAYS,
 )
 ROSTER_BY_NAME = {table.name: table for table in ROSTER_TABLES}
 FAMILIES = {"oneroster": ROSTER, "edfi": EDFI, "sds": SDS, "clever": CLEVER, "insights": INSIGHTS}

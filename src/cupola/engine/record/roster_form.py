@@ -85,6 +85,35 @@ TIMETABLE = (
         reads=("roster_classes", "roster_sessions"),
     ),
 )
+# A copy made years later has its own day; the grades in it are of the roster's last year.
+DAYS = """
+WITH terms AS (
+  SELECT s.system, max(s.end_date) AS day FROM roster_sessions s
+  WHERE s.is_live AND s.begin_date <= s.end_date GROUP BY s.system
+),
+entries AS (
+  SELECT r.system, max(r.begin_date) AS day FROM roster_roles r WHERE r.role = 'student' GROUP BY r.system
+),
+told AS (
+  SELECT p.system, CAST(coalesce(max(t.day), max(e.day)) AS DATE) AS day
+  FROM (SELECT DISTINCT system FROM roster_people) p
+  LEFT JOIN terms t ON t.system = p.system
+  LEFT JOIN entries e ON e.system = p.system
+  GROUP BY p.system
+)
+SELECT d.system, CASE WHEN d.day < as_of() - 366 THEN d.day ELSE as_of() END AS day FROM told d"""
+ROSTER_DAYS = RosterTable(
+    "roster_days",
+    "One row for each roster, with the day that its grades are of.",
+    {
+        "system": "the source system",
+        "day": "the day of the exports; where all terms ended more than a year before (without terms, where nobody "
+        "entered since), the last of these days",
+    },
+    DAYS,
+    reads=("roster_people", "roster_roles", "roster_sessions"),
+    rows="roster_people",
+)
 # The columns of roster tables that a check may point at.
 ROSTER_COLUMNS = (
     *("sourced_id", "user_sourced_id", "class_sourced_id", "school_sourced_id", "org_sourced_id", "course_sourced_id"),
