@@ -96,6 +96,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         },
         "SELECT * FROM rows",
         kept=False,
+        shows=True,
     ),
     RosterTable(
         "roster_roles",
@@ -134,6 +135,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         },
         "SELECT * FROM rows",
         kept=False,
+        shows=True,
     ),
     RosterTable(
         "roster_enrollments",

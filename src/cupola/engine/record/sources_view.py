@@ -28,6 +28,8 @@ TYPED_SQL = {
     "try_strptime({0}, ['%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y'])) END",
     "DOUBLE": "try_cast(nullif(trim({0}), '') AS DOUBLE)",
 }
+# What costs as much as keeping ten columns, and is seldom asked for: found anew where it is.
+SELDOM = {"oneroster_users": ("local_number", LOCAL_NUMBER.format("user_ids"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _words(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str
 def worth_computing(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str]:
     """Cells that are worth computing while rows are read, because many checks look at them: key of cells -> SQL.
 
-    Of the words, keeping the number of the district or the role costs more than finding it where it is asked for.
+    Of the words, the role and the number of the district cost more to keep than to find where they are asked for.
     """
     typed = {
         f"{column.name} as {column.typed}": _value(column, cells[column.name], cells)
@@ -166,8 +168,11 @@ def keep_in_memory(connection: duckdb.DuckDBPyConnection, tables: Iterable[str])
     """Compute these views once and keep their rows, where many checks read them."""
     for table in tables:
         made = name("made " + table)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS FROM {name(table)}")
-        connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS FROM {made}")
+        seldom, sql = SELDOM.get(table, ("", ""))
+        but = f" EXCLUDE ({seldom})" if seldom else ""
+        again = f", {sql} AS {seldom}" if seldom else ""
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS SELECT *{but} FROM {name(table)}")
+        connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS SELECT *{again} FROM {made}")
 
 
 def create_context(connection: duckdb.DuckDBPyConnection, *, systems: Sequence[System], as_of: str) -> None:
