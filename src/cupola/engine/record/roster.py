@@ -97,6 +97,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         },
         "SELECT * FROM rows",
         kept=False,
+        shows=True,
     ),
     RosterTable(
         "roster_roles",
@@ -135,6 +136,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         },
         "SELECT * FROM rows",
         kept=False,
+        shows=True,
     ),
     RosterTable(
         "roster_enrollments",

@@ -11,7 +11,8 @@ class RosterTable:
     """One roster table: what a row is, its columns with what they mean, and the SQL that numbers its rows.
 
     `rows` in the SQL stands for the rows that the sources give (`ROSTER` of each family of exports), under the
-    name `rows` of a roster table where that is another one. What is not `kept` is computed where it is read.
+    name `rows` of a roster table where that is another one. What is not `kept` is computed where it is read; what
+    only `shows` found rows is read where there are any.
     `personal` are the columns that no finding may show.
     """
 
@@ -22,6 +23,7 @@ class RosterTable:
     reads: tuple[str, ...] = ()
     rows: str = ""
     kept: bool = True
+    shows: bool = False
     personal: frozenset[str] = frozenset()
 
 
