@@ -24,12 +24,13 @@ def is_only_for_types(module, node):
     )
 
 
-def test_own_modules_are_imported_at_the_top_except_in_the_command_line(program):
+def test_own_modules_are_imported_at_the_top_except_in_the_command_line_and_when_apps_are_ready(program):
     hidden = [
         module.says(node, f"{name} is imported inside {function.name}")
         for module in program
         if not module.place.startswith("src/cupola/cli/")
         for function in module.functions()
+        if function.name != "ready"
         for node in ast.walk(function)
         for name in imported_names(node)
         if name.split(".")[0] == "cupola"

@@ -21,6 +21,10 @@ NAMED_ON_PURPOSE = {
     "purl.imsglobal.org": "the names of OneRoster's rights; nothing is fetched from there",
     "127.0.0.1": "this computer",
     "localhost": "this computer",
+    "testserver": "how Django calls itself in tests",
+    "github.com": "where the licence of the fonts says they come from",
+    "creativecommons.org": "the licence of the fonts",
+    "scripts.sil.org": "the licence of the fonts",
 }
 
 

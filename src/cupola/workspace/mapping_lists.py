@@ -140,7 +140,7 @@ def _columns(look: Look, said: Said, before: Mapping) -> dict[str, MappedColumn]
         if target in found:
             fact = f"{found[target].header!r} and {look.columns[place]!r} are both said to be {target}."
             raise NotAMapping(look.base, fact, "Choose one of them.")
-        found[target] = _column(look, said, before, place)
+        found[target] = _column(look, said, before=before, place=place)
     kept = {
         key: column for key, column in before.columns.items()
         if key not in found and (column.value is not None or any(
@@ -150,7 +150,7 @@ def _columns(look: Look, said: Said, before: Mapping) -> dict[str, MappedColumn]
     return {column.name: every[column.name] for column in form.columns if column.name in every}
 
 
-def _column(look: Look, said: Said, before: Mapping, place: int) -> MappedColumn:
+def _column(look: Look, said: Said, *, before: Mapping, place: int) -> MappedColumn:
     header, target = look.columns[place], said.columns[place]
     was = before.columns.get(target)
     base = was if was is not None and was.header == header else MappedColumn(header, "said by a person")

@@ -54,7 +54,7 @@ def names(user: User, subjects: Collection[str], reason: str = "") -> dict[str, 
     return {each.subject: each.name for each in people(user, subjects, reason)}
 
 
-def rows(user: User, table: str, keys: Collection[str], reason: str = "") -> tuple[dict[str, Any], ...]:
+def rows(user: User, table: str, keys: Collection[str], *, reason: str = "") -> tuple[dict[str, Any], ...]:
     """The rows of one table of the record with these keys, with their personal columns; see `people`."""
     way = _way(user, keys, reason)
     return rows_of(settings.DATA_FOLDER, way.scope, (table, keys), written_down=_line(user, way, keys, what=table))

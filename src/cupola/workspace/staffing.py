@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from cupola.engine.record.access import Staff
 from cupola.workspace import audit, people, personal
 from cupola.workspace.folding import folded
 from cupola.workspace.models import School, User
@@ -145,7 +144,7 @@ def _within(line: Line, schools: Sequence[School]) -> Line:
     return replace(line, schools=tuple(reached), school_names=tuple(reached.values()))
 
 
-def _proposed(number: int, each: Staff, schools: Mapping[str, School]) -> Line:
+def _proposed(number: int, each: personal.Staff, schools: Mapping[str, School]) -> Line:
     line = Line(number, each.name, each.email, ROLE_OF_STAFF[each.role], person_key=each.person_id)
     return _within(line, [schools[key] for key in each.schools if key in schools])
 
