@@ -51,7 +51,8 @@ def said(findings):
 def whole_and_changes(bench, subject, seed):
     """The findings on a damaged whole roster, and on the clean one with the damage laid over it.
 
-    Both are compared with the same snapshot before. A row that is gone is put back: a delta says of it that it is to be deleted, which is something else.
+    Both are compared with the same snapshot before. A row that is gone is put back: a delta says of it that it is to
+    be deleted, which is something else.
     """
     files, _ = mutated(subject.together, seed, BASE)
     for name in files:

@@ -13,7 +13,8 @@ from typing import Any
 from django.conf import settings
 
 from cupola.engine.errors import CupolaError
-from cupola.engine.record.access import PersonBehind, Staff, people_behind, rows_of, staff_of
+from cupola.engine.record.access import PersonBehind, people_behind, rows_of, staff_of
+from cupola.engine.record.access import Staff as Staff  # handed out with its rows
 from cupola.engine.record.reader import EVERYTHING, Scope
 from cupola.workspace import audit
 from cupola.workspace.models import Finding, OwnSubject, User
