@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 
+# The browser of other tests keeps an event loop in this process; Django would refuse its database beside one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["CUPOLA_DATA"] = tempfile.mkdtemp(prefix="cupola-tests-")
 
 from cupola.site.settings import *  # noqa: F403
