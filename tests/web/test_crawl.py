@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from cupola.workspace import deliveries, people, publishing, reading
+from cupola.workspace import deliveries, people, publishing, reading, receiving
 from cupola.workspace.models import District, Finding, School, User
 from cupola.workspace.people import Wanted
 from cupola.workspace.policy import visible
@@ -93,13 +93,13 @@ def walk(db: None, data: Path, tmp_path: Path) -> Marked:
 
 def _deliver(files: Path, *, by: User) -> None:
     found = sorted(path for path in files.rglob("*") if path.is_file())
-    brought = deliveries.take_in(
+    brought = receiving.take_in(
         [(str(path.relative_to(files)), SimpleUploadedFile(path.name, path.read_bytes())) for path in found], by=by
     )
     reading.read(brought.pk)
     deliveries.put_in_force(brought, by=by, reason="it is the first")
     reading.apply(brought.pk)
-    again = deliveries.take_in([("users.csv", SimpleUploadedFile("users.csv", b"sourcedId\nZZTOKEN-B1\n"))], by=by)
+    again = receiving.take_in([("users.csv", SimpleUploadedFile("users.csv", b"sourcedId\nZZTOKEN-B1\n"))], by=by)
     reading.read(again.pk)
 
 
