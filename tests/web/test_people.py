@@ -188,7 +188,8 @@ def test_the_records_staff_are_proposed_with_their_schools(cast, as_) -> None:
 
 
 def test_who_is_this_is_asked_by_a_form(cast, as_) -> None:
-    subject = Finding.objects.filter(is_open=True, check_id__startswith="IDN", school=cast.schools[0]).first().subject
+    of_students = Finding.objects.filter(is_open=True, subject__startswith="lighthouse-sis:P1", school=cast.schools[0])
+    subject = of_students.first().subject
     rosa = as_(cast.rosa)
     assert rosa.get("/settings/who/").status_code == 405
     whole = rosa.post("/settings/who/", {"subject": subject, "back": "/findings/"})

@@ -37,7 +37,7 @@ def spreadsheet(request: UserRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sheet = form.cleaned_data["sheet"]
         try:
-            return _looked_at(request, staffing.read_sheet(sheet.name, sheet.read(LARGEST)))
+            return _looked_at(request, staffing.read_sheet(sheet.name, b"".join(sheet.chunks())[:LARGEST]))
         except CupolaError as error:
             form.add_error("sheet", str(error))
     return render(request, "doors/import.html", {"form": form})
