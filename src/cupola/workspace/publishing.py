@@ -117,7 +117,9 @@ def write(judged: Judged) -> Publication:
     if publication is None or not again:
         publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
     places = Places(write_schools(judged.schools))
-    opened, closed, came_back = _write_findings(report, Seen(manifest.id, manifest.as_of), judged.checks, places)
+    opened, closed, came_back = _write_findings(
+        report, Seen(manifest.id, manifest.as_of), checks=judged.checks, places=places
+    )
     _write_checks(report, publication, again=again)
     publication.opened += opened
     publication.closed += closed
@@ -155,7 +157,7 @@ class Seen:
     day: date
 
 
-def _write_findings(report: Report, seen: Seen, checks: Mapping[str, Check], places: Places) -> tuple[int, int, int]:
+def _write_findings(report: Report, seen: Seen, *, checks: Mapping[str, Check], places: Places) -> tuple[int, int, int]:
     """Open what is new, keep what is still there, close what is gone; returns (opened, closed, came back)."""
     known = {finding.fingerprint: finding for finding in Finding.objects.all().iterator(chunk_size=AT_ONCE)}
     fresh: list[Finding] = []
@@ -170,7 +172,7 @@ def _write_findings(report: Report, seen: Seen, checks: Mapping[str, Check], pla
         else:
             came_back += _reopen(row, seen)
             still.append(row)
-        _fill(row, found, seen, checks.get(found.check), places)
+        _fill(row, found, seen, check=checks.get(found.check), places=places)
     gone = [row for row in known.values() if row.is_open]
     for row in gone:
         row.is_open, row.closed_on = False, seen.day
@@ -200,7 +202,7 @@ def _reopen(row: Finding, seen: Seen) -> bool:
     return was_closed or ran_out
 
 
-def _fill(row: Finding, found: Found, seen: Seen, check: Check | None, places: Places) -> None:
+def _fill(row: Finding, found: Found, seen: Seen, *, check: Check | None, places: Places) -> None:
     minutes = round(check.hours * 60) if check is not None and check.hours is not None else None
     row.check_id, row.severity, row.role = found.check, int(found.severity), found.role
     row.school_id = places.schools.get(found.school_id or "")
