@@ -22,6 +22,9 @@ FORMATS = {"MM/YYYY": "09/2026", "MMYY": "0926"} | {
     "YYYY-MM-DD": "2026-09-16",
     "YYYYMMDD": "20260916",
 }
+# What names a column of a result, and the word in it that stands for every school year.
+NAMES = ("header", "level", "named_by", "date")
+YEAR = {"school year": "2026/2027"}
 HOW_MANY = 24
 FOLDER = "results"
 
@@ -54,9 +57,9 @@ def results(names: Iterable[str]) -> dict[str, Content]:
 
 
 def scores(told: Told) -> list[Told]:
-    """The results of a mapping, one for each column they stand in."""
+    """The results of a mapping, one for each column they stand in; columns of any school year are this year's."""
     return [
-        {**each, **{key: each[key].format(**said) for key in ("header", "level", "named_by", "date") if key in each}}
+        {**each, **{key: each[key].format_map(YEAR | said) for key in NAMES if key in each}}
         for each in told.get("results", [])
         for said in _turns(each.get("for", {}))
     ]
@@ -68,7 +71,7 @@ def _turns(wanted: dict[str, list[str]]) -> list[dict[str, str]]:
 
 def _sheet(told: Told) -> Sheet:
     columns = {key: each["header"] for key, each in told["columns"].items() if "header" in each}
-    further = [each[key] for each in scores(told) for key in ("header", "level", "named_by", "date") if key in each]
+    further = [each[key] for each in scores(told) for key in NAMES if key in each]
     known = list(dict.fromkeys([*columns.values(), *further]))
     lower = {name.casefold() for name in known}
     header = known + [mark for mark in told["signature"] if mark.casefold() not in lower]

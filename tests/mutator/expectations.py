@@ -54,6 +54,11 @@ def expects(*musts: Must, also: Collection[str] = ()) -> Expectation:
     return Expectation(musts, frozenset(also))
 
 
+def beside(files: Files, name: str, check: str, *, subject: str, **where: str) -> tuple[Must, ...]:
+    """What a row of another file brings to light too, where that file is delivered; `where` is the row."""
+    return (Must(check, name, sheet(files, name).one(**where), subject=subject),) if name in files else ()
+
+
 class Draw:
     """A seeded draw that never hands out the same row or person twice, so that mutations stay apart."""
 

@@ -23,17 +23,20 @@ LINE = re.compile(r"\blines? [0-9,]+(?: of [\w.-]+\.csv)?")
 
 @dataclass
 class Step:
-    """One mutation of a delivery, and what takes it back."""
+    """One mutation of a delivery, and what takes it back; `brought` are the files that came with it."""
 
     kind: Mutation
     expectation: Expectation
+    brought: frozenset[str]
     before: dict[str, list[tuple[dict[str, str], dict[str, str]]]]
     after: dict[str, list[tuple[dict[str, str], dict[str, str]]]]
 
     def undo(self, files: Files) -> None:
         """Give every row that this mutation touched its cells back; rows come back at the end."""
+        for name in self.brought:
+            del files[name]
         for name, content in files.items():
-            if not isinstance(content, Sheet):
+            if not isinstance(content, Sheet) or name not in self.after:
                 continue
             old = {id(row): (row, cells) for row, cells in self.before[name]}
             new = {id(row): (row, cells) for row, cells in self.after[name]}
@@ -54,9 +57,9 @@ def mutated_step_by_step(kinds: Iterable[Mutation], files: Files, seed: int) -> 
     """Mutate a delivery in place; every step knows how to be taken back."""
     draw, steps = Draw(seed), []
     for kind in kinds:
-        before = _state(files)
+        before, names = _state(files), frozenset(files)
         _, expectation = kind.make(draw, files)
-        steps.append(Step(kind, expectation, before, _state(files)))
+        steps.append(Step(kind, expectation, frozenset(files) - names, before, _state(files)))
     return steps
 
 

@@ -12,6 +12,7 @@ REFERENCES = Mutations("Ed-Fi references", EDFI, look=("EDF", "EQU"))
 EQUITY = Mutations("digital equity", EDFI, look=("EDF", "EQU"))
 ANSWERED = "edfi/equity.csv"
 Made = tuple[Files, Expectation]
+More = Callable[[Files, int], list[Must]]
 
 
 def change(files: Files, resource: str, place: int, how: Callable[[Record], object]) -> str:
@@ -23,27 +24,48 @@ def change(files: Files, resource: str, place: int, how: Callable[[Record], obje
     return file
 
 
-def points_nowhere(check: str, resource: str, reference: str, key: str, *also: str) -> Make:
-    """A mutation by which one record of a page refers to what is not there."""
+def points_nowhere(check: str, resource: str, reference: str, key: str, *also: str, more: More | None = None) -> Make:
+    """A mutation by which one record of a page refers to what is not there; `more` is what follows from it."""
 
     def make(draw: Draw, files: Files) -> Made:
         place = draw.rng.randrange(len(records(files[f"edfi/{resource}.json"])))
         file = change(files, resource, place, lambda record: record[reference].update({key: "X999"}))
-        return files, expects(Must(check, file, line=place + 1), also=also)
+        return files, expects(Must(check, file, line=place + 1), *(more(files, place) if more else ()), also=also)
 
     make.__name__ = f"a_record_of_{resource}_has_an_unknown_{key}"
     return make
+
+
+def no_class(files: Files, place: int) -> list[Must]:
+    """Every student has one seat; without it the student has no class."""
+    return [Must("ENR-006", "edfi/students.json", line=place + 1)]
+
+
+def no_teacher(files: Files, place: int) -> list[Must]:
+    """Every section has one teacher."""
+    return [Must("SEC-001", "edfi/sections.json", line=place + 1)]
+
+
+def another_section(files: Files, place: int) -> list[Must]:
+    """The code of the course is a part of the section's key: its seats point to a section that is no more."""
+    of_it = [
+        Must("ROS-014", file, line=line)
+        for file in ("edfi/studentSectionAssociations.json", "edfi/staffSectionAssociations.json")
+        for line, each in enumerate(records(files[file]), start=1)
+        if each["sectionReference"]["sectionIdentifier"] == f"S{place + 1}"
+    ]
+    return [Must("SEC-004", "edfi/sections.json", line=place + 1), *of_it]
 
 
 STUDENT, STAFF = ("studentReference", "studentUniqueId"), ("staffReference", "staffUniqueId")
 for made in (
     points_nowhere("ROS-007", "studentSchoolAssociations", *STUDENT, "EDF-016"),
     points_nowhere("ROS-008", "studentSchoolAssociations", "schoolReference", "schoolId"),
-    points_nowhere("ROS-012", "studentSectionAssociations", *STUDENT),
+    points_nowhere("ROS-012", "studentSectionAssociations", *STUDENT, more=no_class),
     points_nowhere("ROS-014", "studentSectionAssociations", "sectionReference", "sectionIdentifier"),
-    points_nowhere("EDF-005", "sections", "courseOfferingReference", "localCourseCode", "ROS-014", "ROS-014"),
+    points_nowhere("EDF-005", "sections", "courseOfferingReference", "localCourseCode", more=another_section),
     points_nowhere("ROS-012", "staffSectionAssociations", *STAFF),
-    points_nowhere("ROS-014", "staffSectionAssociations", "sectionReference", "sectionIdentifier"),
+    points_nowhere("ROS-014", "staffSectionAssociations", "sectionReference", "sectionIdentifier", more=no_teacher),
     points_nowhere("EDF-008", "studentContactAssociations", "contactReference", "contactUniqueId"),
     points_nowhere("EDF-009", "studentContactAssociations", *STUDENT),
     points_nowhere("EDF-010", "studentProgramAssociations", *STUDENT),

@@ -40,7 +40,8 @@ def on_state(files: Files, student: Student, check: str, **changed: str) -> Made
 @OFFICES.one()
 def the_state_file_does_not_know_a_program(draw: Draw, files: Files) -> Made:
     student, program = in_program(draw, "English Learner", "Special Education")
-    state_row(files, student)[PROGRAMS[program][0]] = "N"
+    told_of = {"English Learner": "Language Program", "Special Education": "Primary Disability"}[program]
+    state_row(files, student).update({PROGRAMS[program][0]: "N", told_of: ""})
     row = sheet(files, PROGRAM_LIST).one(**{"Student Number": student.local_id, "Program": program})
     return files, expects(Must("PRG-001", PROGRAM_LIST, row, subject=student.local_id))
 

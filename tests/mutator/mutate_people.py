@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from tests.mutator.clean_lists import account_key
 from tests.mutator.clean_people import SCHOOLS, Student
-from tests.mutator.expectations import LISTS, ROSTER, Draw, Expectation, Must, Mutations, expects
+from tests.mutator.expectations import LISTS, ROSTER, Draw, Expectation, Must, Mutations, beside, expects
 from tests.mutator.sheets import Files, Sheet, sheet
 
 PEOPLE = Mutations("people", ROSTER)
 ELEMENTARY, MIDDLE, HIGH = SCHOOLS
 USERS, ROLES, DEMOGRAPHICS = "sis/users.csv", "sis/roles.csv", "sis/demographics.csv"
-ENROLLMENTS, STATE = "sis/enrollments.csv", "state-upload.csv"
+ENROLLMENTS, STATE, ACCOUNTS = "sis/enrollments.csv", "state-upload.csv", "google-users.csv"
 Made = tuple[Files, Expectation]
 
 
@@ -31,9 +34,14 @@ def two_strangers(draw: Draw) -> tuple[Student, Student]:
     return first, second
 
 
-def on_users(files: Files, check: str, *people: Student, column: str | None = None) -> Made:
+def on_users(files: Files, check: str, *people: Student, column: str | None = None, more: Iterable[Must] = ()) -> Made:
     rows = [user_of(files, student) for student in people]
-    return files, expects(*(Must(check, USERS, row, subject=row["sourcedId"], column=column) for row in rows))
+    return files, expects(*(Must(check, USERS, row, subject=row["sourcedId"], column=column) for row in rows), *more)
+
+
+def in_state_file(files: Files, check: str, student: Student, *, subject: str | None = None) -> tuple[Must, ...]:
+    """What the state file brings to light too, where it is delivered: it still says of the student what is right."""
+    return beside(files, STATE, check, subject=subject or student.local_id, **{"Local Student ID": student.local_id})
 
 
 @PEOPLE.one()
@@ -107,6 +115,7 @@ def a_guardian_has_no_child(draw: Draw, files: Files) -> Made:
 
 @PEOPLE.one()
 def a_student_has_a_second_record(draw: Draw, files: Files) -> Made:
+    """The state file knows nothing of the second."""
     student = draw.student(lambda each: each.school == MIDDLE)
     new = {"sourcedId": "st-z1", "username": "uz1", "identifier": "009901", "email": "", "userIds": ""}
     row = sheet(files, USERS).add(user_of(files, student), **new)
@@ -116,14 +125,16 @@ def a_student_has_a_second_record(draw: Draw, files: Files) -> Made:
     sheet(files, DEMOGRAPHICS).add(sheet(files, DEMOGRAPHICS).one(sourcedId=student.key), sourcedId="st-z1")
     seat = sheet(files, ENROLLMENTS).one(userSourcedId=student.key)
     sheet(files, ENROLLMENTS).add(seat, sourcedId="en-z2", userSourcedId="st-z1")
-    return files, expects(Must("IDN-001", USERS, row, subject="st-z1"), also=["ACC-001"])
+    unreported = [Must("ENR-019", USERS, row, subject="st-z1")] if STATE in files else []
+    return files, expects(Must("IDN-001", USERS, row, subject="st-z1"), *unreported, also=["ACC-001"])
 
 
 @PEOPLE.one()
 def two_students_have_one_state_id(draw: Draw, files: Files) -> Made:
     first, second = two_strangers(draw)
     user_of(files, first)["userIds"] = user_of(files, second)["userIds"]
-    return on_users(files, "IDN-002", first, second, column="userIds")
+    other = in_state_file(files, "IDN-013", first, subject=first.key)
+    return on_users(files, "IDN-002", first, second, column="userIds", more=other)
 
 
 @PEOPLE.one()
@@ -144,14 +155,15 @@ def two_students_have_one_user_name(draw: Draw, files: Files) -> Made:
 def two_students_have_one_address(draw: Draw, files: Files) -> Made:
     first, second = two_strangers(draw)
     user_of(files, first)["email"] = user_of(files, second)["email"]
-    return on_users(files, "IDN-005", first, second)
+    account = beside(files, ACCOUNTS, "ACC-010", subject=account_key(first), primaryEmail=first.email)
+    return on_users(files, "IDN-005", first, second, more=account)
 
 
 @PEOPLE.one()
 def two_students_have_one_number(draw: Draw, files: Files) -> Made:
     first, second = two_strangers(draw)
     user_of(files, first)["identifier"] = user_of(files, second)["identifier"]
-    return on_users(files, "IDN-006", first, second)
+    return on_users(files, "IDN-006", first, second, more=in_state_file(files, "ENR-018", first))
 
 
 @PEOPLE.one()
@@ -195,7 +207,8 @@ def the_demographics_of_a_student_are_deleted(draw: Draw, files: Files) -> Made:
 def with_birth_date(files: Files, student: Student, birth_date: str, check: str) -> Made:
     row = sheet(files, DEMOGRAPHICS).one(sourcedId=student.key)
     row["birthDate"] = birth_date
-    return files, expects(Must(check, DEMOGRAPHICS, row, subject=student.key, column="birthDate"))
+    must = Must(check, DEMOGRAPHICS, row, subject=student.key, column="birthDate")
+    return files, expects(must, *in_state_file(files, "DEM-009", student))
 
 
 @PEOPLE.one()

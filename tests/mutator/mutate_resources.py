@@ -68,7 +68,7 @@ def a_student_of_the_first_sync_teaches(draw: Draw, files: Files) -> Made:
     teachers = sheet(files, "first-sync/Teacher.csv")
     new = {name: row.get(name, "") for name in teachers.header} | {"Teacher Number": "39", "Username": "other"}
     teachers.rows.append(new)
-    return files, expects(Must("SDS-024", "first-sync/Teacher.csv", new, subject=row["SIS ID"]), also=("ROL-003",))
+    return files, expects(Must("SDS-024", "first-sync/Teacher.csv", new, subject=row["SIS ID"]))
 
 
 for made in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.mutator.clean_people import FIRST_DAY, LEFT_ON, SCHOOLS, School, Student
-from tests.mutator.expectations import LISTS, ROSTER, Draw, Expectation, Must, Mutations, expects
+from tests.mutator.expectations import LISTS, ROSTER, Draw, Expectation, Must, Mutations, beside, expects
 from tests.mutator.sheets import Files, sheet
 
 ROOMS = Mutations("rooms", ROSTER)
@@ -195,8 +195,7 @@ def an_enrollment_begins_long_before_its_term(draw: Draw, files: Files) -> Made:
 def an_enrollment_is_at_another_school_than_its_class(draw: Draw, files: Files) -> Made:
     _, row = seat_of(draw, files, ELEMENTARY)
     row["schoolSourcedId"] = draw.rng.choice([MIDDLE, HIGH]).key
-    checks = ("ENR-004", "ENR-008")
-    return files, expects(*(Must(check, ENROLLMENTS, row, subject=row["sourcedId"]) for check in checks))
+    return files, expects(Must("ENR-004", ENROLLMENTS, row, subject=row["sourcedId"]))
 
 
 @ROOMS.one()
@@ -220,7 +219,8 @@ def a_student_with_classes_is_not_enabled(draw: Draw, files: Files) -> Made:
     sheet(files, USERS).one(sourcedId=student.key)["enabledUser"] = "false"
     rows = sheet(files, ENROLLMENTS).where(userSourcedId=student.key)
     musts = (Must("ENR-007", ENROLLMENTS, row, subject=row["sourcedId"]) for row in rows)
-    return files, expects(*musts, also=["ACC-003", "DEV-005"])
+    still_open = beside(files, STATE, "ENR-018", subject=student.local_id, **{"Local Student ID": student.local_id})
+    return files, expects(*musts, *still_open, also=["ACC-003", "DEV-005"])
 
 
 @ROOMS.one()

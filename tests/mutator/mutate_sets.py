@@ -67,8 +67,7 @@ for made in (
     GRADES.one(alone=True)(made)
 
 for made in (
-    changed("ROS-014", "sds/enrollments.csv", "sds_seat_in_an_unknown_class", classSourcedId="K9"),
-    changed("ROS-012", "sds/enrollments.csv", "sds_seat_of_an_unknown_user", also=("SEC-001",), userSourcedId="P99"),
+    changed("ROS-012", "sds/enrollments.csv", "sds_seat_of_an_unknown_user", userSourcedId="P99"),
     changed("ROS-002", "sds/classes.csv", "sds_class_at_an_unknown_org", orgSourcedId="S9"),
     changed("ROS-007", "sds/roles.csv", "sds_role_of_nobody", also=("SDS-012", "ROL-001"), userSourcedId="P99"),
     changed("ROS-008", "sds/roles.csv", "sds_role_at_an_unknown_org", orgSourcedId="S9"),
@@ -83,6 +82,16 @@ for made in (
     repeated("ENR-005", "sds/enrollments.csv", "sds_seat_twice"),
 ):
     SYNC.one(alone=True)(made)
+
+
+@SYNC.one(alone=True)
+def sds_seat_in_an_unknown_class(draw: Draw, files: Files) -> Made:
+    """A teacher's seat leaves the class that it was in without one."""
+    row = draw.row(sheet(files, "sds/enrollments.csv"))
+    room = sheet(files, "sds/classes.csv").one(sourcedId=row["classSourcedId"])
+    row["classSourcedId"] = "K9"
+    without = [Must("SEC-001", "sds/classes.csv", room)] if row["role"] == "teacher" else []
+    return files, expects(Must("ROS-014", "sds/enrollments.csv", row), *without)
 
 
 @SYNC.one(alone=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.mutator.clean_lists import school_days
-from tests.mutator.clean_people import SCHOOLS, Student, students
+from tests.mutator.clean_people import SCHOOLS, School, Student, students
 from tests.mutator.expectations import LISTS, MACHINES, ROSTER, Draw, Expectation, Must, Mutations, expects
-from tests.mutator.mutate_lists import ATTENDANCE, HIGH, MIDDLE, STATE, in_no_program, state_row
+from tests.mutator.mutate_lists import ATTENDANCE, ELEMENTARY, HIGH, MIDDLE, STATE, in_no_program, state_row
 from tests.mutator.sheets import Files, Style, raw, sheet
 
 GROUPS = Mutations("students in the state file", ROSTER, LISTS)
@@ -43,19 +43,21 @@ def a_new_student_never_came(draw: Draw, files: Files) -> Made:
     return files, expects(Must("ATT-007", ATTENDANCE, rows[-1], subject=student.local_id))
 
 
-def another_stay(files: Files, student: Student, **second: str) -> dict[str, str]:
-    """A second row of the student, after a stay that ended in September."""
+def another_stay(files: Files, student: Student, reason: str = "Transfer", **second: str) -> dict[str, str]:
+    """A second row of the student, after a stay that ended in September for that reason."""
     row = state_row(files, student)
-    row["Exit Date"] = "2026-09-18"
-    changed = {"Entry Date": "2026-09-21", "Exit Date": ""} | {k.replace("_", " "): v for k, v in second.items()}
-    return sheet(files, STATE).add(row, **changed)
+    row |= {"Exit Date": "2026-09-18", "Exit Code": reason}
+    changed = {"Entry Date": "2026-09-21", "Exit Date": "", "Exit Code": ""}
+    return sheet(files, STATE).add(row, **changed | {k.replace("_", " "): v for k, v in second.items()})
 
 
 @GROUPS.one()
 def a_student_was_nowhere_for_weeks(draw: Draw, files: Files) -> Made:
     student = draw.student(in_no_program)
-    row = another_stay(files, student, Entry_Date="2026-10-15")
-    return files, expects(Must("ENR-013", STATE, row, subject=student.local_id), also=("ATT-002",))
+    first = state_row(files, student)
+    row = another_stay(files, student, reason="", Entry_Date="2026-10-15")
+    musts = Must("ENR-013", STATE, row, subject=student.local_id), Must("ENR-009", STATE, first)
+    return files, expects(*musts, also=("ATT-002",))
 
 
 @GROUPS.one()
@@ -109,7 +111,7 @@ def a_student_is_at_a_school_that_there_is_not(draw: Draw, files: Files) -> Made
     student = draw.student(in_no_program)
     row = state_row(files, student)
     row["School Code"] = "0077"
-    return files, expects(Must("ORG-005", STATE, row, subject="0077"), also=("ENR-009", "ATT-005"))
+    return files, expects(Must("ORG-005", STATE, row, subject="0077"), also=("ATT-005",))
 
 
 @GROUPS.one()
@@ -160,12 +162,22 @@ def a_third_of_a_school_is_in_special_education(draw: Draw, files: Files) -> Mad
     return files, expects(Must("PRG-014", STATE, subject=school.code), also=("PRG-002", "PRG-008"))
 
 
-@COUNTS.one(alone=True)
-def a_school_has_nobody_in_special_education(draw: Draw, files: Files) -> Made:
-    school = draw.rng.choice([SCHOOLS[0], HIGH])
+def nobody_in_special_education(files: Files, school: School) -> None:
     for row in rows_of(files, school.code):
         row |= {"Special Education": "N", "Primary Disability": ""}
-    return files, expects(Must("PRG-015", STATE, subject=school.code), also=("PRG-001",))
+
+
+@COUNTS.one(alone=True)
+def a_school_has_nobody_in_special_education(draw: Draw, files: Files) -> Made:
+    nobody_in_special_education(files, HIGH)
+    return files, expects(Must("PRG-015", STATE, subject=HIGH.code), also=("PRG-001",))
+
+
+@COUNTS.one(alone=True)
+def a_small_school_has_nobody_in_special_education(draw: Draw, files: Files) -> Made:
+    """By the share of the others four would be: chance may have it that there is none."""
+    nobody_in_special_education(files, ELEMENTARY)
+    return files, expects(also=("PRG-001",))
 
 
 @COUNTS.one(alone=True)

@@ -51,7 +51,7 @@ def said(findings):
 def whole_and_changes(bench, subject, seed):
     """The findings on a damaged whole roster, and on the clean one with the damage laid over it.
 
-    A row that is gone is put back: a delta says of it that it is to be deleted, which is something else.
+    Both are compared with the same snapshot before. A row that is gone is put back: a delta says of it that it is to be deleted, which is something else.
     """
     files, _ = mutated(subject.together, seed, BASE)
     for name in files:
@@ -59,7 +59,7 @@ def whole_and_changes(bench, subject, seed):
             here = {row["sourcedId"] for row in sheet(files, name).rows}
             gone = [row for row in sheet(clean(BASE), name).rows if row["sourcedId"] not in here]
             sheet(files, name).rows += gone
-    return said(Bench(bench.folder / "whole").findings(files)), said(bench.findings(delta_of(clean(BASE), files)))
+    return said(bench.findings(files)), said(bench.findings(delta_of(clean(BASE), files)))
 
 
 SUBJECTS = (REFERENCES, PEOPLE, ROOMS)

@@ -22,10 +22,11 @@ from cupola.engine.loading import LoadOptions
 from cupola.sample import write_district
 from cupola.site import places
 from cupola.workspace import people, publishing
-from cupola.workspace.models import District, School, User
+from cupola.workspace.models import CheckCount, CheckResult, District, Finding, School, User
 from cupola.workspace.people import Wanted
 
 STUDENTS = 120
+OF_FINDINGS = (CheckCount, CheckResult, Finding)
 
 
 @pytest.fixture(scope="session")

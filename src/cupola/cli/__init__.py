@@ -10,6 +10,7 @@ import click
 
 from cupola import __version__
 from cupola.cli.admin import admin
+from cupola.cli.audit import audit
 from cupola.cli.catalogue import checks, docs, explain
 from cupola.cli.check import check
 from cupola.cli.district import demo, sample
@@ -24,7 +25,7 @@ SECTIONS = (
     ("Begin", ("up", "demo", "check")),
     ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
     ("Instead of exports", ("pull",)),
-    ("Keeping it well", ("backup", "restore", "doctor", "admin")),
+    ("Keeping it well", ("backup", "restore", "doctor", "admin", "audit")),
     ("What is checked, and why", ("checks", "explain")),
     ("To try it and to build on it", ("sample", "docs")),
 )
@@ -89,6 +90,7 @@ for command in (
     explain,
     checks,
     docs,
+    audit,
 ):
     cli.add_command(command)
 

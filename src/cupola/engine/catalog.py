@@ -52,7 +52,7 @@ class Check:
     says: str | None = None
     column: str | None = None
     refers: str | None = None
-    absence_of: str | None = None
+    absence_of: tuple[str, ...] = ()
     by: str | None = None
     hours: float | None = None
     only_if: str | None = None
@@ -146,12 +146,17 @@ def _check(path: Path, head: Mapping[str, Any], *, sql: str | None, line: int) -
         says=head.get("says"),
         column=head.get("column"),
         refers=head.get("refers"),
-        absence_of=head.get("absence_of"),
+        absence_of=_names(head.get("absence_of")),
         by=head.get("by"),
         hours=(head.get("cost") or {}).get("hours"),
         only_if=only_if.get("sql"),
         otherwise=only_if.get("otherwise"),
     )
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """One name or a list of them."""
+    return (str(value),) if isinstance(value, str) else tuple(map(str, value or ()))
 
 
 def _severity(path: Path, word: str) -> Severity:

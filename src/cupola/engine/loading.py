@@ -14,7 +14,7 @@ from cupola.engine.kinds import Finding
 from cupola.engine.reading import Delivered, Progress, Reader, ReadFile, read_delivery
 from cupola.engine.record.closing import KEPT_DAYS, oldest_day
 from cupola.engine.record.manifest import Manifest
-from cupola.engine.record.opening import Held, held_in, kept_findings_of
+from cupola.engine.record.opening import Held, changes_applied, held_in, kept_findings_of
 from cupola.engine.record.store import Store, open_store
 from cupola.engine.record.unusual import Unusual, rollover_to, unusual_changes
 from cupola.engine.snapshot_draft import Desk, SnapshotDraft
@@ -129,7 +129,8 @@ class _Load:
         now = self.desk.now
         as_it_was = Loaded(now, False, (), unconfirmed, self.delivered)
         held = held_in(self.desk.store, now)
-        taken = not_yet_applied(held, worth_taking(held, taken), self._applied(taken))
+        applied = changes_applied(self.desk.store) if any(map(is_delta, taken)) else set()
+        taken = not_yet_applied(held, worth_taking(held, taken), applied)
         if not taken or (now is not None and is_known(now, taken)):
             return as_it_was
         if stops := self._stops(held, taken):
@@ -147,14 +148,6 @@ class _Load:
             return as_it_was
         changed = replace(as_it_was, manifest=manifest, changed=True, rollover=rollover)
         return replace(changed, merged=draft.merged, closed=closed, ended=draft.ended)
-
-    def _applied(self, taken: Sequence[ReadFile]) -> set[tuple[str, str]]:
-        """System and SHA-256 of the changes that any snapshot has taken in, when this delivery brings changes."""
-        if not any(map(is_delta, taken)):
-            return set()
-        line = [entry.manifest for entry in self.desk.store.snapshots() if entry.state != "undone"]
-        deliveries = [delivery for manifest in line for delivery in manifest.deliveries]
-        return {(each.system, file.sha256) for each in deliveries for file in each.files if file.mode == "delta"}
 
     def _stops(self, held: Sequence[Held], taken: Sequence[ReadFile]) -> tuple[Unusual, ...]:
         found = tuple(waiting(held, taken))

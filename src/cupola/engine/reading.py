@@ -58,13 +58,14 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A delivery after reading: its files, what became of every file, and all problems met."""
+    """A delivery after reading: its files, what became of every file, all problems met, and what nothing recognises."""
 
     files: tuple[ReadFile, ...]
     seen: tuple[FileSeen, ...]
     problems: tuple[ReadProblem, ...]
     systems: tuple[System, ...]
     as_of: str
+    left: tuple[Left, ...] = ()
 
     @property
     def parts(self) -> tuple[SourcePart, ...]:
@@ -137,6 +138,7 @@ def read_delivery(paths: Sequence[Path | str], reader: Reader) -> Delivered:
         problems=tuple(problems),
         systems=tuple(dict.fromkeys(file.known.system for file in files)),
         as_of=_as_of(files, reader.as_of),
+        left=mapped.left,
     )
 
 

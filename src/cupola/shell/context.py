@@ -92,7 +92,7 @@ def _shared(path: str, address: str) -> int:
 
 
 def _words(pages: dict[str, list[Page]], word: str) -> tuple[Link, ...]:
-    links = [(name, WORDS[name], found[0]) for name, found in pages.items() if name != "settings"]
+    links = [(name, WORDS[name], found[0]) for name, found in pages.items()]
     return tuple(Link(title, reverse(first.url), name == word, letter=str(name)[0]) for name, title, first in links)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from cupola.workspace import audit
 from cupola.workspace.models import User
@@ -27,3 +27,13 @@ class Doors(DefaultAccountAdapter):  # type: ignore[misc]
         """Note a failed try, without what was typed."""
         audit.note("sign-in refused", who="unknown")
         super().authentication_failed(request, **credentials)
+
+    def send_notification_mail(self, template_prefix: str, user: User, *more: Any, **named: Any) -> None:
+        """Note each change to how somebody signs in (password, codes, passkeys), whether or not it is mailed."""
+        audit.note("sign-in changed", user=user, what=template_prefix.rpartition("/")[2])
+        super().send_notification_mail(template_prefix, user, *more, **named)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Nobody makes an account or changes its address alone: there is nothing here."""
+    raise Http404

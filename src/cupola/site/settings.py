@@ -24,7 +24,7 @@ DEBUG = False
 
 # ---- what it is made of: the only list of modules ------------------------------------------------
 
-MODULES = ("cupola.modules.data",)
+MODULES = ("cupola.modules.data", "cupola.modules.doors")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -34,12 +34,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_tasks",
     "django_tasks_db",
+    "cupola.shell",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "cupola.workspace",
-    "cupola.shell",
     *MODULES,
 ]
 MIDDLEWARE = [
@@ -104,6 +104,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# An address is proved by the invitation that went to it; nobody can enter another one by himself.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = OPTIONS.is_loopback
@@ -145,7 +147,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_TEMP_DIR = str(OPTIONS.web / "uploads")
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["cupola.shell.uploads.Receiver"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # ---- words, files, mail --------------------------------------------------------------------------

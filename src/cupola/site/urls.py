@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from cupola.site import first_run, health
+from cupola.site import accounts, first_run, health
 
 urlpatterns = [
     path("healthz", health.health, name="health"),
@@ -13,9 +13,12 @@ urlpatterns = [
     path("welcome/", first_run.welcome, name="welcome"),
     path("welcome/sample/", first_run.sample, name="sample"),
     path("welcome/wipe/", first_run.wipe, name="wipe"),
+    path("accounts/signup/", accounts.closed, name="account_signup"),
+    path("accounts/email/", accounts.closed, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("cupola.shell.urls")),
     path("", include("cupola.modules.data.urls")),
+    path("settings/", include("cupola.modules.doors.urls")),
 ]
 
 handler403 = "cupola.shell.refusals.not_allowed"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,10 @@ class WorkspaceConfig(AppConfig):
     name = "cupola.workspace"
     label = "workspace"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have acceptances that ran out brought back every night."""
+        from cupola.workspace.jobs import expire_acceptances
+        from cupola.workspace.schedule import Timed, announce
+
+        announce(Timed("acceptances", expire_acceptances.enqueue, time(0, 10)))

@@ -1,22 +1,27 @@
 """The audit trail: who did or saw what and why, appended and chained, so that a change in it shows.
 
-Each line's hash is SHA-256 over the line before's hash and its own canonical JSON. `verify` walks the chain.
+Each line's hash is SHA-256 over the line before's hash and its own canonical JSON. `verify` walks the chain. The last
+line of each day is noted in `audit-heads.txt` beside the database, so that lines cut off at the end show too.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from cupola.workspace.models import AuditEntry, User
 
 BEGINNING = "0" * 64
+HEADS = "audit-heads.txt"
 WALKED_AT_ONCE = 2_000
 POSTGRES_LOCK = 4_702_001
 
@@ -41,7 +46,7 @@ def note(
     """Append one line, inside the transaction of the act itself. `details` hold counts and keys, never names."""
     with transaction.atomic():
         _one_at_a_time()
-        last = AuditEntry.objects.order_by("-pk").values_list("line_hash", flat=True).first()
+        last = AuditEntry.objects.order_by("-pk").first()
         entry = AuditEntry(
             at=datetime.now(UTC),
             who=who if who is not None else (user.email if user else "system"),
@@ -50,11 +55,34 @@ def note(
             thing=thing,
             reason=reason,
             details=details,
-            previous=last or BEGINNING,
+            previous=last.line_hash if last else BEGINNING,
         )
         entry.line_hash = _hash(entry)
         entry.save(force_insert=True)
+        if last is not None and last.at.date() != entry.at.date():
+            ended = last
+            transaction.on_commit(lambda: _note_head(ended))
         return entry
+
+
+def head() -> AuditEntry | None:
+    """The newest line; its hash stands for all before it."""
+    return AuditEntry.objects.order_by("-pk").first()
+
+
+def _note_head(last: AuditEntry) -> None:
+    """Write the last line of a day into the file of heads: day, line, hash."""
+    descriptor = os.open(Path(settings.WEB_FOLDER) / HEADS, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(descriptor, f"{last.at.astimezone(UTC):%Y-%m-%d} {last.pk} {last.line_hash}\n".encode())
+    finally:
+        os.close(descriptor)
+
+
+def _heads() -> dict[int, str]:
+    file = Path(settings.WEB_FOLDER) / HEADS
+    lines = [line.split() for line in file.read_text().splitlines()] if file.exists() else []
+    return {int(line[1]): line[2] for line in lines if len(line) == 3 and line[1].isdecimal()}
 
 
 def _one_at_a_time() -> None:
@@ -79,11 +107,11 @@ def _hash(entry: AuditEntry) -> str:
 
 
 def verify() -> tuple[int, Broken | None]:
-    """How many lines were walked, and the first that was changed, taken out or put in; None is good.
+    """How many lines were walked, and the first that was changed, taken out, put in or cut off; None is good.
 
-    Lines cut off at the end cannot be seen from the chain alone: compare the last hash with one noted elsewhere.
+    Lines of today that were cut off at the end cannot be seen: note the head elsewhere to see those too.
     """
-    walked, previous = 0, BEGINNING
+    walked, previous, heads = 0, BEGINNING, _heads()
     for entry in _in_order():
         walked += 1
         if entry.previous != previous:
@@ -91,6 +119,10 @@ def verify() -> tuple[int, Broken | None]:
         if _hash(entry) != entry.line_hash:
             return walked, Broken(entry.pk, "it is not as it was written.")
         previous = entry.line_hash
+        if heads.pop(entry.pk, previous) != previous:
+            return walked, Broken(entry.pk, "it is another than the one that ended its day.")
+    if heads:
+        return walked, Broken(min(heads), "it ended a day and is not there any more.")
     return walked, None
 
 

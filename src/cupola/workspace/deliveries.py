@@ -1,142 +1,86 @@
-"""Services for deliveries: take files in, apply, undo, put aside; each act leaves an audit line."""
+"""Services for deliveries: apply, undo, put aside, read again; each act leaves an audit line."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
-from typing import IO, Any
-
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from cupola.engine.errors import CupolaError
 from cupola.engine.record.store import open_store
-from cupola.workspace import audit, jobs
+from cupola.workspace import audit, jobs, keeping
 from cupola.workspace.models import Delivery, DeliveryState, User
-from cupola.workspace.reading import files_of
-
-LONGEST_NAME = 120
 
 
 class DeliveryError(CupolaError):
-    """A delivery cannot be taken in, applied or undone as asked."""
+    """A delivery cannot be applied, undone or read again as asked."""
 
 
-def take_in(files: Iterable[tuple[str, UploadedFile[Any]]], *, by: User, system: str = "") -> Delivery:
-    """Keep files that were dropped in and have them read. Each comes with its path below the dropped folder.
+def put_in_force(delivery: Delivery, *, by: User, reason: str = "") -> None:
+    """Have a delivery applied. One that is held needs the reason why it is right all the same.
 
-    Raises `DeliveryError` when there is no file, when they are too large together, or when the disk is full.
+    A preview over an older record than the one in force says nothing any more: it is made again instead.
     """
-    with transaction.atomic():
-        delivery = Delivery.objects.create(came_by="upload", brought_by=by, who=by.name, system=system)
-    place = files_of(delivery)
-    try:
-        count, size = _keep(files, place)
-        if not count:
-            raise DeliveryError("the delivery", "holds no file.", "Choose files, a folder or a zip, and drop it again.")
-    except BaseException:
-        shutil.rmtree(place, ignore_errors=True)
-        delivery.delete()
-        raise
-    with transaction.atomic():
-        audit.note("delivery brought", user=by, thing=f"delivery:{delivery.pk}", files=count, bytes=size)
-        jobs.read_delivery.enqueue(delivery.pk)
-    return delivery
-
-
-def _keep(files: Iterable[tuple[str, UploadedFile[Any]]], place: Path) -> tuple[int, int]:
-    count = size = 0
-    room = settings.OPTIONS.upload_megabytes * 1_000_000
-    for path, file in files:
-        target = place / safe_path(path)
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            with open(_free(target), "xb") as handle:
-                for chunk in file.chunks():
-                    size += len(chunk)
-                    if size > room:
-                        raise _too_large(room)
-                    handle.write(chunk)
-                _to_disk(handle)
-        except OSError as error:
-            raise DeliveryError(
-                path,
-                f"could not be kept: {error.strerror or error}.",
-                "Nothing was lost: the record is as it was. Free room on the disk and drop the files again.",
-            ) from error
-        count += 1
-    return count, size
-
-
-def _too_large(room: int) -> DeliveryError:
-    return DeliveryError(
-        "the delivery",
-        f"is larger than {room // 1_000_000:,} MB.",
-        "Drop fewer files at once, load it with `cupola load`, or raise upload_megabytes.",
-    )
-
-
-def _to_disk(handle: IO[bytes]) -> None:
-    handle.flush()
-    os.fsync(handle.fileno())
-
-
-def safe_path(path: str) -> PurePosixPath:
-    """A path below our own folder that cannot climb out of it, whatever a browser or an archive says."""
-    parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    clean = [
-        "".join(letter if letter.isprintable() and letter not in ':*?"<>|' else "_" for letter in part)
-        for part in parts
-    ]
-    return PurePosixPath(*(_short(part) for part in clean)) if clean else PurePosixPath("file")
-
-
-def _short(name: str) -> str:
-    if len(name.encode()) <= LONGEST_NAME:
-        return name
-    stem, dot, suffix = name.rpartition(".")
-    keep = LONGEST_NAME - len(dot + suffix)
-    return (stem or name).encode()[:keep].decode(errors="ignore") + dot + suffix
-
-
-def _free(target: Path) -> Path:
-    """A name that is not taken yet: two dropped files may be called alike."""
-    number = 2
-    free = target
-    while free.exists():
-        free = target.with_name(f"{target.stem}-{number}{target.suffix}")
-        number += 1
-    return free
+    now = open_store(settings.DATA_FOLDER).current()
+    if delivery.waits_for_a_person and delivery.before != (now.id if now else ""):
+        read_again(delivery, by=by)
+        raise DeliveryError(
+            f"delivery {delivery.pk}",
+            "was compared with a record that is no longer in force.",
+            "It is being compared again; look at the preview, then apply it.",
+        )
+    _apply(delivery, by=by, reason=reason.strip())
 
 
 @transaction.atomic
-def put_in_force(delivery: Delivery, *, by: User, reason: str = "") -> None:
-    """Have a delivery applied. One that is held needs the reason why it is right all the same."""
-    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    if not delivery.waits_for_a_person:
-        raise DeliveryError(f"delivery {delivery.pk}", "does not wait any more.", "Load the page again.")
-    held = bool(delivery.preview and delivery.preview.get("held"))
-    if held and not reason.strip():
+def _apply(delivery: Delivery, *, by: User, reason: str) -> None:
+    delivery = _waiting(delivery)
+    preview = delivery.preview or {}
+    held = preview.get("held") or []
+    if any(each.get("final") for each in held):
+        raise DeliveryError(f"delivery {delivery.pk}", "cannot be put in force as it is.", held[0]["step"])
+    if held and not reason:
         raise DeliveryError(f"delivery {delivery.pk}", "is held.", "Say in a sentence why it is right all the same.")
-    delivery.state, delivery.progress = DeliveryState.APPLYING, 0.0
-    delivery.accepted_reason, delivery.decided_by, delivery.decided_at = reason.strip(), by, timezone.now()
+    delivery.state, delivery.progress, delivery.problem = DeliveryState.APPLYING, 0.0, ""
+    delivery.accepted_reason, delivery.decided_by, delivery.decided_at = reason[:2000], by, timezone.now()
     delivery.save()
+    audit.note("delivery to be applied", user=by, thing=f"delivery:{delivery.pk}", reason=reason[:2000])
     jobs.apply_delivery.enqueue(delivery.pk)
 
 
-@transaction.atomic
+def _waiting(delivery: Delivery) -> Delivery:
+    fresh = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if not fresh.waits_for_a_person:
+        raise DeliveryError(f"delivery {fresh.pk}", "does not wait any more.", "Load the page again.")
+    return fresh
+
+
 def put_aside(delivery: Delivery, *, by: User) -> None:
-    """Leave a delivery out; its files stay until their time is over."""
+    """Leave a delivery out; the kept copy stays until its time is over."""
+    with transaction.atomic():
+        delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+        can_go = (DeliveryState.READY, DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.NOTHING_NEW)
+        if delivery.state not in can_go:
+            raise DeliveryError(f"delivery {delivery.pk}", "does not wait any more.", "Load the page again.")
+        delivery.state, delivery.decided_by, delivery.decided_at = DeliveryState.PUT_ASIDE, by, timezone.now()
+        delivery.save()
+        audit.note("delivery put aside", user=by, thing=f"delivery:{delivery.pk}")
+    keeping.drop_upload(delivery)
+
+
+@transaction.atomic
+def read_again(delivery: Delivery, *, by: User | None) -> None:
+    """Recognise and compare once more: after a mapping was saved, or when the record has changed meanwhile."""
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    if not delivery.waits_for_a_person and delivery.state not in (DeliveryState.FAILED, DeliveryState.NOTHING_NEW):
+    open_ends = (DeliveryState.READY, DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.NOTHING_NEW)
+    if delivery.state not in open_ends:
         raise DeliveryError(f"delivery {delivery.pk}", "does not wait any more.", "Load the page again.")
-    delivery.state, delivery.decided_by, delivery.decided_at = DeliveryState.PUT_ASIDE, by, timezone.now()
+    if not keeping.upload_of(delivery).is_dir():
+        raise DeliveryError(f"delivery {delivery.pk}", "has no files left to read.", "Deliver them again.")
+    delivery.state, delivery.progress, delivery.problem = DeliveryState.ARRIVED, 0.0, ""
     delivery.save()
-    audit.note("delivery put aside", user=by, thing=f"delivery:{delivery.pk}")
+    audit.note("delivery read again", user=by, thing=f"delivery:{delivery.pk}")
+    jobs.read_delivery.enqueue(delivery.pk)
 
 
 def undo(delivery: Delivery, *, by: User) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
 from cupola.engine.errors import CupolaError
-from cupola.workspace import audit
+from cupola.workspace import audit, teaching
 from cupola.workspace.models import Finding, Grant, Invitation, School, User
 from cupola.workspace.models.people import Reach
 from cupola.workspace.policy import ROLES
@@ -53,6 +54,7 @@ def make_first_administrator(*, email: str, name: str, password: str) -> User:
 def invite(*, email: str, name: str, wanted: Iterable[Wanted], by: User | None) -> tuple[User, str]:
     """Create (or find) the account, give it these roles, and make a link's token; any older link stops working."""
     user = User.objects.filter(email=email.strip().lower()).first() or User.objects.create_user(email, name)
+    _only_an_administrator(user, by)
     if not user.is_active:
         user.is_active = True
         user.save(update_fields=["is_active"])
@@ -98,6 +100,8 @@ def give_role(user: User, wanted: Wanted, *, by: User | None) -> Grant:
     role = ROLES.get(wanted.role)
     if role is None:
         raise PeopleError(f"role {wanted.role}", "is not known.", f"Known are {', '.join(ROLES)}.")
+    if wanted.role == "administrator":
+        _only_an_administrator(user, by, gives=True)
     reach = wanted.reach or str(role.usual_reach)
     if reach == Reach.SCHOOLS and not wanted.schools:
         raise PeopleError(f"role {wanted.role}", "names no school.", "Choose the schools that it reaches.")
@@ -105,6 +109,8 @@ def give_role(user: User, wanted: Wanted, *, by: User | None) -> Grant:
         user=user, role=wanted.role, defaults={"reach": reach, "granted_by": by}
     )
     grant.schools.set(wanted.schools if reach == Reach.SCHOOLS else ())
+    if reach == Reach.SECTIONS:
+        teaching.look_up(user)
     schools = sorted(school.key for school in wanted.schools)
     audit.note("role given", user=by, thing=f"user:{user.pk}", role=wanted.role, reach=reach, schools=schools)
     return grant
@@ -114,6 +120,7 @@ def give_role(user: User, wanted: Wanted, *, by: User | None) -> Grant:
 def take_role(grant: Grant, *, by: User | None) -> None:
     """Take a role back. The last administrator cannot be taken away."""
     if grant.role == "administrator":
+        _only_an_administrator(grant.user, by)
         _leave_an_administrator(grant.user)
     audit.note("role taken", user=by, thing=f"user:{grant.user_id}", role=grant.role)
     grant.delete()
@@ -122,13 +129,32 @@ def take_role(grant: Grant, *, by: User | None) -> None:
 @transaction.atomic
 def close_account(user: User, *, by: User | None) -> int:
     """Close a leaver's account; what the person had to fix passes to the role. Returns how many findings passed."""
+    _only_an_administrator(user, by)
     _leave_an_administrator(user)
     user.is_active = False
     user.set_unusable_password()
     user.save()
+    Authenticator.objects.filter(user=user).delete()
+    user.invitations.filter(used_at=None).update(expires_at=timezone.now())
     passed = Finding.objects.filter(owner=user).update(owner=None)
     audit.note("account closed", user=by, thing=f"user:{user.pk}", findings_passed=passed)
     return passed
+
+
+def is_administrator(user: User) -> bool:
+    """Whether somebody runs this installation."""
+    return user.is_active and user.grants.filter(role="administrator").exists()
+
+
+def has_second_step(user: User) -> bool:
+    """Whether a code or a passkey guards the account beside the password."""
+    return bool(Authenticator.objects.filter(user=user).exists())
+
+
+def _only_an_administrator(user: User, by: User | None, *, gives: bool = False) -> None:
+    """Who manages people may not raise somebody, or take over somebody, who can do more; None is the program."""
+    if by is not None and (gives or is_administrator(user)) and not is_administrator(by):
+        raise PeopleError("administrator", "is given, changed or closed by an administrator only.", "Ask one of them.")
 
 
 def _leave_an_administrator(user: User) -> None:
@@ -141,3 +167,12 @@ def set_preferences(user: User, *, shortcuts: bool, digest: bool) -> None:
     """Keep how Cupola behaves for one person."""
     user.keyboard_shortcuts, user.wants_digest = shortcuts, digest
     user.save(update_fields=["keyboard_shortcuts", "wants_digest"])
+
+
+@transaction.atomic
+def stop_digest(user: User) -> None:
+    """End the weekly mail of one person."""
+    if user.wants_digest:
+        user.wants_digest = False
+        user.save(update_fields=["wants_digest"])
+        audit.note("weekly mail ended", user=user, thing=f"user:{user.pk}")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 
 from cupola.engine.catalog import Check
 from cupola.engine.errors import StoreError
@@ -20,11 +21,11 @@ from cupola.engine.kinds import Report, Severity
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.schools import SchoolFacts, schools_of
 from cupola.engine.record.store import Store, open_store
+from cupola.workspace import decisions, teaching
 from cupola.workspace.models import (
     CheckCount,
     CheckResult,
     CheckSwitch,
-    DecisionKind,
     Delivery,
     DeliveryState,
     Finding,
@@ -84,12 +85,13 @@ def reconcile(store: Store) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All that is published of a snapshot."""
+    """All that is published of a snapshot; `own` says which keys are a teacher's own, by user."""
 
     report: Report
     manifest: Manifest
     checks: Mapping[str, Check]
     schools: tuple[SchoolFacts, ...]
+    own: Mapping[int, tuple[str, ...]]
 
 
 def judge_record() -> Judged | None:
@@ -103,7 +105,8 @@ def judge_record() -> Judged | None:
     report = check_record(CheckOptions(data, skip=switched_off), snapshot=manifest.id)
     if report is None:
         return None
-    return Judged(report, manifest, {check.id: check for check in catalogue(data)}, schools_of(store, manifest))
+    checks = {check.id: check for check in catalogue(data)}
+    return Judged(report, manifest, checks, schools_of(store, manifest), teaching.found(store, manifest))
 
 
 def write(judged: Judged) -> Publication:
@@ -116,10 +119,12 @@ def write(judged: Judged) -> Publication:
     again = publication is not None and publication.snapshot == manifest.id
     if publication is None or not again:
         publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
+    teaching.write(judged.own)
     places = Places(write_schools(judged.schools))
     opened, closed, came_back = _write_findings(
         report, Seen(manifest.id, manifest.as_of), checks=judged.checks, places=places
     )
+    decisions.expire(max(manifest.as_of, timezone.localdate()))
     _write_checks(report, publication, again=again)
     publication.opened += opened
     publication.closed += closed
@@ -173,13 +178,14 @@ def _write_findings(report: Report, seen: Seen, *, checks: Mapping[str, Check], 
             came_back += _reopen(row, seen)
             still.append(row)
         _fill(row, found, seen, check=checks.get(found.check), places=places)
-    gone = [row for row in known.values() if row.is_open]
+    unasked = _not_looked_for(report)
+    gone = [row for row in known.values() if row.is_open and row.check_id not in unasked]
     for row in gone:
         row.is_open, row.closed_on = False, seen.day
     for some in _chunks(fresh):
         Finding.objects.bulk_create(some)
     for some in _chunks(still):
-        Finding.objects.bulk_update(some, (*SEEN, "standing"))
+        Finding.objects.bulk_update(some, SEEN)
     for some in _chunks(gone):
         Finding.objects.bulk_update(some, ("is_open", "closed_on"))
     return opened, len(gone), came_back
@@ -191,15 +197,21 @@ def _chunks(rows: Iterable[Finding]) -> Iterator[list[Finding]]:
         yield some
 
 
+def _not_looked_for(report: Report) -> set[str]:
+    """Checks that could not run: not run is not passed, so what they found before is not closed by it.
+
+    One that the district switched off is not among them: its findings leave the queue.
+    """
+    off = set(CheckSwitch.objects.values_list("check_id", flat=True))
+    return {each.check for each in report.not_run} - {each.check for each in report.ran} - off
+
+
 def _reopen(row: Finding, seen: Seen) -> bool:
-    """A finding that was closed comes back open; so does one whose acceptance has run out."""
+    """A finding that was closed comes back open."""
     was_closed = not row.is_open
-    ran_out = row.standing == DecisionKind.ACCEPTED and row.until is not None and row.until < seen.day
-    if ran_out:
-        row.standing = ""
-    if was_closed or ran_out:
+    if was_closed:
         row.is_open, row.closed_on, row.came_back_on = True, None, seen.day
-    return was_closed or ran_out
+    return was_closed
 
 
 def _fill(row: Finding, found: Found, seen: Seen, *, check: Check | None, places: Places) -> None:

@@ -5,67 +5,82 @@ from __future__ import annotations
 import logging
 import shutil
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from cupola.engine.errors import CupolaError
 from cupola.engine.journey import load
+from cupola.engine.kinds import FileSeen
 from cupola.engine.loading import Loaded, LoadOptions
 from cupola.engine.preview import Preview, preview
 from cupola.engine.record.compare import Comparison
 from cupola.engine.record.store import open_store
-from cupola.workspace import audit
+from cupola.workspace import audit, keeping
+from cupola.workspace.keeping import upload_of
 from cupola.workspace.models import CheckSwitch, Delivery, DeliveryFile, DeliveryState, Finding
 from cupola.workspace.sampling import Teller
 
 log = logging.getLogger("cupola.jobs")
-EXAMPLES = 5
 # How long the command line may hold the record before a job gives up and says so.
 WAIT_SECONDS = 600.0
-
-
-def files_of(delivery: Delivery) -> Path:
-    """The folder in which the files of a delivery lie."""
-    return Path(settings.WEB_FOLDER) / "uploads" / str(delivery.pk)
 
 
 def read(key: int) -> None:
     """Say what a delivery would change. What cannot be read is said on the delivery, never raised."""
     delivery = Delivery.objects.get(pk=key)
-    if not (delivery.is_working or delivery.waits_for_a_person):
+    if not (delivery.is_working or delivery.waits_for_a_person) or delivery.state == DeliveryState.APPLYING:
         return
     _move(delivery, DeliveryState.READING, progress=0.0)
     room = Path(settings.WEB_FOLDER) / "previews" / str(key)
     shutil.rmtree(room, ignore_errors=True)
     skip = tuple(CheckSwitch.objects.values_list("check_id", flat=True))
+    before = open_store(settings.DATA_FOLDER).current()
     try:
-        seen = preview([files_of(delivery)], _options(delivery), room=room, progress=Teller(delivery, 0, 1), skip=skip)
+        with _faults_told():
+            keeping.keep(delivery)
+            teller = Teller(delivery, 0, 1)
+            options = replace(_options(delivery), accept_mapping=True)
+            seen = preview([upload_of(delivery)], options, room=room, progress=teller, skip=skip)
+            looks = keeping.keep_looks(delivery, seen.loaded.delivered)
     except CupolaError as error:
         delivery.problem = str(error)
         _move(delivery, DeliveryState.FAILED)
         return
-    _write_files(delivery, seen.loaded)
-    now = open_store(settings.DATA_FOLDER).current()
-    delivery.before = now.id if now else ""
+    delivery.problem = ""
+    delivery.before = before.id if before else ""
     delivery.preview = _told(seen)
     delivery.as_of = seen.loaded.manifest.as_of if seen.loaded.manifest else None
-    state = DeliveryState.READY if seen.report is not None else DeliveryState.NOTHING_NEW
-    _move(delivery, DeliveryState.HELD if seen.held or seen.loaded.unconfirmed else state)
+    with transaction.atomic():
+        _write_files(delivery, seen.loaded, looks)
+        _move(delivery, _state_after(seen))
+
+
+def _state_after(seen: Preview) -> DeliveryState:
+    if seen.held or _unconfirmed(seen.loaded):
+        return DeliveryState.HELD
+    return DeliveryState.READY if seen.report is not None else DeliveryState.NOTHING_NEW
 
 
 def apply(key: int) -> None:
-    """Put a delivery in force, with the yes that a person gave; a kill before the end leaves the record as it was."""
+    """Put a delivery in force, with the yes that a person gave; a kill at any moment and doing it again end the same.
+
+    `before` was the record in force when the person said yes. Done again after a kill behind the publication, the
+    load finds its own files in force and changes nothing; the snapshot in force is then the one that it made.
+    """
     delivery = Delivery.objects.get(pk=key)
     if delivery.state != DeliveryState.APPLYING:
         return
-    store = open_store(settings.DATA_FOLDER)
-    before = store.current()
     options = _options(delivery, accepted=True)
     try:
-        loaded = load([files_of(delivery)], options, progress=Teller(delivery, 0, 0.8))
+        with _faults_told():
+            loaded = load([upload_of(delivery)], options, progress=Teller(delivery, 0, 0.8))
     except CupolaError as error:
         delivery.problem = str(error)
         _move(delivery, DeliveryState.HELD)
@@ -74,14 +89,37 @@ def apply(key: int) -> None:
         delivery.problem = " ".join(f"{each.says} {each.step}" for each in loaded.held)
         _move(delivery, DeliveryState.HELD)
         return
-    delivery.problem = ""
-    delivery.before = delivery.before or (before.id if before else "")
-    delivery.snapshot = loaded.manifest.id if loaded.manifest else ""
+    made = loaded.manifest.id if loaded.manifest else ""
+    if not loaded.changed and made == delivery.before:
+        _move(delivery, DeliveryState.NOTHING_NEW, progress=1.0)
+        return
+    _applied(delivery, made)
+    keeping.drop_upload(delivery)
+
+
+@transaction.atomic
+def _applied(delivery: Delivery, snapshot: str) -> None:
+    delivery.problem, delivery.snapshot = "", snapshot
     _move(delivery, DeliveryState.APPLIED, progress=1.0)
     audit.note(
-        "delivery applied", user=delivery.decided_by, thing=f"delivery:{key}", reason=delivery.accepted_reason,
-        snapshot=delivery.snapshot,
+        "delivery applied", user=delivery.decided_by, thing=f"delivery:{delivery.pk}", reason=delivery.accepted_reason,
+        snapshot=snapshot,
     )  # fmt: skip
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """A full disk is told like any other reason; the record is as it was."""
+    import duckdb
+
+    try:
+        yield
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        said = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise CupolaError(
+            "the data folder", f"could not be written: {said}.",
+            "The record is as it was. Free room on the disk, then try again.",
+        ) from error  # fmt: skip
 
 
 def _options(delivery: Delivery, *, accepted: bool = False) -> LoadOptions:
@@ -102,13 +140,21 @@ def _move(delivery: Delivery, state: DeliveryState, *, progress: float | None = 
     log.info("event=delivery_%s delivery=%s at=%s", state, delivery.pk, timezone.now().isoformat(timespec="seconds"))
 
 
-def _write_files(delivery: Delivery, loaded: Loaded) -> None:
-    """What every file was recognised as, and why."""
+def _write_files(delivery: Delivery, loaded: Loaded, looks: Mapping[str, int]) -> None:
+    """What every file was recognised as, and why; which of them are lists, read by a mapping or by none yet."""
+    delivered = loaded.delivered
+    origins = {left.shape.arrival.name: "none" for left in delivered.left if left.shape.columns}
+    origins |= {file.name: file.mapping.origin for file in delivered.files if file.mapping is not None}
+    sizes = {file.name: file.table.arrival.bytes for file in delivered.files}
     delivery.files.all().delete()
-    DeliveryFile.objects.bulk_create(_file(delivery, seen) for seen in loaded.delivered.seen)
+    rows = [_file(delivery, seen) for seen in delivered.seen]
+    for row in rows:
+        row.mapping, row.look = origins.get(row.name, ""), looks.get(row.name)
+        row.bytes = sizes.get(row.name, 0)
+    DeliveryFile.objects.bulk_create(rows)
 
 
-def _file(delivery: Delivery, seen: Any) -> DeliveryFile:
+def _file(delivery: Delivery, seen: FileSeen) -> DeliveryFile:
     return DeliveryFile(
         delivery=delivery,
         name=seen.name[:500],
@@ -116,8 +162,8 @@ def _file(delivery: Delivery, seen: Any) -> DeliveryFile:
         recognised_as=seen.recognised_as or "",
         why=seen.why,
         system=seen.system or "",
-        rows=seen.rows_read,
-        rows_set_aside=seen.rows_set_aside,
+        rows=seen.rows_read if seen.table else None,
+        rows_set_aside=seen.rows_set_aside if seen.table else None,
     )
 
 
@@ -125,10 +171,15 @@ def _told(seen: Preview) -> dict[str, Any]:
     """The preview as the page shows it."""
     return {
         "held": [{"kind": each.kind, "says": each.says, "step": each.step, "final": each.final} for each in seen.held],
-        "unconfirmed": [name for name, _ in seen.loaded.unconfirmed],
+        "unconfirmed": _unconfirmed(seen.loaded),
         "tables": [_table(each) for each in seen.changes],
         "checks": _moved(seen),
     }
+
+
+def _unconfirmed(loaded: Loaded) -> list[str]:
+    """The lists whose mapping nobody has said yes to; the preview reads them by it all the same."""
+    return [file.name for file in loaded.delivered.files if file.mapping and file.mapping.origin == "proposed"]
 
 
 def _table(each: Comparison) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from cupola.engine.journey import load
 from cupola.engine.loading import LoadOptions
 from cupola.engine.record.store import open_store
 from cupola.sample import write_district
+from cupola.workspace import indexing
 from cupola.workspace.models import Delivery, DeliveryState, District
 
 
@@ -34,6 +35,7 @@ def build(delivery: int, data: Path, *, students: int) -> None:
     told.state, told.progress, told.snapshot = DeliveryState.APPLIED, 1.0, now.id if now else ""
     told.as_of = now.as_of if now else None
     told.save()
+    indexing.index(came_by="sample", who="Cupola")
 
 
 class Teller:

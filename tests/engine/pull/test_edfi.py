@@ -12,6 +12,9 @@ from cupola.engine.errors import PullStopped
 from tests.engine.pull.conftest import Pull, Settle
 from tests.engine.pull.played_api import PlayedApi, Trouble
 
+# Pages lie below the name of their source, so that the readers tell two APIs apart.
+SYSTEM = "system=sis"
+
 
 def students(count: int, version: int = 10) -> list[dict[str, Any]]:
     """Invented students in the shape of recorded pages."""
@@ -59,8 +62,8 @@ def test_pages_are_kept_as_they_came(api: PlayedApi, pulled: Pull, edfi: Settle,
         api.count = lambda n: None
     edfi(page_size="7")
     done = pulled()
-    assert rows(done.folder / "students") == plain(students(60))
-    assert sorted(path.name for path in done.folder.iterdir()) == ["students"]
+    assert rows(done.folder / SYSTEM / "students") == plain(students(60))
+    assert sorted(path.name for path in (done.folder / SYSTEM).iterdir()) == ["students"]
     assert any("pageToken" in asked.query for asked in api.asked) == cursor
 
 
@@ -77,7 +80,7 @@ def test_a_host_that_does_not_say_where_is_asked_where_the_standard_puts_it(
 ) -> None:
     api.rows["students"] = students(2)
     api.troubles = [Trouble("forbidden", "^/edfi/$")]
-    assert len(rows(pulled().folder / "students")) == 2
+    assert len(rows(pulled().folder / SYSTEM / "students")) == 2
 
 
 def test_a_host_that_sends_the_secret_elsewhere_is_refused(api: PlayedApi, pulled: Pull, edfi: Settle) -> None:
@@ -97,7 +100,7 @@ def test_changes_deletes_and_new_keys(api: PlayedApi, pulled: Pull, edfi: Settle
     renamed = {"id": "cd", "changeVersion": 14, "oldKeyValues": {"a": "1"}, "newKeyValues": {"a": "2"}}
     api.rows |= {"students/deletes": [gone, {**gone, "changeVersion": 9}], "students/keyChanges": [renamed]}
     done = pulled()
-    changes = done.folder / "students" / "changes"
+    changes = done.folder / SYSTEM / "students" / "changes"
     assert [row["firstName"] for row in rows(changes / "rows")] == ["Inés"]
     assert rows(changes / "deletes") == [gone]
     assert rows(changes / "keyChanges") == [renamed]
@@ -114,7 +117,7 @@ def test_a_host_without_deletes_is_told(api: PlayedApi, pulled: Pull, edfi: Sett
     pulled()
     api.rows["students"], api.versions = students(3, version=12), (0, 12)
     done = pulled()
-    assert len(rows(done.folder / "students" / "changes" / "rows")) == 3
+    assert len(rows(done.folder / SYSTEM / "students" / "changes" / "rows")) == 3
     assert [notice.split()[0] for notice in done.outcomes[0].notices] == ["deletes", "keyChanges"]
 
 
@@ -126,7 +129,7 @@ def test_a_host_that_forgot_the_changes_is_pulled_whole(
     pulled()
     api.versions = versions
     done = pulled()
-    assert len(rows(done.folder / "students")) == 5
+    assert len(rows(done.folder / SYSTEM / "students")) == 5
     assert says in done.outcomes[0].notices[0]
 
 
@@ -143,7 +146,7 @@ def test_a_broken_pull_goes_on(
     with pytest.raises(PullStopped):
         pulled(tries=1)
     asked = len(api.questions("students"))
-    assert rows(pulled(tries=1).folder / "students") == plain(students(60))
+    assert rows(pulled(tries=1).folder / SYSTEM / "students") == plain(students(60))
     assert len(api.questions("students")) - asked == questions - (at - 1)
 
 
@@ -153,7 +156,7 @@ def test_a_cursor_that_is_no_longer_good_begins_anew_without_losing_rows(
     edfi(page_size="5")
     api.rows["students"] = students(20)
     api.troubles = [Trouble("bad_cursor", "students", 3)]
-    assert rows(pulled().folder / "students") == plain(students(20))
+    assert rows(pulled().folder / SYSTEM / "students") == plain(students(20))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +165,7 @@ def test_a_cursor_that_is_no_longer_good_begins_anew_without_losing_rows(
 def test_what_passes_is_waited_for(api: PlayedApi, pulled: Pull, edfi: Settle, what: str) -> None:
     api.rows["students"] = students(5)
     api.troubles = [Trouble(what, "students")]
-    assert len(rows(pulled().folder / "students")) == 5
+    assert len(rows(pulled().folder / SYSTEM / "students")) == 5
 
 
 def test_places_and_social_security_numbers_are_left_out(api: PlayedApi, pulled: Pull, edfi: Settle) -> None:
@@ -175,7 +178,7 @@ def test_places_and_social_security_numbers_are_left_out(api: PlayedApi, pulled:
         ],
     }
     api.rows["students"] = [{**students(1)[0], **odd}]
-    (row,) = rows(pulled().folder / "students")
+    (row,) = rows(pulled().folder / SYSTEM / "students")
     assert row["addresses"] == [{"city": "Bayside"}]
     assert [each["identificationCode"] for each in row["studentIdentificationCodes"]] == ["0071"]
 
@@ -184,7 +187,7 @@ def test_a_resource_of_another_namespace(api: PlayedApi, pulled: Pull, edfi: Set
     edfi(collections='["ed-fi/students", "tpdm/candidates"]')
     api.rows["students"] = students(2)
     done = pulled()
-    assert len(rows(done.folder / "ed-fi" / "students")) == 2
+    assert len(rows(done.folder / SYSTEM / "ed-fi" / "students")) == 2
     assert [outcome.collection for outcome in done.not_run] == ["tpdm/candidates"]
 
 
@@ -212,6 +215,6 @@ def test_an_order_that_changes_between_pages_loses_no_row(
     api.rows["students"], api.cursor, api.count = students(28), False, lambda n: count
     api.shuffles = lambda question: question <= 3
     done = pulled()
-    came = rows(done.folder / "students")
+    came = rows(done.folder / SYSTEM / "students")
     assert sorted(row["id"] for row in came) == [row["id"] for row in students(28)]
     assert any("pulled again" in notice for notice in done.outcomes[0].notices)

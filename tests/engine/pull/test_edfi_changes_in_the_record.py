@@ -10,6 +10,7 @@ import pytest
 from cupola.engine.backends.duck import connect, quoted
 from cupola.engine.journey import CheckOptions, check_paths, load
 from cupola.engine.loading import Loaded, LoadOptions
+from cupola.engine.pull.pulling import pull
 from cupola.engine.record.store import open_store
 from tests.engine.pull.conftest import Pull, Settle
 from tests.engine.pull.played_api import PlayedApi
@@ -125,7 +126,7 @@ def test_what_was_deleted_leaves_its_table_and_is_no_longer_listed(district: Dis
     assert done.held == ()
     assert district.ask("edfi_students", "resource_id") == [("a",), ("c",)]
     assert district.ask("persons", "local_id") == [("604",), ("606",)]
-    assert district.ask("enrollments", "person_id") == [("ed-fi:student:604",)]
+    assert district.ask("enrollments", "person_id") == [("sis-ed-fi:student:604",)]
     gone = district.ask("no_longer_listed", "source_table, key")
     assert ("edfi_students", "605") in gone
     assert ("edfi_deletes", 3, 0) in [(each.table, each.rows, each.replaced) for each in done.merged]
@@ -138,9 +139,9 @@ def test_a_new_key_is_followed_where_the_row_itself_and_those_that_refer_to_it_d
     before = district.ask("edfi_students", "resource_id, last_surname, _line")
     done = district.load()
     assert (done.changed, done.held, dict(done.closed)) == (True, (), {})
-    assert district.ask("persons", "person_id") == [(f"ed-fi:student:{n}",) for n in ("605", "606", "704")]
-    assert district.ask("person_org_roles", "person_id")[-1] == ("ed-fi:student:704",)
-    assert district.ask("enrollments", "person_id")[-1] == ("ed-fi:student:704",)
+    assert district.ask("persons", "person_id") == [(f"sis-ed-fi:student:{n}",) for n in ("605", "606", "704")]
+    assert district.ask("person_org_roles", "person_id")[-1] == ("sis-ed-fi:student:704",)
+    assert district.ask("enrollments", "person_id")[-1] == ("sis-ed-fi:student:704",)
     after = district.ask("edfi_students", "resource_id, last_surname, _line")
     assert after == before
 
@@ -148,7 +149,7 @@ def test_a_new_key_is_followed_where_the_row_itself_and_those_that_refer_to_it_d
 def test_a_person_is_still_found_by_the_former_number(district: District) -> None:
     district.api.rows["students/keyChanges"] = [as_number(12, "604", "704")]
     district.load()
-    former = ("ed-fi:student:704", "former_student_unique_id", "604")
+    former = ("sis-ed-fi:student:704", "former_student_unique_id", "604")
     assert former in district.ask("person_identifiers", "person_id, id_type, value")
     assert ("edfi_students", "604") not in (
         district.ask("no_longer_listed", "source_table, key") if record_tables(district) else []
@@ -190,13 +191,13 @@ def test_a_new_key_of_many_columns_is_followed_and_its_date_with_it(district: Di
     new = {**old, "entryDate": "2026-09-01"}
     district.api.rows["studentSchoolAssociations/keyChanges"] = [rekeyed("ea", 12, old, new)]
     district.load()
-    assert {key for (key,) in district.ask("enrollments", "class_id")} == {"ed-fi:10/2027/Fall/ALG/1-A"}
-    assert district.ask("classes", "class_id") == [("ed-fi:10/2027/Fall/ALG/1-A",)]
+    assert {key for (key,) in district.ask("enrollments", "class_id")} == {"sis-ed-fi:10/2027/Fall/ALG/1-A"}
+    assert district.ask("classes", "class_id") == [("sis-ed-fi:10/2027/Fall/ALG/1-A",)]
     entered = district.ask("person_org_roles", "person_id, CAST(begin_date AS VARCHAR)")
     assert entered == [
-        ("ed-fi:student:604", "2026-09-01"),
-        ("ed-fi:student:605", "2026-08-20"),
-        ("ed-fi:student:606", "2026-08-20"),
+        ("sis-ed-fi:student:604", "2026-09-01"),
+        ("sis-ed-fi:student:605", "2026-08-20"),
+        ("sis-ed-fi:student:606", "2026-08-20"),
     ]
 
 
@@ -262,3 +263,31 @@ def test_a_resource_that_comes_whole_beside_changes_replaces_its_own_rows_only(
     district.load()
     assert len(district.ask("persons", "local_id")) == 3
     assert district.ask("edfi_other_records", "resource_id") == [("g1",), ("h1",)]
+
+
+def test_two_apis_are_two_systems_and_their_students_two_people(district: District, settle: Settle, data: Path) -> None:
+    collections = str(list(RESOURCES)).replace("'", '"')
+    said = {"kind": '"edfi"', "base_url": f'"{district.api.root}/edfi"', "token_url": "", "collections": collections}
+    settings = settle(**said)
+    settings.rename(settings.with_name("charter.toml"))
+    district.api.rows["students"] = [student("z", "604", firstName="Otto", lastSurname="Lindqvist")]
+    done = pull(data, "charter", progress=lambda what, share: None)
+    assert load([done.folder], LoadOptions(data)).held == ()
+    assert district.ask("persons", "person_id, given_name") == [
+        ("charter-ed-fi:student:604", "Otto"),
+        ("sis-ed-fi:student:604", "Ines"),
+        ("sis-ed-fi:student:605", "Ines"),
+        ("sis-ed-fi:student:606", "Ines"),
+    ]
+
+
+def test_a_source_called_ed_fi_is_the_system_that_dropped_files_belong_to(
+    district: District, settle: Settle, tmp_path: Path
+) -> None:
+    collections = str(list(RESOURCES)).replace("'", '"')
+    said = {"kind": '"edfi"', "base_url": f'"{district.api.root}/edfi"', "token_url": "", "collections": collections}
+    settings = settle(**said)
+    settings.rename(settings.with_name("ed-fi.toml"))
+    done = pull(district.data, "ed-fi", progress=lambda what, share: None)
+    report = check_paths([done.folder], CheckOptions(tmp_path / "none"))
+    assert {file.system for file in report.files} == {"ed-fi"}

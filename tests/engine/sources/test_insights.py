@@ -152,3 +152,19 @@ def test_a_number_that_stands_on_several_people_names_nobody(delivery):
     same = {"PersonIdentifier.csv": lines(*(f"{n},2026-08-20,Student,TRUE,{guid(n)},{kind},{SOURCE}" for n in PEOPLE))}
     delivery.write(FILES | same).load()
     assert delivery.ask("SELECT count(*) FROM {person_identifiers} WHERE id_type = 'local'") == [(0,)]
+
+
+@pytest.mark.parametrize("cell", ["soon", "2026-13-01"])
+def test_a_short_file_with_one_bad_cell_is_known_by_its_own_name_and_the_cell_is_told_by_its_column(delivery, cell):
+    spoiled = FILES["Person.csv"].replace("2026-08-20", cell, 1)
+    report = delivery.write(FILES | {"Person.csv": spoiled}).check()
+    assert kinds(report)["Person.csv"] == "Education Insights Person"
+    assert [(f.check, f.file, f.line, f.column) for f in report.findings] == [
+        ("FRM-004", "Person.csv", 1, "FirstSeenDateTime")
+    ]
+
+
+def test_a_short_file_with_one_bad_cell_under_another_name_is_not_guessed_at(delivery):
+    spoiled = FILES["Person.csv"].replace("2026-08-20", "soon", 1)
+    files = {name: text for name, text in FILES.items() if name != "Person.csv"} | {"people.csv": spoiled}
+    assert not str(kinds(delivery.write(files).check())["people.csv"]).startswith("Education Insights")

@@ -90,3 +90,31 @@ def test_ethnicity_and_races_are_read_from_the_words_of_standards(ask):
         ("5002", None, False, True, False),
         ("5003", None, True, False, False),
     ]
+
+
+ORGS = lines(
+    "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId",
+    "o1,,,North High,school,0100101,",
+    "o2,,,South High,school,0100102,",
+    "o3,,,East High,school,0100103,",
+)
+
+
+def test_the_grades_of_a_list_of_schools_are_those_of_the_roster_s_schools(ask):
+    schools = lines(
+        "School Number,State School ID,School Name,Low Grade,High Grade",
+        "0100101,6001,North High,9,12",
+        "77,0100102,South High,6,12",
+        "0100103,6003,East High,K,5",
+        "78,0100103,East High Annex,K,8",
+    )
+    asked = "SELECT org_id, low_grade, high_grade FROM {orgs} ORDER BY 1"
+    assert ask({"orgs.csv": ORGS, "schools.csv": schools}, asked) == [
+        ("oneroster:o1", "09", "12"),
+        ("oneroster:o2", "06", "12"),
+        ("oneroster:o3", None, None),
+    ]
+
+
+def test_a_roster_s_schools_have_no_grades_without_a_list_of_schools(ask):
+    assert ask({"orgs.csv": ORGS}, "SELECT count(*), count(low_grade) FROM {orgs}") == [(3, 0)]

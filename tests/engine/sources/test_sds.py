@@ -255,6 +255,7 @@ def test_one_fault_of_the_older_format_is_found(delivery, file, old, new, check)
     assert old in OLD[file]
     report = delivery.write(OLD | {file: OLD[file].replace(old, new)}).check()
     assert check in {id for id, *_ in found(report, "SDS", "FRM", "ROS")}
+    assert found(report, "ROL-003") == []
 
 
 def test_a_class_without_a_teacher_is_found(delivery):

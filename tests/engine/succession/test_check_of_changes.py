@@ -10,7 +10,7 @@ from cupola.engine.journey import CheckOptions, check_paths, check_record
 from cupola.engine.kinds import Report
 from tests.engine.succession.packages import Office, changed, deleted, enrollment, package, school_year, student
 
-MONDAY, TUESDAY = "2026-11-02", "2026-11-03"
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = "2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05"
 CHANGES = {
     "users": [changed(student(5), TUESDAY), changed(student(2, grades="4B"), TUESDAY)],
     "enrollments": [
@@ -103,3 +103,37 @@ def test_a_whole_export_and_its_changes_may_be_checked_together(office: Office) 
     report = check_paths([folder], CheckOptions(office.data))
     assert [finding.subject for finding in report.findings if finding.check == "ROS-012"] == ["c1-nobody"]
     assert not [finding for finding in report.findings if finding.check in ("FIL-026", "FRM-013", "ENR-002")]
+
+
+def collected(office: Office, *days: str) -> Path:
+    """A folder with the changes of these days; on each day somebody sits down in a class, and once it is nobody."""
+    for number, day in enumerate(days, start=2):
+        users = [changed(student(number, grades=f"0{number + 3}"), day)]
+        seats = [changed(enrollment("nobody" if day == WEDNESDAY else f"s{number}"), day)]
+        changes = {"users": users, "enrollments": seats}
+        package(office.folder / "collected" / f"{day}.zip", changes, mode="delta", day=day)
+    return office.folder / "collected"
+
+
+def test_changes_that_were_applied_do_not_hide_the_base_from_a_new_one_beside_them(based: Office) -> None:
+    based.load_file(collected(based, TUESDAY))
+    based.load_file(collected(based, TUESDAY, WEDNESDAY))
+    folder = collected(based, TUESDAY, WEDNESDAY, THURSDAY)
+    before = check_paths([folder], CheckOptions(based.data))
+    assert ("ROS-012", "c1-nobody") in found(before)
+    based.load_file(folder)
+    after = check_record(CheckOptions(based.data))
+    assert after is not None
+    assert {f.fingerprint for f in before.findings} == {f.fingerprint for f in after.findings}
+
+
+def test_changes_that_were_applied_are_judged_once_where_the_whole_export_lies_beside_them(office: Office) -> None:
+    package(office.folder / "collected" / "whole.zip", school_year(), day=MONDAY)
+    office.load_file(collected(office, TUESDAY, WEDNESDAY))
+    folder = collected(office, TUESDAY, WEDNESDAY, THURSDAY)
+    before = check_paths([folder], CheckOptions(office.data))
+    assert ("ROS-012", "c1-nobody") in found(before)
+    office.load_file(folder)
+    after = check_record(CheckOptions(office.data))
+    assert after is not None
+    assert {f.fingerprint for f in before.findings} == {f.fingerprint for f in after.findings}

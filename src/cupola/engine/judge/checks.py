@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupola.engine.backends.duck import name
 from cupola.engine.catalog import Check
+from cupola.engine.judge.targets import told_once
 from cupola.engine.kinds import Finding, NotRun, Ran
 from cupola.engine.record.earlier import missing as missing_snapshot
 from cupola.engine.record.roster import ROSTER_BY_NAME
@@ -25,10 +26,11 @@ ROW_COLUMNS = ("subject", "school_id", "evidence", "file", "line")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that a check found, as its SELECT gives it."""
+    """One row that a check found, as its SELECT gives it, and how many rows of the export it stands for."""
 
     check: Check
     cells: Mapping[str, Any]
+    stands_for: int = 1
 
 
 @dataclass(slots=True)
@@ -106,22 +108,25 @@ def _run_set_rule(
     connection: duckdb.DuckDBPyConnection, check: Check, *, counts: dict[str, int], judged: Judged
 ) -> None:
     started = time.perf_counter()
-    result = connection.execute(str(check.sql))
+    result = connection.execute(str(check.sql) if check.refers is None else told_once(check))
     names = [column[0] for column in result.description or ()]
     rows = result.fetchmany(KEPT)
-    found = len(rows) + _drain(result)
-    judged.rows += [Row(check, dict(zip(names, row, strict=True))) for row in rows]
+    found = _rows_in(check, rows)
+    if check.refers is None:
+        judged.rows += [Row(check, dict(zip(names, row, strict=True))) for row in rows]
+    else:
+        judged.rows += [Row(check, dict(zip(names[:-1], row[:-1], strict=True)), row[-1]) for row in rows]
+    while more := result.fetchmany(KEPT):
+        found += _rows_in(check, more)
     of = check.of or check.needs[0]
     if of not in counts:
         counts[of] = _count(connection, of)
     judged.ran.append(Ran(check.id, counts[of], found, time.perf_counter() - started))
 
 
-def _drain(result: duckdb.DuckDBPyConnection) -> int:
-    more = 0
-    while rows := result.fetchmany(KEPT):
-        more += len(rows)
-    return more
+def _rows_in(check: Check, rows: Sequence[Sequence[Any]]) -> int:
+    """How many rows of the export these found rows stand for."""
+    return len(rows) if check.refers is None else sum(row[-1] for row in rows)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -179,10 +184,11 @@ def as_finding(row: Row, places: Places) -> Finding:
     file = cells.get("file")
     school = cells.get("school_id")
     subject = cells.get("subject")
+    message = string.Formatter().vformat(check.message, (), spoken_cells)
     return Finding(
         check=check.id,
         severity=check.severity,
-        message=string.Formatter().vformat(check.message, (), spoken_cells),
+        message=message if row.stands_for == 1 else f"{message} So it is in {row.stands_for:,} rows.",
         role=check.role,
         fix=check.fix,
         file=places.files[file] if file is not None and file < len(places.files) else None,
@@ -194,6 +200,7 @@ def as_finding(row: Row, places: Places) -> Finding:
         value=_text(cells.get("value")),
         repair=_text(cells.get("repair")),
         system=places.systems[file] if file is not None and file < len(places.systems) else None,
+        rows=row.stands_for,
     )
 
 

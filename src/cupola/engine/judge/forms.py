@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 KEPT = 10_000
 BETWEEN_KEYS = "\x1f"
 WHOLE_COLUMN_SHARES = ((5, 0.9), (100, 0.5))
+NAMELESS = re.compile(r"column \d+")
 KEYS_NOBODY_POINTS_TO = frozenset({"oneroster_enrollments", "oneroster_roles", "oneroster_demographics"})
 
 
@@ -39,18 +41,24 @@ class FormPart:
     def heading(self, column: str) -> str:
         """The header in the file that fills this column of the source table.
 
-        The store keeps rows under our own names: then it is the header by which the form knows the column.
+        The store keeps rows under our own names, and a file may have no header: then it is the header by which the
+        form knows the column.
         """
         cell = self.part.cells.get(f"{column}_text", self.part.cells[column])
         quoted_parts = cell.split('"')
         told = quoted_parts[1] if len(quoted_parts) > 2 else column
-        return self.form.column(column).header if told.removesuffix("_text") == column else told
+        return self.form.column(column).header if told.removesuffix("_text") == column or is_nameless(told) else told
 
     @property
     def headings(self) -> dict[str, str]:
         """Column of the source table -> header in the file, for what the file holds."""
         there = [column.name for column in self.form.columns if column.name in self.part.cells]
         return {name: self.heading(name) for name in there}
+
+
+def is_nameless(header: str) -> bool:
+    """Whether this is no header of the file but the place of a column that has none."""
+    return NAMELESS.fullmatch(header) is not None
 
 
 def run_forms(

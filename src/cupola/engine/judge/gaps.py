@@ -13,6 +13,7 @@ from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import NotRun
 from cupola.engine.record.last_year import read_by
 from cupola.engine.record.roster import ROSTER_BY_NAME, roster_sources
+from cupola.engine.record.tables import BY_NAME
 from cupola.engine.sources.families import family_of
 
 EVERY = "every system"
@@ -23,7 +24,7 @@ def without_gaps(
 ) -> tuple[list[Row], list[NotRun]]:
     """Leave out rows that only say what was not read; tell for which checks and systems that was so.
 
-    A check with `absence_of` says that a row of a table is missing: where rows of that table were set
+    A check with `absence_of` says that a row of these tables is missing: where rows of one of them were set
     aside while reading, or the file holds changes only (delta), nobody can say so. Nor can a check that `refers` to
     a table of which rows without a known key were set aside.
     """
@@ -38,7 +39,7 @@ def without_gaps(
                 reason = f"{count:,} rows of {spoken(table)} of {system} could not be read"
                 told.append(NotRun(check.id, reason))
         for table, system in sorted(changes_only):
-            if check.sql and _fed_by(table) & {*_read(check), check.absence_of} and (check.id, system) not in silent:
+            if check.sql and _fed_by(table) & {*_read(check), *check.absence_of} and (check.id, system) not in silent:
                 silent |= {(check.id, system), (check.id, _rows_of(check, table) or system)}
                 told.append(NotRun(check.id, f"files of {system} hold changes only (delta)"))
     kept = [row for row in rows if not {(row.check.id, _system(row, places)), (row.check.id, EVERY)} & silent]
@@ -52,7 +53,7 @@ def _read(check: Check) -> set[str]:
 
 def _may_hide(check: Check, table: str, *, count: int, subject: Subject) -> bool:
     """Whether rows of a table that were set aside may be what a check misses."""
-    if check.absence_of and table in roster_sources(check.absence_of):
+    if any(table in roster_sources(absent) for absent in check.absence_of):
         return True
     unknown = count > len(subject.set_aside.get(table, ()))
     return unknown and check.refers is not None and table in roster_sources(check.refers)
@@ -68,6 +69,8 @@ def _fed_by(table: str) -> frozenset[str]:
 
 def _rows_of(check: Check, table: str) -> str | None:
     """`EVERY` when a check finds rows of other sources by looking into this one; else None: rows of its own."""
+    if check.of in BY_NAME and table in check.absence_of:
+        return EVERY
     family = family_of(table)
     own = {form.table for form in family.forms} | set(family.fills)
     if check.of in ROSTER_BY_NAME and roster_sources(check.of) & own:

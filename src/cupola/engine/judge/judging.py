@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 READERS = 3
 READING = ("reading", "package", "form")
 ROWS_IN_MEMORY = 2_000_000
+ROWS_LIGHTLY_KEPT = 100_000
 
 
 def judge(
@@ -83,12 +84,16 @@ def judge(
 def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Collection[str]) -> list[str]:
     """Source tables that several checks read, then roster and record tables that are more than a look at their rows.
 
-    Very large source tables stay in their files: many looks at them cost less than the memory.
+    Very large source tables stay in their files: many looks at them cost less than the memory. Looks that only
+    show what was found count for small tables: mostly nothing was found.
     """
     runnable = [check for check in checks if check.by is None and set(check.needs) <= set(filled)]
     readers = Counter(table for check in runnable for table in check.needs)
-    for seen_through in [table for table in readers if table in ROSTER_BY_NAME and not ROSTER_BY_NAME[table].kept]:
-        readers.update(dict.fromkeys(roster_sources(seen_through), readers[seen_through]))
+    looks: Counter[str] = Counter()
+    for table, asked in list(readers.items()):
+        roster = ROSTER_BY_NAME.get(table)
+        if roster is not None and not roster.kept:
+            (looks if roster.shows else readers).update(dict.fromkeys(roster_sources(table), asked))
     rows: Counter[str] = Counter()
     for part in subject.parts:
         rows[part.table] += part.rows
@@ -96,7 +101,9 @@ def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Coll
     sources = [
         table
         for table, size in rows.items()
-        if table in in_files and readers[table] >= READERS and size <= ROWS_IN_MEMORY
+        if table in in_files
+        and readers[table] + (looks[table] if size <= ROWS_LIGHTLY_KEPT else 0) >= READERS
+        and size <= ROWS_IN_MEMORY
     ]
     rosters = roster_tables_to_keep([table for table in readers if table in ROSTER_BY_NAME])
     records = [table for table in sorted(readers) if table in BY_NAME and table not in SIMPLE]

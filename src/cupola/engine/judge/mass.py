@@ -16,20 +16,22 @@ MASS_SHARE = 0.5
 def findings_of(rows: Iterable[Row], ran: Sequence[Ran], places: Places) -> Iterator[Finding]:
     """A finding for each row found, or a single one for a check that finds most rows, or more than are kept.
 
-    `rows` come check by check, `ran` says how many rows each check found and looked at.
+    `rows` come check by check, `ran` says how many rows each check found and looked at. A row that stands for many
+    (`judge/targets.py`) is one of them: one missing school does not hide another.
     """
     numbers = {each.check: each for each in ran}
-    for check, found in groupby(rows, key=lambda row: row.check.id):
+    for check, of_check in groupby(rows, key=lambda row: row.check.id):
         each = numbers.get(check)
-        if each is not None and is_mass(each):
-            yield _all_in_one(as_finding(next(found), places), each)
+        found = list(of_check)
+        if each is not None and is_mass(each, told=each.found - sum(row.stands_for - 1 for row in found)):
+            yield _all_in_one(as_finding(replace(found[0], stands_for=1), places), each)
         else:
             yield from (as_finding(row, places) for row in found)
 
 
-def is_mass(ran: Ran) -> bool:
-    """Whether a check found so much that it is one fault of the export rather than many of its rows."""
-    return ran.found > KEPT or (ran.found >= MASS_LEAST and ran.found >= ran.looked_at * MASS_SHARE)
+def is_mass(ran: Ran, *, told: int) -> bool:
+    """Whether a check has so much to tell that it is one fault of the export rather than many of its rows."""
+    return told > KEPT or (told >= MASS_LEAST and told >= ran.looked_at * MASS_SHARE)
 
 
 def _all_in_one(first: Finding, ran: Ran) -> Finding:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from cupola.engine.catalog import Check
-from cupola.engine.judge.forms import FormPart
+from cupola.engine.judge.forms import FormPart, is_nameless
 from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import Finding, ReadProblem
 from cupola.engine.reading import Delivered, ReadFile
@@ -70,12 +70,20 @@ def _finding(problem: ReadProblem, check: Check, *, file: ReadFile | None, with_
         fix=problem.next_step or check.fix,
         file=problem.file,
         line=problem.line,
-        column=problem.column,
+        column=_column(problem, file),
         subject=problem.key if key_shown else None,
         value=problem.value if show else None,
         repair=problem.repair if show else None,
         system=file.known.system.id if file is not None else None,
     )
+
+
+def _column(problem: ReadProblem, file: ReadFile | None) -> str | None:
+    """The column of a problem; where the file has no headers, by the name that its form gives to this place."""
+    if file is None or problem.column is None or not is_nameless(problem.column):
+        return problem.column
+    columns = (column for column, header in file.known.headers.items() if header == problem.column)
+    return next((file.known.form.column(column).header for column in columns), problem.column)
 
 
 def _key_is_personal(file: ReadFile) -> bool:

@@ -19,6 +19,8 @@ from cupola.engine.pull.shelf import make_private, open_shelf, page_name, read_j
 VERSIONS = "versions.json"
 # The readers know by this folder that the pages in it hold changes only.
 CHANGES = "changes"
+# And by this one which system they come from: nothing in a page says it.
+OF_SYSTEM = "system={0}"
 
 
 class EdFiPull:
@@ -29,7 +31,7 @@ class EdFiPull:
     ) -> None:
         self.conversation = conversation
         self.staging = staging
-        self.package = package
+        self.package = package / OF_SYSTEM.format(conversation.source.name)
         self.marks = marks
         self.told = told
         self.addresses: Addresses = discover(conversation)

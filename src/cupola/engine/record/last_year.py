@@ -87,6 +87,26 @@ WHERE lower(r.role) = 'student' AND {SYSTEM.format("r.person_id")} NOT IN (SELEC
   AND (r.end_date IS NULL OR r.end_date >= last_year_day())
 GROUP BY r.person_id, s.org_id, r.grade"""
 
+# A list of some of the students is no district: then nothing is compared.
+COMPARED_STUDENTS = f"""
+WITH both_years AS (
+  SELECT true AS is_now, r.person_id, r.org_id, r.grade
+  FROM person_org_roles r
+  WHERE lower(r.role) = 'student' AND (r.begin_date IS NULL OR r.begin_date <= as_of())
+    AND (r.end_date IS NULL OR r.end_date >= as_of()) AND {SYSTEM.format("r.person_id")} NOT IN {APPLIED_FOR}
+  GROUP BY r.person_id, r.org_id, r.grade
+  UNION ALL
+  SELECT false, s.last_year_person_id, s.org_id, s.grade FROM last_year_students s
+),
+counted AS (
+  SELECT count(DISTINCT b.person_id) FILTER (WHERE b.is_now) AS students,
+         count(DISTINCT b.person_id) FILTER (WHERE NOT b.is_now) AS last_year
+  FROM both_years b
+)
+SELECT b.is_now, b.person_id, b.org_id, b.grade
+FROM both_years b
+JOIN counted c ON c.students BETWEEN 0.75 * c.last_year AND 1.34 * c.last_year"""
+
 STEPS = f"""
 WITH before AS (
   SELECT s.person_id, max(s.step) AS step, max(s.grade) AS grade FROM last_year_students s
@@ -146,6 +166,19 @@ YEAR_TABLES: tuple[RosterTable, ...] = (
         },
         STUDENTS,
         reads=("last_year_people_now", "last_year_schools_now", "last_year_person_org_roles"),
+    ),
+    RosterTable(
+        "compared_students",
+        "One row for each student, school and grade of today, and of last year's day: what counts are compared by. "
+        "Empty when one of them is only some of the district's students.",
+        {
+            "is_now": "true: today; false: last year",
+            "person_id": "the student, in last year's rows as last year's record names them",
+            "org_id": "the school now; empty when no export has it any more",
+            "grade": "the grade",
+        },
+        COMPARED_STUDENTS,
+        reads=("person_org_roles", "last_year_students"),
     ),
     RosterTable(
         "grade_steps",

@@ -166,3 +166,10 @@ def _named(held: Held) -> NamedFile:
 def _types(connection: duckdb.DuckDBPyConnection, path: object) -> dict[str, str]:
     rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(path))})").fetchall()
     return {str(row[0]): str(row[1]) for row in rows}
+
+
+def changes_applied(store: Store) -> set[tuple[str, str]]:
+    """System and SHA-256 of the files of changes that any snapshot has taken in; those taken back do not count."""
+    line = [entry.manifest for entry in store.snapshots() if entry.state != "undone"]
+    deliveries = [delivery for manifest in line for delivery in manifest.deliveries]
+    return {(each.system, file.sha256) for each in deliveries for file in each.files if file.mode == "delta"}

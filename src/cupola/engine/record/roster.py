@@ -15,6 +15,7 @@ from cupola.engine.record.roster_form import (
     NUMBERED,
     PERSON,
     PROVENANCE,
+    ROSTER_DAYS,
     SAME_USER,
     STEP,
     TIMETABLE,
@@ -96,6 +97,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         },
         "SELECT * FROM rows",
         kept=False,
+        shows=True,
     ),
     RosterTable(
         "roster_roles",
@@ -134,6 +136,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         },
         "SELECT * FROM rows",
         kept=False,
+        shows=True,
     ),
     RosterTable(
         "roster_enrollments",
@@ -207,6 +210,7 @@ ROSTER_TABLES: tuple[RosterTable, ...] = (
         "LEFT JOIN roster_people p ON p.system = n.system AND p.sourced_id = n.agent_sourced_id",
         reads=("roster_people",),
     ),
+    ROSTER_DAYS,
 )
 ROSTER_BY_NAME = {table.name: table for table in ROSTER_TABLES}
 FAMILIES = {"oneroster": ROSTER, "edfi": EDFI, "sds": SDS, "clever": CLEVER, "insights": INSIGHTS}

@@ -11,7 +11,8 @@ class RosterTable:
     """One roster table: what a row is, its columns with what they mean, and the SQL that numbers its rows.
 
     `rows` in the SQL stands for the rows that the sources give (`ROSTER` of each family of exports), under the
-    name `rows` of a roster table where that is another one. What is not `kept` is computed where it is read.
+    name `rows` of a roster table where that is another one. What is not `kept` is computed where it is read; what
+    only `shows` found rows is read where there are any.
     `personal` are the columns that no finding may show.
     """
 
@@ -22,6 +23,7 @@ class RosterTable:
     reads: tuple[str, ...] = ()
     rows: str = ""
     kept: bool = True
+    shows: bool = False
     personal: frozenset[str] = frozenset()
 
 
@@ -84,6 +86,35 @@ TIMETABLE = (
         "LEFT JOIN roster_sessions s ON s.system = r.system AND s.sourced_id = r.term_sourced_id",
         reads=("roster_classes", "roster_sessions"),
     ),
+)
+# A copy made years later has its own day; the grades in it are of the roster's last year.
+DAYS = """
+WITH terms AS (
+  SELECT s.system, max(s.end_date) AS day FROM roster_sessions s
+  WHERE s.is_live AND s.begin_date <= s.end_date GROUP BY s.system
+),
+entries AS (
+  SELECT r.system, max(r.begin_date) AS day FROM roster_roles r WHERE r.role = 'student' GROUP BY r.system
+),
+told AS (
+  SELECT p.system, CAST(coalesce(max(t.day), max(e.day)) AS DATE) AS day
+  FROM (SELECT DISTINCT system FROM roster_people) p
+  LEFT JOIN terms t ON t.system = p.system
+  LEFT JOIN entries e ON e.system = p.system
+  GROUP BY p.system
+)
+SELECT d.system, CASE WHEN d.day < as_of() - 366 THEN d.day ELSE as_of() END AS day FROM told d"""
+ROSTER_DAYS = RosterTable(
+    "roster_days",
+    "One row for each roster, with the day that its grades are of.",
+    {
+        "system": "the source system",
+        "day": "the day of the exports; where all terms ended more than a year before (without terms, where nobody "
+        "entered since), the last of these days",
+    },
+    DAYS,
+    reads=("roster_people", "roster_roles", "roster_sessions"),
+    rows="roster_people",
 )
 # The columns of roster tables that a check may point at.
 ROSTER_COLUMNS = (

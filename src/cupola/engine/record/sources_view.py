@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     import duckdb
 
 NOTHING = "CAST(NULL AS VARCHAR)"
+# Whole columns are empty: nothing is done to an empty cell.
 TYPED_SQL = {
-    "BOOLEAN": "CASE WHEN {0} = 'true' THEN true WHEN {0} = 'false' THEN false "
+    "BOOLEAN": "CASE WHEN {0} IS NULL THEN NULL WHEN {0} = 'true' THEN true WHEN {0} = 'false' THEN false "
     "WHEN lower(trim({0})) IN ('true', '1', 'yes', 'y', 't', 'x') THEN true "
     "WHEN lower(trim({0})) IN ('false', '0', 'no', 'n', 'f') THEN false END",
     "DATE": "CASE WHEN strlen({0}) = 10 THEN try_cast(nullif({0}, '') AS DATE) "
     "ELSE try_cast(nullif(substr({0}, 1, 10), '') AS DATE) END",
-    "TIMESTAMP": "coalesce(try_cast(nullif(replace({0}, 'Z', ''), '') AS TIMESTAMP), "
-    "try_strptime({0}, ['%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y']))",
+    "TIMESTAMP": "CASE WHEN {0} IS NOT NULL THEN coalesce(try_cast(nullif(replace({0}, 'Z', ''), '') AS TIMESTAMP), "
+    "try_strptime({0}, ['%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y'])) END",
     "DOUBLE": "try_cast(nullif(trim({0}), '') AS DOUBLE)",
 }
+# What costs as much as keeping ten columns, and is seldom asked for: found anew where it is.
+SELDOM = {"oneroster_users": ("local_number", LOCAL_NUMBER.format("user_ids"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,17 @@ def _words(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str
 
 
 def worth_computing(columns: Iterable[Column], cells: Mapping[str, str]) -> dict[str, str]:
-    """Cells that are worth computing while rows are read, because many checks look at them: key of cells -> SQL."""
+    """Cells that are worth computing while rows are read, because many checks look at them: key of cells -> SQL.
+
+    Of the words, the role and the number of the district cost more to keep than to find where they are asked for.
+    """
     typed = {
         f"{column.name} as {column.typed}": _value(column, cells[column.name], cells)
         for column in columns
         if column.typed in ("DATE", "BOOLEAN", "TIMESTAMP") and column.name in cells
     }
-    return typed | {key: sql for key, sql in _words(columns, cells).items() if key != "local_number"}
+    words = _words(columns, cells)
+    return typed | {key: words[key] for key in ("is_live", "state_number") if key in words}
 
 
 def _value(column: Column, cell: str, cells: Mapping[str, str]) -> str:
@@ -161,8 +168,11 @@ def keep_in_memory(connection: duckdb.DuckDBPyConnection, tables: Iterable[str])
     """Compute these views once and keep their rows, where many checks read them."""
     for table in tables:
         made = name("made " + table)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS FROM {name(table)}")
-        connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS FROM {made}")
+        seldom, sql = SELDOM.get(table, ("", ""))
+        but = f" EXCLUDE ({seldom})" if seldom else ""
+        again = f", {sql} AS {seldom}" if seldom else ""
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS SELECT *{but} FROM {name(table)}")
+        connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS SELECT *{again} FROM {made}")
 
 
 def create_context(connection: duckdb.DuckDBPyConnection, *, systems: Sequence[System], as_of: str) -> None:
@@ -181,7 +191,7 @@ def create_context(connection: duckdb.DuckDBPyConnection, *, systems: Sequence[S
     )
     connection.execute(
         "CREATE OR REPLACE MACRO bare(cell) AS "
-        "CASE WHEN contains(cell, ' ') OR strlen(cell) <> length(cell) THEN trim(cell) ELSE cell END"
+        "CASE WHEN contains(cell, ' ') THEN trim(cell) WHEN strlen(cell) <> length(cell) THEN trim(cell) ELSE cell END"
     )
     rows = ", ".join(
         f"({number}, {quoted(system.id)}, {quoted(system.kind)}, {quoted(system.name)})"

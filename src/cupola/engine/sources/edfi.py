@@ -16,7 +16,7 @@ from cupola.engine.sources.recognition import Recognised, match_headers
 SYSTEM = System("ed-fi", "sis", "Ed-Fi")
 NAMESPACE = re.compile(r"https?://(www\.)?ed-fi\.org/(?P<version>[\w.]+) (?P<interchange>Interchange\w+)")
 OF_CHANGES = re.compile(r"(^|/)changes/(rows|deletes|keyChanges)/[^/]+$")
-PAGE = re.compile(r"(?P<resource>.+?)(/changes/(rows|deletes|keyChanges))?/page-[0-9]+\.json")
+PAGE = re.compile(r"(system=[^/]+/)?(?P<resource>.+?)(/changes/(rows|deletes|keyChanges))?/page-[0-9]+\.json")
 OF_A_PAGE = re.compile(r"(^_etag$|^_lastModifiedDate$|(^|\.)link\.rel$)", re.I)
 AROUND_NAMES = frozenset({"name", "birthdata", "attendanceevent", "employmentperiod"})
 RENAMED = {

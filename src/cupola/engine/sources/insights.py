@@ -148,33 +148,29 @@ def _columns(form: FileForm, layout: Layout) -> tuple[Column | None, ...]:
 
 
 def _candidates(shape: Shape, layout: Layout) -> list[FileForm]:
-    return [form for form in BY_ENTITY.values() if _fits(shape, _columns(form, layout))]
+    """The forms that the cells fit; for the one whose name the file bears, a row may have one bad cell."""
+    own = _named(shape, tuple(BY_ENTITY.values()))
+    return [form for form in BY_ENTITY.values() if _fits(shape, _columns(form, layout), spare=int(form is own))]
 
 
-def _fits(shape: Shape, columns: Sequence[Column | None]) -> bool:
-    """Whether the cells are what these columns hold; last columns may be left out, further ones empty."""
+def _fits(shape: Shape, columns: Sequence[Column | None], *, spare: int) -> bool:
+    """Whether the cells are what these columns hold, but for `spare` ones in a row; last columns may be left out."""
     width = max((len(row) for row in shape.sample), default=0)
     if not shape.sample or min(width, len(shape.names)) < min(4, len(columns)) or width < 0.7 * len(columns):
         return False
-    good = sum(_row_fits(row, columns) for row in shape.sample)
+    good = sum(_misfits(row, columns) <= spare for row in shape.sample)
     return good >= FITTING * len(shape.sample)
 
 
-def _row_fits(row: Sequence[str | None], columns: Sequence[Column | None]) -> bool:
-    for place, cell in enumerate(row):
-        text = (cell or "").strip()
-        if not text:
-            continue
-        if place >= len(columns):
-            return False
-        column = columns[place]
-        if column is not None and not HOLDS[column.kind](text):
-            return False
-    return all(
-        place < len(row) and (row[place] or "").strip()
-        for place, c in enumerate(columns)
-        if c is not None and c.required
-    )
+def _misfits(row: Sequence[str | None], columns: Sequence[Column | None]) -> int:
+    """How many cells are not what their column holds, stand beyond the last one, or are missing."""
+    cells = [(cell or "").strip() for cell in row]
+    cells += [""] * (len(columns) - len(cells))
+    wrong = sum(bool(cell) for cell in cells[len(columns) :])
+    for cell, column in zip(cells, columns, strict=False):
+        if column is not None and (column.required if not cell else not HOLDS[column.kind](cell)):
+            wrong += 1
+    return wrong
 
 
 def _named(shape: Shape, forms: Sequence[FileForm]) -> FileForm | None:

@@ -52,7 +52,7 @@ def _of(alias: str, own_key: str) -> tuple[str, str, str]:
     person = f"coalesce(k.person_id, record_key({alias}.system, {own_key}))"
     org = f"coalesce(o.org_id, record_key({alias}.system, {alias}.school_code))"
     joins = f"""LEFT JOIN source_systems y ON y.system = {alias}.system
-LEFT JOIN known_students k ON k.local_id = {alias}.local_id AND y.kind <> 'enrollment'
+LEFT JOIN known_students k ON k.local_id = CASE WHEN y.kind <> 'enrollment' THEN {alias}.local_id END
 LEFT JOIN known_schools o ON o.school_code = {alias}.school_code"""
     return person, org, joins
 
@@ -136,7 +136,7 @@ SELECT record_key(e.system, e.section_id || ':' || coalesce(e.student_id, e.staf
 FROM section_enrollment_list e
 LEFT JOIN known_sections n ON n.section_id = e.section_id
 LEFT JOIN known_students k ON k.local_id = e.student_id
-LEFT JOIN known_staff t ON t.staff_id = e.staff_id AND e.student_id IS NULL
+LEFT JOIN known_staff t ON t.staff_id = CASE WHEN e.student_id IS NULL THEN e.staff_id END
 LEFT JOIN known_schools o ON o.school_code = e.school_code""",
     "persons": f"""
 SELECT {PERSON} AS person_id, s.given_name, s.middle_name, s.family_name, s.preferred_name AS preferred_given_name,

@@ -37,15 +37,25 @@ FROM ({ROLE_ROWS}) GROUP BY system, user_sourced_id
 LOCAL_NUMBER = r"nullif(regexp_extract({0}, '(?i)\{{(?:local|local[_ ]?id):\s*([^}}]*)\}}', 1), '')"
 STATE_NUMBER = r"nullif(regexp_extract({0}, '(?i)\{{(?:state|state[_ ]?id|ssid|sasid):\s*([^}}]*)\}}', 1), '')"
 
+# What the lists of schools say that a school teaches, by any of its codes; nothing where they contradict one another.
+GRADES_OF_SCHOOLS = """
+SELECT l.code, min(l.low_grade) AS low_grade, min(l.high_grade) AS high_grade
+FROM (SELECT trim(unnest([s.school_code, s.state_school_id, s.nces_id, s.other_code])) AS code,
+             s.low_grade, s.high_grade
+      FROM school_list s WHERE s.low_grade IS NOT NULL AND s.high_grade IS NOT NULL) l
+WHERE l.code IS NOT NULL
+GROUP BY l.code HAVING count(DISTINCT l.low_grade || ' ' || l.high_grade) = 1"""
+
 FILLS: dict[str, str] = {
-    "orgs": """
+    "orgs": f"""
 SELECT record_key(o.system, o.sourced_id) AS org_id, o.name,
        CASE WHEN o.type = 'national' THEN 'state' WHEN o.type = 'local' THEN 'district' ELSE o.type END
          AS org_type,
-       record_key(o.system, o.parent_sourced_id) AS parent_org_id,
+       record_key(o.system, o.parent_sourced_id) AS parent_org_id, g.low_grade, g.high_grade,
        CASE WHEN o.status = 'tobedeleted' THEN 'inactive' ELSE 'active' END AS status,
        o.system, o.file, o.line
-FROM oneroster_orgs o""",
+FROM oneroster_orgs o
+LEFT JOIN ({GRADES_OF_SCHOOLS}) g ON g.code = trim(o.identifier)""",
     "org_identifiers": """
 SELECT record_key(o.system, o.sourced_id) AS org_id, 'sourced_id' AS id_type, o.sourced_id AS value,
        o.system, o.file, o.line

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -210,3 +211,24 @@ def _mapped(form: FileForm, take: Take) -> MappedColumn:
         codes = {value: word for value, word in found.items() if value != word} or None
     then = take.then.header if take.then else None
     return MappedColumn(seen.header, take.why, date_format, codes=codes, part=take.part, then=then)
+
+
+def propose_as(shape: Sample, form: FileForm) -> Mapping:
+    """How the file would fill a list that a person chose, as far as its columns are understood."""
+    return _mapping(shape, assign(form, mapping_words().forms[form.table], see_columns(shape.columns, shape.sample)))
+
+
+def lacking(form: FileForm, named: Collection[str]) -> str | None:
+    """What the list cannot do without and these columns of ours do not hold, in words; None when nothing."""
+    words = mapping_words()
+    for group in words.forms[form.table].needs:
+        if not set(named).intersection(group):
+            return " or ".join(words.means.get(each, each.replace("_", " ")) for each in group[:3])
+    return None
+
+
+def signature_of(form: FileForm, columns: Mapping_[str, MappedColumn]) -> tuple[str, ...]:
+    """The headers by which a file is known again: those of the columns that make the list what it is."""
+    words = mapping_words().forms[form.table]
+    needed = {target for group in words.needs for target in group} | set(words.weigh)
+    return tuple(sorted({folded(column.header) for key, column in columns.items() if key in needed and column.header}))

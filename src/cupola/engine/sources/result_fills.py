@@ -46,7 +46,7 @@ rows_known AS (
          c.person_id AS vendor_person
   FROM result_list r
   LEFT JOIN source_systems y ON y.system = r.system
-  LEFT JOIN known_students k ON k.local_id = r.local_id AND y.kind <> 'enrollment'
+  LEFT JOIN known_students k ON k.local_id = CASE WHEN y.kind <> 'enrollment' THEN r.local_id END
   LEFT JOIN numbers a ON a.number = {_number("r.local_id")}
   LEFT JOIN numbers b ON b.number = {_number("r.state_id")}
   LEFT JOIN numbers c ON c.number = {_number("r.vendor_id")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,10 @@ class DataConfig(AppConfig):
 
     name = "cupola.modules.data"
     label = "data"
+
+    def ready(self) -> None:
+        """Have the weekly mail sent on Monday mornings."""
+        from cupola.modules.data.digest import send_digests
+        from cupola.workspace.schedule import MONDAY, Timed, announce
+
+        announce(Timed("digests", send_digests.enqueue, time(6, 30), MONDAY))

@@ -24,7 +24,7 @@ ANNOUNCEMENT = Announcement(
         ),
         Page("record", _("Schools"), "data:schools", "see schools", help="schools"),
     ),
-    needs=(deliveries.needs,),
-    search=(schools.search,),
+    needs=(deliveries.needs, findings.needs),
+    search=(schools.search, findings.search),
     dates=(findings.dates,),
 )

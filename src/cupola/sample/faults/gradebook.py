@@ -122,7 +122,7 @@ def what_belongs_to_them(plan: Plan, picks: Picks) -> None:
         title = {"title": "Letters"} if table.endswith("ScoreScales") else {}
         fault = plan.add(check, table, name, note="points to what is not there")
         plan.append(table, {"sourcedId": name, **title, **cells}, fault=fault)
-    role = f"R{texts.FIRST_STAFF + picks.staff()}"
+    role = f"R{texts.FIRST_STAFF + picks.unspoiled_staff()}"
     fault = plan.add("GRB-020", "roles", role, note="its profile is not there")
     plan.edit("roles", role, {"userProfileSourcedId": NOWHERE}, fault=fault)
 

@@ -5,8 +5,6 @@ A_YEAR = "No school or group of the district changed so much in a year, and ever
 NO_POSITIONS = "The earlier years hold the state's files and results, and no positions."
 ONE_DIRECTORY = "The district has one list of schools, and every system uses its codes."
 REASONS = {
-    "CLV-002": "Every column that Clever requires is one that its files are recognised by.",
-    "SDS-002": "Every column that School Data Sync requires is one that its files are recognised by.",
     "GRB-004": "Only the gradebook of OneRoster 1.1 asks for a grading period; the district's is of 1.2.",
     **dict.fromkeys(("FED-006", "FED-007", "FED-008", "FED-009", "HIS-001", "HIS-002", "HIS-003"), COUNTS),
     **dict.fromkeys(("ORG-006", "ORG-007"), ONE_DIRECTORY),

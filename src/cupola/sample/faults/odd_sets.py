@@ -13,7 +13,7 @@ CLEVER = f"{FOLDER}/clever"
 CHANGES = f"{FOLDER}/changes-without-columns.zip"
 SDS_FILES = {
     "School.csv": ["SIS ID,Name", "S1,Tide Pool Academy"],
-    "Section.csv": ["SIS ID,School SIS ID,Section Name,Locker", "K1,S1,Boat Building,12"],
+    "Section.csv": ["SIS ID,School SIS ID,Course Name,Locker", "K1,S1,Boat Building,12"],
     "Student.csv": [
         "SIS ID,School SIS ID,Frist Name,Last Name,Username,Student Number,Grade",
         "U1,S1,Oona,Merrow,oona.merrow,9960101,05",
@@ -29,8 +29,8 @@ SDS_FILES = {
 }
 CLEVER_FILES = {
     "students.csv": [
-        "School_id,Student_id,Last_name,First_name,Grade,Locker,DOB",
-        "S1,U1,Merrow,Oona,5,12,4/9/2016",
+        "School_id,Student_id,First_name,Grade,Locker,DOB",
+        "S1,U1,Oona,5,12,4/9/2016",
     ],
     "sections.csv": ["School_id,Section_id,Teacher_id,Name,Corse_name", "S1,K1,T1,Boat Building,Boat Building"],
     "enrollments.csv": ["School_id,Section_id,Student_id", "S1,K1,U1"],
@@ -43,6 +43,7 @@ def plant_odd_sets(plan: Plan) -> None:
     _write(plan, SDS, SDS_FILES)
     for check, file, subject, line in (
         ("SDS-001", "TeacherRoster.csv", None, None),
+        ("SDS-002", "Section.csv", "Section Name", 1),
         ("SDS-003", "Student.csv", "Frist Name", 1),
         ("SDS-004", "Section.csv", "Locker", 1),
         ("ROS-009", "Student.csv", "U2", 3),
@@ -53,6 +54,7 @@ def plant_odd_sets(plan: Plan) -> None:
     _write(plan, CLEVER, CLEVER_FILES)
     for check, file, subject, line in (
         ("CLV-001", "schools.csv", None, None),
+        ("CLV-002", "students.csv", "Last_name", 1),
         ("CLV-003", "sections.csv", "Corse_name", 1),
         ("CLV-004", "students.csv", "Locker", 1),
     ):

@@ -121,7 +121,7 @@ def open_in_the_state_file(plan: Plan, victims: Victims) -> None:
 
 
 def count_of_a_grade(plan: Plan, victims: Victims) -> None:
-    """ENR-020: students of one grade stand in the next one in the state upload."""
+    """ENR-020: students of one grade stand in the next one in the state upload, to which nothing else happens."""
     district = victims.district
     grade, active = district.students.grade, district.standing.active()
     found = []
@@ -137,6 +137,7 @@ def count_of_a_grade(plan: Plan, victims: Victims) -> None:
         raise NothingToSpoil("no grade has students enough")
     need, school, target = min(found)
     rows = victims.students(need, active & (district.standing.school == school) & (grade == target))
+    victims.pass_over((district.standing.school == school) & (grade == target + 1))
     subject = f"{district.schools.codes[school]} {GRADES[target + 1].lstrip('0')}"
     fault = plan.add("ENR-020", "state", subject, note=f"{need} students too many in grade {GRADES[target + 1]}")
     for row in rows:

@@ -1,5 +1,6 @@
 """Whom a fault of a further system is planted on: rows of that system's own set, each picked once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,11 +17,15 @@ from cupola.sample.population.schools import GRADE_5, KG
 
 @dataclass(slots=True)
 class Picks:
-    """Picks rows of the tables of who is there today, at random; a row that was picked does not come again."""
+    """Picks rows of the tables of who is there today, at random; a row that was picked does not come again.
+
+    `spoiled` are the members of staff whose rows in the SIS have a fault already.
+    """
 
     district: District
     present: Present
     rng: np.random.Generator
+    spoiled: frozenset[int]
     used: dict[str, set[int]] = field(default_factory=dict)
 
     def student(self, where: Array | None = None) -> int:
@@ -36,8 +41,12 @@ class Picks:
 
     def staff(self) -> int:
         """A member of staff at a school."""
-        rows = self.present.staff
-        return self._one("staff", rows[self.district.staff.school[rows] >= 0])
+        return self._one("staff", self._staff_of_schools())
+
+    def unspoiled_staff(self) -> int:
+        """A member of staff at a school whose rows in the SIS have no fault so far."""
+        rows = self._staff_of_schools()
+        return self._one("staff", rows[~np.isin(rows, list(self.spoiled))])
 
     def room(self) -> int:
         """A class with one teacher."""
@@ -62,6 +71,10 @@ class Picks:
         student = int(self.district.stays.student[self.district.schedule.seat_stay[seat]])
         return int(month.seat_class[seat]), student
 
+    def _staff_of_schools(self) -> Array:
+        rows = self.present.staff
+        return rows[self.district.staff.school[rows] >= 0]
+
     def _one(self, kind: str, rows: Array) -> int:
         used = self.used.setdefault(kind, set())
         free = rows[~np.isin(rows, list(used))]
@@ -72,9 +85,10 @@ class Picks:
         return row
 
 
-def make_picks(plan: Plan) -> Picks:
-    """Picks of a district, with a random stream of their own."""
-    return Picks(plan.district, make_present(plan.district), stream(plan.district.seed, "further faults"))
+def make_picks(plan: Plan, spoiled: Collection[int]) -> Picks:
+    """Picks of a district, with a random stream of their own; `spoiled` are rows of staff with a fault."""
+    district = plan.district
+    return Picks(district, make_present(district), stream(district.seed, "further faults"), frozenset(spoiled))
 
 
 def sis_id(picks: Picks, row: int) -> str:

@@ -69,7 +69,7 @@ def plant_all(plan: Plan) -> None:
             except NothingToSpoil as error:
                 missing.append((checks, str(error)))
     plant_odd_sets(plan)
-    picks = make_picks(plan)
+    picks = make_picks(plan, victims.used.get("staff", ()))
     for further in OTHER_SYSTEMS:
         for checks, plant_further in further:
             try:

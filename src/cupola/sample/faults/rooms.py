@@ -135,7 +135,6 @@ def schools(plan: Plan, victims: Victims) -> None:
     seat = victims.sits(row, victims.rooms_of(row)[0])
     fault = plan.add("ENR-004", "enrollments", seat, note="the class is at another school")
     plan.edit("enrollments", seat, {"schoolSourcedId": org_id(other)}, fault=fault)
-    plan.may("ENR-008", "enrollments", seat, note="the enrollment names another school")
     row = victims.students_with_choice(1)[0]
     other = victims.other_school(row)
     classes = victims.district.schedule.classes

@@ -76,7 +76,7 @@ def language_steps(plan: Plan, victims: Victims) -> None:
         for other in also:
             plan.may(other, "SELA", number, note="the last status is undetermined")
     for check, where, cells in (
-        ("CAL-010", learner, {"Language": "00"}),
+        ("CAL-010", _learners(victims), {"Language": "00"}),
         ("CAL-015", ~learner & ~speaks & school_age, {"Status": "TBD", "Start Date": "20260819"}),
     ):
         number = local(victims, victims.student(where))

@@ -160,6 +160,10 @@ class Victims:
         stays = schedule.seat_stay[schedule.seat_class == room]
         self.used.setdefault("students", set()).update(self.district.stays.student[stays].tolist())
 
+    def pass_over(self, where: Array) -> None:
+        """No other fault is planted on these students."""
+        self.used.setdefault("students", set()).update(np.flatnonzero(where).tolist())
+
     def sits(self, row: int, room: int) -> str:
         """The id of a student's enrollment in a class."""
         return f"E{100_001 + room}-{self.district.students.number[row]}"

@@ -95,6 +95,12 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def unlocalized(value: float) -> str:
+    """A number as HTML attributes want it: `0.5`, in every language."""
+    return f"{value:g}"
+
+
+@register.filter
 def hours(minutes: int | None) -> str:
     """Minutes of work as a person says them: `20 min`, `6 h`, `250 h`."""
     if minutes is None:

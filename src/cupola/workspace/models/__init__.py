@@ -6,6 +6,7 @@ from cupola.workspace.models.district import District, OwnSubject, School
 from cupola.workspace.models.findings import CheckResult, CheckSwitch, Decision, DecisionKind, Finding, SavedView
 from cupola.workspace.models.people import Grant, Invitation, User
 from cupola.workspace.models.publications import CheckCount, Publication
+from cupola.workspace.models.schedule import Schedule
 
 __all__ = [
     "AuditEntry",
@@ -24,6 +25,7 @@ __all__ = [
     "OwnSubject",
     "Publication",
     "SavedView",
+    "Schedule",
     "School",
     "User",
 ]

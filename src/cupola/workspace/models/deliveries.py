@@ -64,7 +64,11 @@ class Delivery(models.Model):
 
 
 class DeliveryFile(models.Model):
-    """One file of a delivery; `sha256` is that of the untouched file, `kept` the place of the kept copy."""
+    """One file of a delivery; `sha256` is that of the untouched file.
+
+    `mapping` says by which mapping a list was read (proposed, confirmed, shipped), `none` where there is none yet;
+    empty for a known export. `look` is the number of its first rows beside the kept copy.
+    """
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=500)
@@ -75,6 +79,8 @@ class DeliveryFile(models.Model):
     system = models.CharField(max_length=100, blank=True)
     rows = models.PositiveIntegerField(null=True)
     rows_set_aside = models.PositiveIntegerField(null=True)
+    mapping = models.CharField(max_length=10, blank=True)
+    look = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ("name", "pk")

@@ -23,7 +23,9 @@ with named as (
   select ltrim(trim(u.identifier), '0') as number, min(u.sourced_id) as sourced_id, min(lower(trim(u.email))) as email,
          min(lower(trim(u.username))) as username, min(record_key(u.system, u.primary_org_sourced_id)) as school_id
   from oneroster_users u
-  where u.identifier is not null and u.email is not null and coalesce(u.enabled_user, true) and u.is_live
+  -- What is no address cannot be another one; that it is none is told by FRM-006.
+  where u.identifier is not null and regexp_matches(trim(u.email), '^[^@\s,;]+@[^@\s,;]+[.][^@\s,;.]+$')
+    and coalesce(u.enabled_user, true) and u.is_live
   group by ltrim(trim(u.identifier), '0')
   having count(*) = 1
 ),

@@ -3,7 +3,7 @@ id: DEM-003
 title: Age is far from what the grade would have
 module: data
 role: registrar
-needs: [roster_births, roster_people]
+needs: [roster_births, roster_people, roster_days]
 of: roster_births
 severity: warning
 says: "{evidence} years old in grade {grade}, where {usual} is usual."
@@ -22,12 +22,13 @@ with aged as (
          case u.grades when 'PK' then -1 when 'TK' then -1 when 'KG' then 0
               else cast(case when regexp_matches(u.grades, '^(0[1-9]|1[0-2])$') then u.grades end as integer)
               end as step,
-         case when month(as_of()) >= 7 then year(as_of()) else year(as_of()) - 1 end - year(d.birth_date)
+         case when month(y.day) >= 7 then year(y.day) else year(y.day) - 1 end - year(d.birth_date)
            - case when month(d.birth_date) > 9 or (month(d.birth_date) = 9 and day(d.birth_date) > 1) then 1 else 0 end
            as age
   from roster_births d
   join roster_people u on u.person = d.person
-  where d.birth_date <= as_of() and u.grades is not null
+  join roster_days y on y.system = d.system
+  where d.birth_date <= y.day and u.grades is not null
     and u.is_active
     and d.is_live
 )

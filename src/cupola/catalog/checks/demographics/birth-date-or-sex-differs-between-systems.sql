@@ -29,8 +29,15 @@ with reported as (
   group by l.system, ltrim(trim(l.local_id), '0')
 ),
 crowded as (
-  -- One date on many children is a fault of its own (DEM-004).
-  select birth_date from oneroster_demographics where birth_date is not null group by birth_date having count(*) >= 15
+  -- One date on so many people is a fault of its own, told by DEM-004.
+  select d.system, d.birth_date
+  from oneroster_demographics d
+  join (
+    select system, count(*) / 5000.0 as usual from oneroster_demographics where birth_date is not null group by system
+  ) t on t.system = d.system
+  where d.birth_date is not null and d.is_live
+  group by d.system, d.birth_date, t.usual
+  having count(*) > (6 + 6 * t.usual) * case when month(d.birth_date) = 1 and day(d.birth_date) = 1 then 2 else 1 end
 ),
 known as (
   select u.system, ltrim(trim(u.identifier), '0') as number, min(d.birth_date) as birth_date,
@@ -46,7 +53,7 @@ compared as (
          case when w.birth_date is not null then null when r.birth_date <> k.birth_date and r.last_birth_date <> k.birth_date then 'birth date' when r.sex <> k.sex then 'sex' end as what
   from reported r
   join known k on k.number = r.number
-  left join crowded w on w.birth_date = k.birth_date
+  left join crowded w on w.system = k.system and w.birth_date = k.birth_date
 )
 select c.local_id as subject, c.what as evidence, c.school_code, c.file, c.line
 from compared c

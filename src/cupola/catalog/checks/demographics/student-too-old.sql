@@ -3,7 +3,7 @@ id: DEM-007
 title: High school student is older than school age
 module: data
 role: registrar
-needs: [roster_births, roster_people]
+needs: [roster_births, roster_people, roster_days]
 of: roster_births
 severity: warning
 says: "{evidence} years old in grade {grade}."
@@ -19,12 +19,13 @@ cost: {hours: 0.2}
 --- */
 with aged as (
   select d.system, u.sourced_id, d.file, d.line, u.grades as grade, u.primary_org_sourced_id,
-         case when month(as_of()) >= 7 then year(as_of()) else year(as_of()) - 1 end - year(d.birth_date)
+         case when month(y.day) >= 7 then year(y.day) else year(y.day) - 1 end - year(d.birth_date)
            - case when month(d.birth_date) > 9 or (month(d.birth_date) = 9 and day(d.birth_date) > 1) then 1 else 0 end
            as age
   from roster_births d
   join roster_people u on u.person = d.person
-  where u.grades in ('09', '10', '11', '12') and d.birth_date < as_of() - 7670
+  join roster_days y on y.system = d.system
+  where u.grades in ('09', '10', '11', '12') and d.birth_date < y.day - 7670
     and u.is_active
     and d.is_live
 )

@@ -5,6 +5,7 @@ module: data
 role: technician
 needs: [devices]
 of: devices
+absence_of: [snipeit_assets, incident_iq_assets]
 severity: warning
 says: >-
   Device {evidence} is managed by Jamf, but the asset register does not hold its serial number.

@@ -5,6 +5,7 @@ module: data
 role: technician
 needs: [intune_devices, devices]
 of: intune_devices
+absence_of: [snipeit_assets, incident_iq_assets]
 severity: warning
 says: Computer {evidence} checks in, but the asset register does not hold its serial number.
 why: Nobody knows who paid for it, from which grant, and who must give it back. An audit of purchases counts

@@ -5,6 +5,7 @@ module: data
 role: technician
 needs: [devices]
 of: devices
+absence_of: [google_devices, intune_devices, jamf_computers, jamf_mobile_devices, mosyle_devices]
 severity: warning
 says: The register says that device {subject} is in use, but no management system knows its serial number
   {evidence}.

@@ -5,6 +5,7 @@ module: data
 role: technician
 needs: [google_devices, devices]
 of: google_devices
+absence_of: [snipeit_assets, incident_iq_assets]
 severity: warning
 says: Chromebook {evidence} is in use, but the asset register does not hold its serial number.
 why: Nobody knows who paid for it, from which grant, and who must give it back. An audit of purchases counts

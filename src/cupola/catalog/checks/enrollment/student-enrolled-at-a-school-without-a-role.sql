@@ -3,7 +3,7 @@ id: ENR-008
 title: Student has classes at a school where the student does not belong
 module: data
 role: registrar
-needs: [roster_people, roster_orgs, roster_roles, roster_enrollments, roster_enrollment_rows]
+needs: [roster_people, roster_orgs, roster_roles, roster_classes, roster_enrollments, roster_enrollment_rows]
 of: roster_enrollments
 severity: warning
 says: "Student {student} has classes ({classes}) at school {evidence}, but belongs to school {home} only."
@@ -31,12 +31,20 @@ homes as (
   group by b.person
   having count(case when o.kind <> 'school' then 1 end) = 0
 ),
+taught as (
+  select c.class, o.org
+  from roster_classes c
+  join roster_orgs o on o.system = c.system and o.sourced_id = c.school_sourced_id
+  where c.is_live and o.kind = 'school'
+),
 visits as (
   select e.person, e.org, count(*) as classes, min(e.file) as file, arg_min(e.line, e.file) as line,
          arg_min(e.place, e.file) as place
   from roster_enrollments e
   left join belongs b on b.person = e.person and b.org = e.org
-  where b.person is null and e.is_student and e.is_live and e.person is not null and e.org is not null
+  left join taught t on t.class = e.class
+  -- A school that the class is not taught at is ENR-004.
+  where b.person is null and coalesce(t.org = e.org, true) and e.is_student and e.is_live and e.person is not null and e.org is not null
     and (e.begin_date is null or e.begin_date <= as_of()) and (e.end_date is null or e.end_date >= as_of())
   group by e.person, e.org
 ),

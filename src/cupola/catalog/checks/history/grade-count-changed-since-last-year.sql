@@ -3,7 +3,7 @@ id: HIS-011
 title: Number of students of a grade changed by two fifths since last year
 module: data
 role: data_steward
-needs: [person_org_roles, orgs, last_year_students]
+needs: [orgs, compared_students]
 of: orgs
 severity: note
 says: "{evidence} students are in grade {grade} of this school; a year ago ({day}) there were {before}."
@@ -17,40 +17,24 @@ only_if:
   sql: select year(as_of() + interval '6' month) = year(last_year_day() + interval '6' month) + 1
   otherwise: the record holds no snapshot of the school year before
 --- */
-with now_here as (
-  select r.person_id, r.org_id, r.grade
-  from person_org_roles r
-  where lower(r.role) = 'student' and (r.begin_date is null or r.begin_date <= as_of())
-    and (r.end_date is null or r.end_date >= as_of())
-    and split_part(r.person_id, ':', 1) not in (select y.source_system_id from source_systems y where y.kind = 'enrollment')
-),
--- A list of some of the students is no district: then nothing is compared.
-whole as (
-  select 1 as one
-  where (select count(distinct n.person_id) from now_here n) between
-        0.75 * (select count(distinct t.last_year_person_id) from last_year_students t) and
-        1.34 * (select count(distinct t.last_year_person_id) from last_year_students t)
-),
-now_there as (
-  select n.org_id, n.grade, count(distinct n.person_id) as students
-  from now_here n where n.grade is not null group by n.org_id, n.grade
-),
-then_there as (
-  select t.org_id, t.grade, count(distinct t.last_year_person_id) as students
-  from last_year_students t where t.org_id is not null and t.grade is not null group by t.org_id, t.grade
+with counted as (
+  select s.org_id, s.grade, count(distinct case when s.is_now then s.person_id end) as students,
+         count(distinct case when not s.is_now then s.person_id end) as last_year
+  from compared_students s
+  where s.org_id is not null and s.grade is not null
+  group by s.org_id, s.grade
 ),
 -- A school that changed as a whole is HIS-010.
 schools as (
-  select t.org_id
-  from (select org_id, sum(students) as students from then_there group by org_id) t
-  join (select org_id, sum(students) as students from now_there group by org_id) n on n.org_id = t.org_id
-  where abs(n.students - t.students) < greatest(30, t.students * 0.25)
+  select c.org_id
+  from counted c
+  group by c.org_id
+  having sum(c.students) > 0 and sum(c.last_year) > 0
+     and abs(sum(c.students) - sum(c.last_year)) < greatest(30, sum(c.last_year) * 0.25)
 )
-select o.org_id || ' ' || t.grade as subject, o.org_id as school_id, coalesce(n.students, 0) as evidence,
-       t.students as before, t.grade, cast(last_year_day() as varchar) as day, o.file, o.line
+select o.org_id || ' ' || c.grade as subject, o.org_id as school_id, c.students as evidence,
+       c.last_year as before, c.grade, cast(last_year_day() as varchar) as day, o.file, o.line
 from orgs o
-join then_there t on t.org_id = o.org_id
+join counted c on c.org_id = o.org_id
 join schools s on s.org_id = o.org_id
-left join now_there n on n.org_id = t.org_id and n.grade = t.grade
-cross join whole w
-where o.org_type = 'school' and abs(coalesce(n.students, 0) - t.students) >= greatest(25, t.students * 0.4)
+where o.org_type = 'school' and c.last_year > 0 and abs(c.students - c.last_year) >= greatest(25, c.last_year * 0.4)

@@ -3,7 +3,7 @@ id: HIS-009
 title: A person came back under a new id
 module: data
 role: registrar
-needs: [persons, earlier_persons]
+needs: [persons, person_identifiers, earlier_persons]
 of: persons
 severity: warning
 says: The same name and birth date stood under {evidence} in the snapshot of {day}, which is gone now.
@@ -32,4 +32,8 @@ select f.person_id as subject, f.org_id as school_id, min(g.person_id) as eviden
 from fresh f
 join gone g on g.birth_date = f.birth_date and g.given = f.given and g.family = f.family
   and split_part(g.person_id, ':', 1) = split_part(f.person_id, ':', 1)
+-- An id that the source itself says it changed is known: who looks for the old one finds the person.
+left join person_identifiers i on i.person_id = f.person_id and starts_with(i.id_type, 'former_')
+  and right(g.person_id, length(i.value) + 1) = ':' || i.value
+where i.person_id is null
 group by f.person_id, f.org_id, f.file, f.line

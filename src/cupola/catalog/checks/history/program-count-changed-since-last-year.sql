@@ -3,7 +3,7 @@ id: HIS-012
 title: Number of students in a program changed by two fifths since last year
 module: data
 role: data_steward
-needs: [person_org_roles, program_associations, last_year_program_associations, last_year_students]
+needs: [program_associations, last_year_program_associations, compared_students]
 of: program_associations
 severity: warning
 says: "{evidence} students of the district are in the program {subject}; a year ago ({day}) there were {before}."
@@ -19,21 +19,7 @@ only_if:
     and exists (select 1 from last_year_program_associations)
   otherwise: the record holds no programs of the school year before
 --- */
-with now_here as (
-  select r.person_id, r.org_id, r.grade
-  from person_org_roles r
-  where lower(r.role) = 'student' and (r.begin_date is null or r.begin_date <= as_of())
-    and (r.end_date is null or r.end_date >= as_of())
-    and split_part(r.person_id, ':', 1) not in (select y.source_system_id from source_systems y where y.kind = 'enrollment')
-),
--- A list of some of the students is no district: then nothing is compared.
-whole as (
-  select 1 as one
-  where (select count(distinct n.person_id) from now_here n) between
-        0.75 * (select count(distinct t.last_year_person_id) from last_year_students t) and
-        1.34 * (select count(distinct t.last_year_person_id) from last_year_students t)
-),
-programs(program_type, program) as (
+with programs(program_type, program) as (
   values ('special_education', 'special education'), ('english_learner', 'English learners'), ('homeless', 'homeless'),
          ('foster', 'foster care'), ('migrant', 'migrant'), ('food_service', 'free and reduced-price meals'),
          ('title_i', 'Title I'), ('section_504', 'Section 504'), ('cte', 'career and technical education')
@@ -41,14 +27,14 @@ programs(program_type, program) as (
 now_in as (
   select p.program_type, count(distinct p.person_id) as students, min(p.file) as file
   from program_associations p
-  join (select distinct person_id from now_here) n on n.person_id = p.person_id
+  join (select distinct s.person_id from compared_students s where s.is_now) n on n.person_id = p.person_id
   where (p.begin_date is null or p.begin_date <= as_of()) and (p.end_date is null or p.end_date >= as_of())
   group by p.program_type
 ),
 then_in as (
   select p.program_type, count(distinct p.person_id) as students
   from last_year_program_associations p
-  join (select distinct last_year_person_id from last_year_students) t on t.last_year_person_id = p.person_id
+  join (select distinct s.person_id from compared_students s where not s.is_now) t on t.person_id = p.person_id
   where (p.begin_date is null or p.begin_date <= last_year_day()) and (p.end_date is null or p.end_date >= last_year_day())
   group by p.program_type
 )
@@ -58,5 +44,4 @@ from then_in t
 -- A program of which nothing was delivered is not known; it is not empty.
 join now_in n on n.program_type = t.program_type
 join programs g on g.program_type = t.program_type
-cross join whole w
 where abs(n.students - t.students) >= greatest(20, t.students * 0.4)

@@ -3,7 +3,7 @@ id: HIS-013
 title: Unduplicated count of a school fell by a fifth since last year
 module: data
 role: data_steward
-needs: [person_org_roles, orgs, program_associations, last_year_program_associations, last_year_students]
+needs: [orgs, program_associations, last_year_program_associations, compared_students]
 of: orgs
 severity: warning
 says: >-
@@ -23,53 +23,35 @@ only_if:
     and exists (select 1 from last_year_program_associations)
   otherwise: the record holds no programs of the school year before
 --- */
-with now_here as (
-  select r.person_id, r.org_id, r.grade
-  from person_org_roles r
-  where lower(r.role) = 'student' and (r.begin_date is null or r.begin_date <= as_of())
-    and (r.end_date is null or r.end_date >= as_of())
-    and split_part(r.person_id, ':', 1) not in (select y.source_system_id from source_systems y where y.kind = 'enrollment')
-),
--- A list of some of the students is no district: then nothing is compared.
-whole as (
-  select 1 as one
-  where (select count(distinct n.person_id) from now_here n) between
-        0.75 * (select count(distinct t.last_year_person_id) from last_year_students t) and
-        1.34 * (select count(distinct t.last_year_person_id) from last_year_students t)
-),
--- Only programs that both years know: one that was not delivered is not empty.
-counted as (
+with known as (
+  -- Only programs that both years know: one that was not delivered is not empty.
   select p.program_type from program_associations p
   where p.program_type in ('english_learner', 'food_service', 'foster')
   intersect
   select p.program_type from last_year_program_associations p
 ),
-now_in as (
-  select n.org_id, count(distinct n.person_id) as students, count(distinct p.person_id) as counted
-  from now_here n
-  left join (
-    select p.person_id from program_associations p
-    join counted c on c.program_type = p.program_type
-    where (p.begin_date is null or p.begin_date <= as_of()) and (p.end_date is null or p.end_date >= as_of())
-  ) p on p.person_id = n.person_id
-  group by n.org_id
+entitled as (
+  select true as is_now, p.person_id
+  from program_associations p
+  join known k on k.program_type = p.program_type
+  where (p.begin_date is null or p.begin_date <= as_of()) and (p.end_date is null or p.end_date >= as_of())
+  union
+  select false, p.person_id
+  from last_year_program_associations p
+  join known k on k.program_type = p.program_type
+  where (p.begin_date is null or p.begin_date <= last_year_day()) and (p.end_date is null or p.end_date >= last_year_day())
 ),
-then_in as (
-  select t.org_id, count(distinct t.last_year_person_id) as students, count(distinct p.person_id) as counted
-  from last_year_students t
-  left join (
-    select p.person_id from last_year_program_associations p
-    join counted c on c.program_type = p.program_type
-    where (p.begin_date is null or p.begin_date <= last_year_day()) and (p.end_date is null or p.end_date >= last_year_day())
-  ) p on p.person_id = t.last_year_person_id
-  group by t.org_id
+counted as (
+  select s.org_id, s.is_now, count(distinct s.person_id) as students, count(distinct e.person_id) as entitled
+  from compared_students s
+  left join entitled e on e.is_now = s.is_now and e.person_id = s.person_id
+  group by s.org_id, s.is_now
 )
-select o.org_id as subject, o.org_id as school_id, n.counted as evidence, t.counted as before,
+select o.org_id as subject, o.org_id as school_id, n.entitled as evidence, t.entitled as before,
        cast(last_year_day() as varchar) as day, o.file, o.line
 from orgs o
-join then_in t on t.org_id = o.org_id
-join now_in n on n.org_id = o.org_id
-cross join whole w
-where o.org_type = 'school' and t.counted - n.counted >= greatest(15, t.counted * 0.2)
+join counted t on t.org_id = o.org_id and not t.is_now
+join counted n on n.org_id = o.org_id and n.is_now
+where o.org_type = 'school' and t.entitled - n.entitled >= greatest(15, t.entitled * 0.2)
   -- Where the school shrank as much, the count only follows.
-  and n.counted < t.counted * 0.85 * n.students / t.students
+  and n.entitled < t.entitled * 0.85 * n.students / t.students

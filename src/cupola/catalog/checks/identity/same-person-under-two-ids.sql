@@ -32,7 +32,7 @@ with filled_in as (
 ),
 alike as (
   select u.system, lower(strip_accents(bare(u.given_name))) as given, lower(strip_accents(bare(u.family_name))) as family,
-         d.birth_date
+         d.birth_date, count(*) as records
   from roster_names u
   join roster_births d on d.system = u.system and d.user_sourced_id = u.sourced_id
   where d.birth_date > date '1920-01-01' and u.given_name is not null and u.family_name is not null
@@ -70,7 +70,7 @@ people as (
 ),
 namesakes as (
   select a.sourced_id as first_id, b.system, b.sourced_id, b.primary_org_sourced_id, b.file, b.line,
-         b.written_given as given, b.written_family as family, b.birth_date,
+         b.written_given as given, b.written_family as family, b.birth_date, alike.records,
          a.primary_org_sourced_id = b.primary_org_sourced_id as one_school, a.initial = b.initial as one_initial,
          a.agent_sourced_ids = b.agent_sourced_ids as one_family
   from people a
@@ -90,17 +90,17 @@ names as (
   where exists (select 1 from namesakes)
 ),
 given_names as (
-  select n.system, n.given, greatest(count(*) - 2, 0) as others from names n
+  select n.system, n.given, count(*) as people from names n
   join (select distinct system, given from namesakes) s on s.system = n.system and s.given = n.given
   group by n.system, n.given
 ),
 family_names as (
-  select n.system, n.family, greatest(count(*) - 2, 0) as others from names n
+  select n.system, n.family, count(*) as people from names n
   join (select distinct system, family from namesakes) s on s.system = n.system and s.family = n.family
   group by n.system, n.family
 ),
 full_names as (
-  select n.system, n.given, n.family, greatest(count(*) - 2, 0) as others from names n
+  select n.system, n.given, n.family, count(*) as people from names n
   join (select distinct system, given, family from namesakes) s
     on s.system = n.system and s.given = n.given and s.family = n.family
   group by n.system, n.given, n.family
@@ -126,7 +126,8 @@ pairs as (
   join full_names w on w.system = n.system and w.given = n.given and w.family = n.family
   join days d on d.system = n.system and d.birth_date = n.birth_date
   left join schools s on s.system = n.system and s.primary_org_sourced_id = n.primary_org_sourced_id
-  where r.people * greatest(g.others * f.others / cast(r.people as double), w.others)
+  where r.people * greatest(greatest(g.people - n.records, 0) * greatest(f.people - n.records, 0)
+                            / cast(r.people as double), w.people - n.records, 0)
         * greatest(d.people / cast(r.people as double), 0.0002)
         * case when n.one_school then least(s.people / cast(r.people as double), 1) else 1 end
         * case when n.one_initial then 0.1 else 1 end * case when n.one_family then 0 else 1 end <= 0.1

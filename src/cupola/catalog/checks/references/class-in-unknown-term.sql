@@ -6,7 +6,7 @@ role: registrar
 needs: [roster_classes, roster_class_terms, roster_sessions]
 of: roster_classes
 severity: error
-says: "The class meets in term {evidence}, which the export does not hold.{more}"
+says: "The class meets in term {evidence}, which the export does not hold."
 column: term_sourced_id
 refers: roster_sessions
 why: >-
@@ -20,22 +20,10 @@ not_a_problem_when: >-
   one.
 cost: {hours: 0.2}
 --- */
-with told as (
-  select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id,
-         min(t.term_sourced_id) as evidence, t.system, t.file, t.line
-  from roster_class_terms t
-  join roster_classes c on c.class = t.class
-  where t.session is null and t.term_sourced_id <> '' and t.is_live
-    and t.system in (select s.system from roster_sessions s)
-  group by c.system, t.system, c.sourced_id, c.school_sourced_id, t.file, t.line
-),
-counted as (
-  select t.*, count(*) over (partition by t.system, t.evidence) as times,
-         row_number() over (partition by t.system, t.evidence order by t.file, t.line) as place
-  from told t
-)
--- What many rows point to is told once.
-select c.subject, c.school_id, c.evidence,
-       case when c.times > 100 then ' So it is in ' || c.times || ' rows.' else '' end as more, c.file, c.line
-from counted c
-where c.times <= 100 or c.place = 1
+select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id,
+       min(t.term_sourced_id) as evidence, t.file, t.line
+from roster_class_terms t
+join roster_classes c on c.class = t.class
+where t.session is null and t.term_sourced_id <> '' and t.is_live
+  and t.system in (select s.system from roster_sessions s)
+group by c.system, t.system, c.sourced_id, c.school_sourced_id, t.file, t.line

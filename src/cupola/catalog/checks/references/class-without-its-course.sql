@@ -6,7 +6,7 @@ role: registrar
 needs: [roster_classes, roster_courses]
 of: roster_classes
 severity: error
-says: "The class belongs to course {evidence}, which the export does not hold.{more}"
+says: "The class belongs to course {evidence}, which the export does not hold."
 column: course_sourced_id
 refers: roster_courses
 why: >-
@@ -21,22 +21,10 @@ not_a_problem_when: >-
   one.
 cost: {hours: 0.2}
 --- */
-with told as (
-  select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id,
-         c.course_sourced_id as evidence, c.system, c.file, c.line
-  from roster_classes c
-  left join roster_courses k on k.system = c.system and k.sourced_id = c.course_sourced_id
-  where bare(c.course_sourced_id) <> '' and k.sourced_id is null
-    and c.is_live
-    and c.system in (select t.system from roster_courses t)
-),
-counted as (
-  select t.*, count(*) over (partition by t.system, t.evidence) as times,
-         row_number() over (partition by t.system, t.evidence order by t.file, t.line) as place
-  from told t
-)
--- What many rows point to is told once.
-select c.subject, c.school_id, c.evidence,
-       case when c.times > 100 then ' So it is in ' || c.times || ' rows.' else '' end as more, c.file, c.line
-from counted c
-where c.times <= 100 or c.place = 1
+select c.sourced_id as subject, record_key(c.system, c.school_sourced_id) as school_id,
+       c.course_sourced_id as evidence, c.file, c.line
+from roster_classes c
+left join roster_courses k on k.system = c.system and k.sourced_id = c.course_sourced_id
+where bare(c.course_sourced_id) <> '' and k.sourced_id is null
+  and c.is_live
+  and c.system in (select t.system from roster_courses t)

@@ -6,7 +6,7 @@ role: registrar
 needs: [roster_people, roster_enrollments, roster_enrollment_rows]
 of: roster_enrollments
 severity: error
-says: "The enrollment is for user {evidence}, whom the export does not hold.{more}"
+says: "The enrollment is for user {evidence}, whom the export does not hold."
 column: user_sourced_id
 refers: roster_people
 why: >-
@@ -20,21 +20,9 @@ not_a_problem_when: >-
   one.
 cost: {hours: 0.2}
 --- */
-with told as (
-  select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
-         x.user_sourced_id as evidence, x.system, x.file, x.line
-  from roster_enrollment_rows x
-  join (select e.file, e.line, e.place from roster_enrollments e where e.person is null and e.is_live) lost
-    on lost.file = x.file and lost.line = x.line and lost.place = x.place
-  where x.user_sourced_id is not null and x.system in (select distinct t.system from roster_people t)
-),
-counted as (
-  select t.*, count(*) over (partition by t.system, t.evidence) as times,
-         row_number() over (partition by t.system, t.evidence order by t.file, t.line) as place
-  from told t
-)
--- What many rows point to is told once.
-select c.subject, c.school_id, c.evidence,
-       case when c.times > 100 then ' So it is in ' || c.times || ' rows.' else '' end as more, c.file, c.line
-from counted c
-where c.times <= 100 or c.place = 1
+select coalesce(x.sourced_id, x.user_sourced_id) as subject, record_key(x.system, x.school_sourced_id) as school_id,
+       x.user_sourced_id as evidence, x.file, x.line
+from roster_enrollment_rows x
+join (select e.file, e.line, e.place from roster_enrollments e where e.person is null and e.is_live) lost
+  on lost.file = x.file and lost.line = x.line and lost.place = x.place
+where x.user_sourced_id is not null and x.system in (select distinct t.system from roster_people t)

@@ -6,7 +6,7 @@ role: data_steward
 needs: [roster_people, roster_orgs, roster_roles, roster_role_rows]
 of: roster_roles
 severity: error
-says: "The role is at school {evidence}, which the export does not hold.{more}"
+says: "The role is at school {evidence}, which the export does not hold."
 column: org_sourced_id
 refers: roster_orgs
 why: >-
@@ -25,21 +25,9 @@ with lost as (
   from roster_roles l
   left join (select distinct p.file from roster_people p) told on told.file = l.file
   where l.org is null and l.is_live and told.file is null
-),
-told as (
-  select x.sourced_id as subject, cast(null as varchar) as school_id,
-         x.org_sourced_id as evidence, x.system, x.file, x.line
-  from roster_role_rows x
-  join lost on lost.file = x.file and lost.line = x.line
-  where x.org_sourced_id is not null and x.system in (select distinct t.system from roster_orgs t)
-),
-counted as (
-  select t.*, count(*) over (partition by t.system, t.evidence) as times,
-         row_number() over (partition by t.system, t.evidence order by t.file, t.line) as place
-  from told t
 )
--- What many rows point to is told once.
-select c.subject, c.school_id, c.evidence,
-       case when c.times > 100 then ' So it is in ' || c.times || ' rows.' else '' end as more, c.file, c.line
-from counted c
-where c.times <= 100 or c.place = 1
+select x.sourced_id as subject, cast(null as varchar) as school_id,
+       x.org_sourced_id as evidence, x.file, x.line
+from roster_role_rows x
+join lost on lost.file = x.file and lost.line = x.line
+where x.org_sourced_id is not null and x.system in (select distinct t.system from roster_orgs t)

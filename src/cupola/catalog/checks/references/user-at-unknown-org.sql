@@ -6,7 +6,7 @@ role: data_steward
 needs: [roster_people, roster_orgs, roster_roles]
 of: roster_people
 severity: error
-says: "The person is at school {evidence}, which the export does not hold.{more}"
+says: "The person is at school {evidence}, which the export does not hold."
 refers: roster_orgs
 why: >-
   The person is placed at no school, so school-wide tools, groups and reports leave them out.
@@ -27,23 +27,11 @@ with named as (
   from roster_roles r
   join (select distinct p.file from roster_people p) told on told.file = r.file
   where r.org is null and r.is_live
-),
-told as (
-  select named.sourced_id as subject, cast(null as varchar) as school_id,
-         min(named.target) as evidence, named.system, named.file, named.line
-  from named
-  left join roster_orgs o on o.system = named.system and o.sourced_id = named.target
-  where named.target <> '' and o.sourced_id is null
-    and named.system in (select t.system from roster_orgs t)
-  group by named.system, named.sourced_id, named.file, named.line
-),
-counted as (
-  select t.*, count(*) over (partition by t.system, t.evidence) as times,
-         row_number() over (partition by t.system, t.evidence order by t.file, t.line) as place
-  from told t
 )
--- What many rows point to is told once.
-select c.subject, c.school_id, c.evidence,
-       case when c.times > 100 then ' So it is in ' || c.times || ' rows.' else '' end as more, c.file, c.line
-from counted c
-where c.times <= 100 or c.place = 1
+select named.sourced_id as subject, cast(null as varchar) as school_id,
+       min(named.target) as evidence, named.file, named.line
+from named
+left join roster_orgs o on o.system = named.system and o.sourced_id = named.target
+where named.target <> '' and o.sourced_id is null
+  and named.system in (select t.system from roster_orgs t)
+group by named.system, named.sourced_id, named.file, named.line

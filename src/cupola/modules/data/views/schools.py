@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from cupola.modules.data.queries.schools import school_list, school_page
 from cupola.shell.doors import UserRequest, page
 from cupola.workspace.models import School
 from cupola.workspace.policy import visible
@@ -12,11 +13,10 @@ from cupola.workspace.policy import visible
 
 @page("see schools")
 def schools(request: UserRequest) -> HttpResponse:
-    shown = visible(School.objects.filter(is_listed=True, kind="school"), request.user, "see schools")
-    return render(request, "data/schools.html", {"schools": shown})
+    return render(request, "data/schools.html", {"schools": school_list(request.user)})
 
 
 @page("see schools")
 def school(request: UserRequest, key: int) -> HttpResponse:
     shown = get_object_or_404(visible(School.objects.all(), request.user, "see schools"), pk=key)
-    return render(request, "data/school.html", {"school": shown})
+    return render(request, "data/school.html", {"page": school_page(shown, request.user)})

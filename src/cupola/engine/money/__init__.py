@@ -1,0 +1,1 @@
+"""What things cost: rates today, formulas and plans later."""

@@ -1,0 +1,192 @@
+"""The crawl: every address is read as every reader, and no reader finds a byte of somebody else's."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from cupola.workspace import deliveries, people, publishing, reading
+from cupola.workspace.models import District, Finding, School, User
+from cupola.workspace.people import Wanted
+from cupola.workspace.policy import visible
+from tests.web import marked
+from tests.web.walking import Route, addresses, asked, routes, tokens_in
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+EVERY_SCHOOL = frozenset(f"zztoken-{mark}" for mark in ("a0", "a1", "a2", "b0", "b1"))
+SCHOOL_A = frozenset(mark for mark in EVERY_SCHOOL if "-a" in mark)
+SCHOOL_B = EVERY_SCHOOL - SCHOOL_A
+NOTHING: frozenset[str] = frozenset()
+# What a reader may come upon while reading. Names come out only by asking for them, so nobody may come upon one.
+MAY_SEE: dict[str, frozenset[str]] = {
+    "administrator": EVERY_SCHOOL,
+    "technology_leader": EVERY_SCHOOL,
+    "data_steward": EVERY_SCHOOL,
+    "technician": EVERY_SCHOOL,
+    "cabinet_member": EVERY_SCHOOL,
+    "school_leader": SCHOOL_A,
+    "registrar": SCHOOL_B,
+    "teacher": frozenset({"zztoken-a0", "zztoken-a1"}),
+    "board_reader": NOTHING,
+    "nobody": NOTHING,
+    "stranger": NOTHING,
+}
+# Names that a button asks for, and that the door writes down before it hands them out.
+ASKED_FOR = {("administrator", "doors:directory"), ("technology_leader", "doors:directory")}
+# Routes that only answer in the middle of something, or that we closed; each has tests of its own.
+NOT_BY_READING = {
+    "account_signup",
+    "account_email",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_request_reauthentication_code",
+    "account_confirm_reauthentication_code",
+    "account_set_password",
+    "mfa_authenticate",
+    "mfa_trust",
+    "mfa_signup_webauthn",
+    *("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_view_recovery_codes", "mfa_reauthenticate"),
+    *("mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn", "mfa_reauthenticate_webauthn"),
+    "setup",
+    "invitation",
+    "welcome",
+}
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The published record of tokens, and a client for each reader."""
+
+    readers: dict[str, Client]
+    answered: dict[str, set[int]]
+
+
+@pytest.fixture
+def walk(db: None, data: Path, tmp_path: Path) -> Marked:
+    files = marked.write(tmp_path / "marked")
+    here = District(pk=1, name="Harbor Unified", time_zone="America/Los_Angeles", school_year=2027)
+    here.began_at = timezone.now()
+    here.save()
+    ada = User.objects.create_user("administrator@harbor.example", "Ada", "a calm harbor morning")
+    people.give_role(ada, Wanted("administrator"), by=None)
+    teacher = User.objects.create_user(marked.TEACHERS["A1"], "Tia", "a calm harbor morning")
+    _deliver(files, by=ada)
+    publishing.publish()
+    assert Finding.objects.filter(school__key="sis:ZZTOKEN-B0").exists()
+    readers = {"stranger": Client(), "administrator": _signed_in(ada), "teacher": _signed_in(teacher)}
+    for role, schools in (("school_leader", "A"), ("registrar", "B"), *((role, "") for role in MAY_SEE)):
+        if role not in readers:
+            readers[role] = _signed_in(_person(role, schools))
+    people.give_role(teacher, Wanted("teacher"), by=ada)
+    publishing.publish()
+    return Marked(readers, {})
+
+
+def _deliver(files: Path, *, by: User) -> None:
+    found = sorted(path for path in files.rglob("*") if path.is_file())
+    brought = deliveries.take_in(
+        [(str(path.relative_to(files)), SimpleUploadedFile(path.name, path.read_bytes())) for path in found], by=by
+    )
+    reading.read(brought.pk)
+    deliveries.put_in_force(brought, by=by, reason="it is the first")
+    reading.apply(brought.pk)
+    again = deliveries.take_in([("users.csv", SimpleUploadedFile("users.csv", b"sourcedId\nZZTOKEN-B1\n"))], by=by)
+    reading.read(again.pk)
+
+
+def _person(role: str, school: str) -> User:
+    user = User.objects.create_user(f"{role}@harbor.example", role, "a calm harbor morning")
+    if role != "nobody":
+        schools = tuple(School.objects.filter(key=f"sis:ZZTOKEN-{school}0")) if school else ()
+        people.give_role(user, Wanted(role, schools=schools), by=None)
+    return user
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    client.post("/accounts/reauthenticate/", {"password": "a calm harbor morning"})
+    return client
+
+
+@pytest.mark.slow
+def test_no_reader_finds_a_byte_of_somebody_elses(walk: Marked) -> None:
+    told = [leak for route in routes() for leak in _leaks(walk, route)]
+    assert told == []
+    unanswered = [route.name for route in routes() if not _was_read(walk, route)]
+    assert unanswered == [], "these addresses were read by nobody: give them a key that exists, or say why not"
+
+
+@pytest.mark.slow
+def test_the_crawl_would_see_a_leak(walk: Marked, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in [module for name, module in sys.modules.items() if name.startswith("cupola.modules.")]:
+        if hasattr(module, "visible"):
+            monkeypatch.setattr(module, "visible", lambda query, user, verb="see findings": query)
+    told = [leak for route in routes() if route.name == "data:findings" for leak in _leaks(walk, route)]
+    assert {leak.split(" ")[0] for leak in told} >= {"registrar", "school_leader", "teacher"}
+
+
+@pytest.mark.slow
+def test_readers_do_find_what_is_theirs(walk: Marked) -> None:
+    found = {
+        who: tokens_in(asked(walk.readers[who], "/findings/")) for who in ("school_leader", "registrar", "teacher")
+    }
+    assert found["school_leader"] >= SCHOOL_A - {"zztoken-a0"}
+    assert "zztoken-b1" in found["registrar"]
+    own = visible(Finding.objects.all(), User.objects.get(name="Tia")).values_list("subject", flat=True)
+    assert {subject[:14] for subject in own} == {"sis:ZZTOKEN-A1"}
+
+
+def _leaks(walk: Marked, route: Route) -> Iterator[str]:
+    for address in addresses(route):
+        # What is not there for her who sees everything is there for nobody.
+        nothing_there = bool(route.parameters) and asked(walk.readers["administrator"], address).status_code == 404
+        for who, client in walk.readers.items() if not nothing_there else ():
+            for said, answer in _answers(walk, route, address, client):
+                foreign = tokens_in(answer) - MAY_SEE[who]
+                if (who, route.name) in ASKED_FOR and said.startswith("POST"):
+                    foreign = {token for token in foreign if not token.startswith("zzperson")}
+                if foreign:
+                    yield f"{who} {said}: {', '.join(sorted(foreign))}"
+
+
+def _answers(walk: Marked, route: Route, address: str, client: Client) -> Iterator[tuple[str, object]]:
+    """The whole page, its part, and a list searched for tokens and narrowed to each school."""
+    statuses = walk.answered.setdefault(route.name, set())
+    first = asked(client, address)
+    statuses.add(first.status_code)
+    yield address, first
+    if first.status_code == 405:
+        yield from _pressed(client, address)
+        return
+    if first.status_code != 200:
+        return
+    yield f"part of {address}", asked(client, address, part=True)
+    if route.is_list:
+        keys = School.objects.values_list("pk", flat=True)
+        for query in ("q=zztoken", "q=zzperson", "format=csv", *(f"school={key}" for key in keys)):
+            yield f"{address}?{query}", asked(client, f"{address}?{query}")
+
+
+def _pressed(client: Client, address: str) -> Iterator[tuple[str, object]]:
+    """What a button answers when nothing was filled in; whatever it did is taken back."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        answer = client.post(address)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    yield f"POST {address}", answer
+
+
+def _was_read(walk: Marked, route: Route) -> bool:
+    statuses = walk.answered.get(route.name, set())
+    return route.name in NOT_BY_READING or 200 in statuses or 405 in statuses
