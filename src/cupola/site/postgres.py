@@ -51,14 +51,23 @@ def read_tables(room: Path, migrations: Sequence[tuple[str, str]]) -> None:
         step = "Restore it with the version of Cupola that made it, or a newer one."
         raise ParcelError("the backup", f"needs {missing[0]}, which this version lacks.", step)
     with transaction.atomic():
-        executor.migrate(list(migrations))
+        executor.migrate(_last_of_each_app(executor, migrations))
         files = sorted(room.glob(f"*{ENDING}"))
         with connection.cursor() as cursor:
             names = ", ".join(connection.ops.quote_name(file.stem) for file in files)
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute(f"TRUNCATE {names}")
             for file in files:
                 _fill(cursor, file)
             _go_on_counting(cursor)
+
+
+def _last_of_each_app(executor: MigrationExecutor, migrations: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those that no other of the same app builds on: an earlier one as a goal would take later ones back."""
+    known, nodes = set(migrations), executor.loader.graph.node_map
+    return [
+        each for each in migrations if not any(c.key[0] == each[0] and c.key in known for c in nodes[each].children)
+    ]
 
 
 def _fill(cursor: Any, file: Path) -> None:
