@@ -58,9 +58,8 @@ up: $(OK)  ## Set up, build and load the sample district, say what is wrong in i
 
 # ---- trying it -------------------------------------------------------------------------------
 
-test: lint  ## Linters, then the whole suite but for deep and bench; the web's tests also on PostgreSQL
+test: lint  ## Linters, then the whole suite but for deep and bench
 	@$(PYTEST) -n auto --dist worksteal
-	@$(B)/python -m tests.postgres $(PYTEST) -n auto --dist worksteal tests/web
 
 quick: $(OK)  ## Ruff and the fast tests, in under a minute
 	@$(B)/ruff check -q . && $(B)/ruff format -q --check .
@@ -68,6 +67,7 @@ quick: $(OK)  ## Ruff and the fast tests, in under a minute
 
 deep: $(OK)  ## Many seeds, many kills, large districts: minutes to hours
 	@CUPOLA_DEEP=1 $(PYTEST) -n auto --dist worksteal -m deep
+	@CUPOLA_DEEP=1 $(B)/python -m tests.postgres $(PYTEST) -n auto --dist worksteal -m "deep or not deep" tests/web
 
 bench: $(OK) .venv/bench/.ok  ## Speed, each figure against its limit in the same run
 	@$(B)/python -m bench

@@ -13,7 +13,7 @@ import pytest
 from cupola.engine.record.store import open_store
 from tests.web.processes import cupola, until, up
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.deep, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from cupola.workspace import people
 from cupola.workspace.models import AuditEntry, Delivery, DeliveryState
 from cupola.workspace.people import Wanted
 
+pytestmark = pytest.mark.deep
+
 
 def bring(client: Client, *files: SimpleUploadedFile, paths: list[str] | None = None, **more: str) -> Delivery:
     said = {"files": list(files), "paths": paths or [file.name for file in files], **more}
@@ -56,7 +58,7 @@ def test_a_delivery_is_brought_read_applied_and_undone(cast, as_, run_jobs, reco
     made.refresh_from_db()
     assert made.state == DeliveryState.UNDONE
     assert open_store(record).current().id == before.id
-    acts = list(AuditEntry.objects.filter(thing=f"delivery:{made.pk}").values_list("act", flat=True))
+    acts = list(AuditEntry.objects.filter(thing=f"delivery:{made.pk}").order_by("pk").values_list("act", flat=True))
     assert acts == ["delivery brought", "delivery to be applied", "delivery applied", "delivery undone"]
 
 

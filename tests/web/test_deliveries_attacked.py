@@ -21,6 +21,8 @@ from cupola.workspace import jobs, keeping
 from cupola.workspace.models import Delivery, DeliveryState
 from cupola.workspace.receiving import safe_path
 
+pytestmark = pytest.mark.deep
+
 NAMES = [
     "../../etc/passwd.csv",
     "/etc/passwd.csv",

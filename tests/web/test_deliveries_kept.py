@@ -15,6 +15,8 @@ from cupola.engine.intake.blanking import copy_blanked
 from cupola.workspace import keeping
 from cupola.workspace.models import AuditEntry, Delivery, DeliveryState
 
+pytestmark = pytest.mark.deep
+
 CELLS = [["Name", "Password", "Last IP"], ["Ada, Nia", "tulip", "10.0.0.1"], ["Leo\nB", "rose", ""]]
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests.web.processes import cupola, up
 from tests.web.test_backup import doctor
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.deep, pytest.mark.slow]
 
 
 @pytest.fixture

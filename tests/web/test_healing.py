@@ -17,6 +17,8 @@ from cupola.workspace.models import CheckCount, CheckResult, Delivery, DeliveryS
 from tests.web.processes import cupola, until, up
 from tests.web.test_backup import doctor
 
+pytestmark = pytest.mark.deep
+
 
 @pytest.fixture
 def undone(district, record: Path) -> Delivery:

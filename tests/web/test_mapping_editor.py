@@ -12,6 +12,8 @@ from cupola.workspace import mapping_lists, people, reading
 from cupola.workspace.models import AuditEntry, Delivery, DeliveryFile, DeliveryState
 from cupola.workspace.people import Wanted
 
+pytestmark = pytest.mark.deep
+
 ROWS = "Stu No,Last,First,Birth,Grade,School,Home Lang,Shoe\n" + "".join(
     f"9000{n},Abara{n},Nia{n},2014-03-{n:02d},6,Harbor High,{'ES' if n % 2 else 'EN'},{n}\n" for n in range(10, 30)
 )

@@ -12,7 +12,7 @@ import pytest
 
 from tests.web.processes import ROOT, cupola, environment, up
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.deep, pytest.mark.slow]
 MIGRATE = "import django; django.setup(); from cupola.site.migrating import bring_up_to_date; bring_up_to_date()"
 
 

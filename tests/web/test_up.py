@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.web.processes import begun, command_of, cupola, descendants, environment, is_running, until, up
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.deep, pytest.mark.slow]
 
 
 @pytest.fixture
