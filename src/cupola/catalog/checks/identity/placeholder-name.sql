@@ -9,14 +9,13 @@ severity: warning
 where: >-
   case when lower(bare(given_name)) in ('test', 'testing', 'unknown', 'tbd', 'n/a', 'none', 'first name', 'firstname',
                                         'placeholder', 'dummy', 'fake', 'vacant', 'vacancy', 'xxx', 'asdf', 'no name')
-       then true
-       when lower(bare(family_name)) in ('testing', 'unknown', 'tbd', 'n/a', 'last name', 'lastname', 'placeholder',
+         or lower(bare(family_name)) in ('testing', 'unknown', 'tbd', 'n/a', 'last name', 'lastname', 'placeholder',
                                          'dummy', 'vacant', 'vacancy', 'xxx', 'asdf', 'test student', 'no name')
-       then true
-       when lower(bare(given_name)) in ('new', 'demo', 'sample', 'student', 'teacher', 'staff', 'user', 'a', 'b', 'one',
-                                        'two')
-       then lower(bare(family_name)) in ('test', 'student', 'teacher', 'staff', 'user', 'demo', 'sample') end
-  and given_name is not null and family_name is not null and is_enabled and is_live
+         or (lower(bare(given_name)) in ('new', 'demo', 'sample', 'student', 'teacher', 'staff', 'user', 'a', 'b', 'one',
+                                         'two')
+             and lower(bare(family_name)) in ('test', 'student', 'teacher', 'staff', 'user', 'demo', 'sample'))
+       then given_name is not null and family_name is not null
+            and is_enabled and is_live end
 subject: sourced_id
 school: record_key(system, primary_org_sourced_id)
 says: The name is a placeholder, and the record is active.
