@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.mutator.clean_people import SCHOOLS
-from tests.mutator.expectations import ROSTER, Draw, Expectation, Must, Mutations, expects
+from tests.mutator.expectations import ROSTER, Draw, Expectation, Must, Mutations, beside, expects
 from tests.mutator.sheets import Files, sheet
 
 # What more rows than these point to is told once.
@@ -163,6 +163,8 @@ def a_student_is_deleted(draw: Draw, files: Files) -> Made:
     musts = [Must("ROS-013", USERS, guardian, subject=guardian["sourcedId"])]
     musts += [Must("ROS-012", ENROLLMENTS, row) for row in sheet(files, ENROLLMENTS).where(userSourcedId=student.key)]
     musts += [Must("ROS-010", DEMOGRAPHICS, sheet(files, DEMOGRAPHICS).one(sourcedId=student.key))]
+    number = student.local_id
+    musts += beside(files, "state-upload.csv", "ENR-018", subject=number, **{"Local Student ID": number})
     return files, expects(*musts, Must("ROS-007", ROLES, sheet(files, ROLES).one(userSourcedId=student.key)))
 
 
