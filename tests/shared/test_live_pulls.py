@@ -12,6 +12,7 @@ from tests.engine.pull.played_api import CLIENT, SECRET, PlayedApi, Trouble, pla
 from tests.shared.places import DATA, needs_shared
 
 PAGES = DATA / "edfi-api-json-oea"
+SYSTEM = "system=oea"
 COUNTS = {"students": 6_501, "studentSchoolAssociations": 6_503, "courses": 184, "courseOfferings": 368, "schools": 6}
 TROUBLES = ("busy", "half", "page", "refused_token")
 
@@ -57,7 +58,7 @@ def test_recorded_pages_come_as_they_are_each_row_once(played, tmp_path, cursor)
     assert done.not_run == ()
     for resource in COUNTS:
         first = {row["id"]: row for row in reversed(recorded(resource))}
-        came = kept(done.folder / resource)
+        came = kept(done.folder / SYSTEM / resource)
         assert len(came) == len(first)
         assert {row["id"]: row for row in came} == first
 
@@ -76,4 +77,4 @@ def test_a_recorded_delete_comes_with_the_next_changes(played, tmp_path):
     played.rows |= {f"{resource}/deletes": [] for resource in COUNTS}
     played.rows |= {"schools/deletes": [{"Id": gone["Id"], "changeVersion": int(gone["ChangeVersion"])}]}
     done = pulled(tmp_path)
-    assert [row["Id"] for row in kept(done.folder / "schools" / "changes" / "deletes")] == [gone["Id"]]
+    assert [row["Id"] for row in kept(done.folder / SYSTEM / "schools" / "changes" / "deletes")] == [gone["Id"]]
