@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.browser.finding_one import chromium, flags
 
@@ -33,6 +33,7 @@ class Site:
     address: str = ""
     link: str = ""
     said: list[str] = field(default_factory=list)
+    cookies: StorageState | None = None
 
     def stop(self) -> None:
         """End it as Ctrl+C does."""
@@ -70,6 +71,22 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def living(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """An installation with the sample district in it; Ada, its administrator, is signed in for `visit(living)`."""
+    running = start(tmp_path_factory.mktemp("living") / "data", "--demo", CUPOLA_SAMPLE_STUDENTS="120")
+    context = chrome.new_context()
+    ada = Visitor(context.new_page(), running.address, [])
+    ada.goto(running.link)
+    ada.make_account()
+    ada.page.get_by_text("This is Harbor Unified, an invented district").wait_for(timeout=WAIT_SECONDS * 1000)
+    ada.until("/", "Since the record of")
+    running.cookies = context.storage_state()
+    context.close()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """The browser, once for each process."""
     with sync_playwright() as playwright:
@@ -93,12 +110,16 @@ class Visitor:
     def begin(self, link: str, *, start_with: str) -> None:
         """Go through the first run as Ada."""
         self.goto(link)
+        self.make_account()
+        self.page.get_by_label("Name of the district").fill("Harbor Unified")
+        self.page.get_by_role("button", name=start_with).click()
+
+    def make_account(self) -> None:
+        """Fill in the page of the first account as Ada."""
         self.page.get_by_label("Your name").fill("Ada Lovell")
         self.page.get_by_label("E-mail address").fill("ada@harbor.example")
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Make this account").click()
-        self.page.get_by_label("Name of the district").fill("Harbor Unified")
-        self.page.get_by_role("button", name=start_with).click()
 
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Sign in with a password."""
@@ -117,6 +138,10 @@ class Visitor:
             assert time.monotonic() < deadline, self.page.locator("main").inner_text()
             time.sleep(0.5)
 
+    def is_wider_than_its_window(self) -> bool:
+        """Whether the page has to be scrolled sideways."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
     def faults(self) -> list[str]:
         """What axe-core finds wrong on the page that is open."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -131,14 +156,21 @@ class Visitor:
 
 @pytest.fixture
 def visit(chrome: Browser) -> Iterator[Callable[..., Visitor]]:
-    """Opens a browser of its own for a visitor: `visit(site)`, `visit(site, width=390)`."""
+    """Opens a browser of its own for a visitor: `visit(site)`, `visit(site, width=390)`, `visit(site, stranger=True)`.
+
+    One that is no stranger is signed in as Ada where the site knows her.
+    """
     contexts: list[BrowserContext] = []
 
-    def visitor(site: Site, *, width: int = 1440, height: int = 1000, scripts: bool = True) -> Visitor:
-        context = chrome.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts)
+    def visitor(site: Site, *, width: int = 1440, scripts: bool = True, stranger: bool = False) -> Visitor:
+        context = chrome.new_context(
+            viewport={"width": width, "height": 1000},
+            java_script_enabled=scripts,
+            storage_state=None if stranger else site.cookies,
+        )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(20_000)
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,7 +153,7 @@ def test_readers_do_find_what_is_theirs(walk: Marked) -> None:
 def _leaks(walk: Marked, route: Route) -> Iterator[str]:
     for address in addresses(route):
         # What is not there for her who sees everything is there for nobody.
-        nothing_there = bool(route.parameters) and asked(walk.readers["administrator"], address).status_code == 404
+        nothing_there = bool(route.parameters) and _is_not_there(walk, address)
         for who, client in walk.readers.items() if not nothing_there else ():
             for said, answer in _answers(walk, route, address, client):
                 foreign = tokens_in(answer) - MAY_SEE[who]
@@ -160,6 +161,11 @@ def _leaks(walk: Marked, route: Route) -> Iterator[str]:
                     foreign = {token for token in foreign if not token.startswith("zzperson")}
                 if foreign:
                     yield f"{who} {said}: {', '.join(sorted(foreign))}"
+
+
+def _is_not_there(walk: Marked, address: str) -> bool:
+    with closing(asked(walk.readers["administrator"], address)) as answer:
+        return answer.status_code == 404
 
 
 def _answers(walk: Marked, route: Route, address: str, client: Client) -> Iterator[tuple[str, object]]:

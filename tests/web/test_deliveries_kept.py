@@ -98,7 +98,11 @@ def kept_delivery(cast, record: Path) -> Delivery:
 
 def test_a_kept_copy_is_taken_by_those_who_may_and_written_down(kept_delivery: Delivery, cast, as_) -> None:
     address = f"/deliveries/{kept_delivery.pk}/kept/0/"
-    answer = as_(cast.ada).get(address)
+    ada = as_(cast.ada)
+    assert b"Ada, Nia" not in ada.get(address).content
+    assert b"taking it needs a reason" in ada.post(address, {"reason": "why"}).content
+    assert not AuditEntry.objects.filter(act="kept copy taken").exists()
+    answer = ada.post(address, {"reason": "The state asked for the file as it came"})
     body = b"".join(answer.streaming_content)
     assert b"Ada, Nia" in body
     assert b"tulip" not in body
@@ -106,8 +110,9 @@ def test_a_kept_copy_is_taken_by_those_who_may_and_written_down(kept_delivery: D
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     line = AuditEntry.objects.filter(act="kept copy taken").get()
     assert (line.user, line.thing) == (cast.ada, f"delivery:{kept_delivery.pk}")
+    assert line.reason == "The state asked for the file as it came"
     assert as_(cast.ada).get(f"/deliveries/{kept_delivery.pk}/kept/7/").status_code == 404
-    for person in (cast.rosa, cast.cleo, cast.dov):
+    for person in (cast.ben, cast.rosa, cast.cleo, cast.dov):
         assert as_(person).get(address).status_code == 403
 
 

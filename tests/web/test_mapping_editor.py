@@ -92,7 +92,7 @@ def test_codes_are_saved_with_our_words(read: Delivery, cast, as_, record: Path)
         for each in read_mappings(record / "mappings")
         if "meal_status" in each.columns and each.columns["meal_status"].header == "Home Lang"
     )
-    assert saved.codes == {"EN": "free", "ES": "paid"}
+    assert saved.columns["meal_status"].codes == {"EN": "free", "ES": "paid"}
 
 
 def test_an_unrecognised_table_can_be_said_to_be_a_list(read: Delivery, cast, as_) -> None:

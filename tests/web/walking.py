@@ -10,14 +10,26 @@ from dataclasses import dataclass
 from itertools import product
 
 from django.apps import apps
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from cupola.workspace.models import CheckCount, CheckResult, Finding, OwnSubject
+from cupola.modules.data.digest import token_of
+from cupola.workspace.models import (
+    AuditEntry,
+    CheckCount,
+    CheckResult,
+    Decision,
+    DeliveryFile,
+    Finding,
+    OwnSubject,
+    Publication,
+    User,
+)
 
 # Rows of these are never asked for by number.
-WITHOUT_ADDRESS = (CheckCount, CheckResult, OwnSubject)
+WITHOUT_ADDRESS = (AuditEntry, CheckCount, CheckResult, Decision, Finding, OwnSubject, Publication)
 
 
 @dataclass(frozen=True)
@@ -60,12 +72,12 @@ def values(name: str, converter: str) -> list[object]:
     Raises `KeyError` for one that nobody told us about: say here what stands in it, so that it is walked.
     """
     if converter == "IntConverter":
-        return _every_key()
+        return {"file": _keys_of(DeliveryFile), "number": list(range(30))}.get(name) or _every_key()
     if name in ("check", "check_id"):
         return sorted({*CheckResult.objects.values_list("check_id", flat=True)[:2], *_checks_found()})
     known: Mapping[str, list[object]] = {
         "fingerprint": list(Finding.objects.values_list("fingerprint", flat=True)),
-        "token": ["guessed", "zztoken"],
+        "token": ["guessed", "zztoken", *(token_of(user) for user in User.objects.all())],
         "uidb36": ["1"],
         "key": ["set-password", "zztoken", *_checks_found()],
         "what": ["queue", "rows"],
@@ -81,6 +93,10 @@ def values(name: str, converter: str) -> list[object]:
 
 def _checks_found() -> set[str]:
     return set(Finding.objects.values_list("check_id", flat=True))
+
+
+def _keys_of(model: type[Model]) -> list[object]:
+    return list(model.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def _every_key() -> list[object]:
@@ -103,6 +119,7 @@ def addresses(route: Route) -> Iterator[str]:
 def bytes_of(answer: HttpResponse) -> str:
     """All that goes over the wire, in lower case: headers and body, what is zipped unpacked."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    answer.close()
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b"\n".join(name.encode() + archive.read(name) for name in archive.namelist())

@@ -79,11 +79,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A section of the home page: a template and what it shows; None shows nothing."""
+    """A section of the home page: a template and what it shows; None shows nothing. `is_aside` stands in the margin."""
 
     template: str
     build: Callable[[User], object | None]
     order: int = 50
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

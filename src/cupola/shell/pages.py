@@ -40,6 +40,7 @@ class Today:
     more_needs: int
     dates: tuple[Day, ...]
     cards: tuple[tuple[str, object], ...]
+    asides: tuple[tuple[str, object], ...]
     record_age_days: int | None
     is_empty: bool
     working: Working | None
@@ -61,14 +62,15 @@ def today_page(user: User) -> Today:
         (day for each in said for ask in each.dates for day in ask(user) if day.on >= now), key=lambda day: day.on
     )
     cards = sorted((card for each in said for card in each.cards), key=lambda card: card.order)
-    built = ((card.template, card.build(user)) for card in cards)
+    built = [(card, shown) for card in cards if (shown := card.build(user)) is not None]
     newest = Publication.newest()
     return Today(
         today=now,
         needs=tuple(needs[:NEEDS_SHOWN]),
         more_needs=max(0, len(needs) - NEEDS_SHOWN),
         dates=tuple(days[:DATES_SHOWN]),
-        cards=tuple((template, shown) for template, shown in built if shown is not None),
+        cards=tuple((card.template, shown) for card, shown in built if not card.is_aside),
+        asides=tuple((card.template, shown) for card, shown in built if card.is_aside),
         record_age_days=(now - newest.as_of).days if newest else None,
         is_empty=newest is None,
         working=_working() if newest is None else None,

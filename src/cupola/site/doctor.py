@@ -111,14 +111,12 @@ def _locks() -> Iterator[Look]:
 
 def _clock() -> Iterator[Look]:
     now = datetime.now(UTC)
-    marks = [publication.made_at for publication in Publication.objects.all()[:1]] if _answers() else []
+    marks = _last_publication()
     current = Path(settings.DATA_FOLDER) / "current"
     marks += [datetime.fromtimestamp(current.stat().st_mtime, UTC)] if current.exists() else []
     ahead = max((mark - now for mark in marks), default=timedelta())
-    if connection.vendor == "postgresql" and _answers():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            ahead = max(ahead, abs(cursor.fetchone()[0] - now), key=abs)
+    with suppress(Error):
+        ahead = max(ahead, abs(_clock_of_server() - now), key=abs)
     if ahead > timedelta(seconds=CLOCK_SECONDS):
         fact = f"The clock differs by {ahead.total_seconds():,.0f} s from what was written before."
         yield Look("clock", "bad", fact, "Set it by a time server; links, codes of sign-in and due dates need it.")
@@ -126,11 +124,22 @@ def _clock() -> Iterator[Look]:
         yield Look("clock", "good", f"It is {now:%Y-%m-%d %H:%M} UTC.")
 
 
-def _answers() -> bool:
+def _clock_of_server() -> datetime:
+    """The clock of PostgreSQL; SQLite has ours."""
+    if connection.vendor != "postgresql":
+        return datetime.now(UTC)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        told: datetime = cursor.fetchone()[0]
+        return told
+
+
+def _last_publication() -> list[datetime]:
+    """When the database was last written to by a publication; empty where it says nothing, or cannot be read."""
     try:
-        return "workspace_publication" in connection.introspection.table_names()
+        return [publication.made_at for publication in Publication.objects.all()[:1]]
     except Error:
-        return False
+        return []
 
 
 def _database() -> Iterator[Look]:
@@ -166,7 +175,11 @@ def _migrations() -> Iterator[Look]:
 
 
 def _agreement() -> Iterator[Look]:
-    told = agreement.compare()
+    try:
+        told = agreement.compare()
+    except CupolaError as error:
+        yield Look("database and record", "bad", f"{error.place}: {error.fact}", error.next_step)
+        return
     state = {"same": "good", "behind": "warning", "apart": "bad"}[told.state]
     fact = told.fact or ("Pages show the record in force." if told.state == "same" else "Pages will follow the record.")
     yield Look("database and record", state, fact, told.step)
@@ -212,7 +225,8 @@ def _record(thorough: bool) -> Iterator[Look]:
         missing = [path for table in now.tables for path in store.part_paths(now, table) if not path.stat().st_size]
         troubles = store.verify() if thorough else ()
     except (CupolaError, OSError) as error:
-        yield Look("record", "bad", str(error), step)
+        said = f"{error.place}: {error.fact}" if isinstance(error, CupolaError) else str(error)
+        yield Look("record", "bad", said, step)
         return
     if missing or troubles:
         yield Look("record", "bad", (*troubles, *(f"{path.name} is empty." for path in missing))[0], step)

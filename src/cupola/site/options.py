@@ -17,7 +17,9 @@ from cupola.engine.errors import CupolaError
 PREFIX = "CUPOLA_"
 FILE = "cupola.toml"
 # Read elsewhere: not options of the site.
-OTHER_NAMES = frozenset({"CUPOLA_DEBUG", "CUPOLA_DEEP", "CUPOLA_CHROMIUM", "CUPOLA_CONFIG", "CUPOLA_PARENT"})
+OTHER_NAMES = frozenset(
+    {"CUPOLA_DEBUG", "CUPOLA_DEEP", "CUPOLA_CHROMIUM", "CUPOLA_CONFIG", "CUPOLA_PARENT", "CUPOLA_SHARED"}
+)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 

@@ -10,8 +10,10 @@ FOLDERS = ("secrets", "uploads", "kept", "mail", "backups", "lists")
 
 
 def prepare(web: Path) -> None:
-    """Create the site's own folder, for nobody else to read."""
-    web.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Create the data folder and the site's own in it; nobody else may read them or what this process writes."""
+    os.umask(0o077)
+    web.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    web.mkdir(mode=0o700, exist_ok=True)
     os.chmod(web, 0o700)
     for name in FOLDERS:
         (web / name).mkdir(mode=0o700, exist_ok=True)

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from cupola.engine.intake.blanking import copy_blanked
 from cupola.engine.reading import Delivered
-from cupola.workspace import audit
+from cupola.workspace import audit, personal
 from cupola.workspace.models import Delivery, DeliveryState, User
 
 log = logging.getLogger("cupola.jobs")
@@ -83,13 +83,21 @@ def _kept(place: Path, number: int, said: dict[str, Any]) -> KeptFile:
     return KeptFile(number, said["name"], path, size, tuple(said["blanked"]), said["why_not"])
 
 
-def hand_out(delivery: Delivery, number: int, *, by: User) -> KeptFile | None:
-    """One kept file for a person who takes it away, which the audit trail remembers; None when it is not there."""
+def kept_file(delivery: Delivery, number: int) -> KeptFile | None:
+    """One kept file that is still there."""
     found = next((each for each in kept_files(delivery) if each.number == number), None)
-    if found is None or found.path is None or not found.path.is_file():
-        return None
-    audit.note("kept copy taken", user=by, thing=f"delivery:{delivery.pk}", file=number, bytes=found.bytes)
-    return found
+    return found if found is not None and found.path is not None and found.path.is_file() else None
+
+
+def hand_out(delivery: Delivery, found: KeptFile, *, by: User, reason: str) -> Path | None:
+    """A kept file for a person who takes it away, which the audit trail remembers.
+
+    It names people outside anybody's own work: raises `ReasonNeeded` without a reason.
+    """
+    reason = personal.given(reason, "stand in a kept copy: taking it needs a reason.")
+    thing = f"delivery:{delivery.pk}"
+    audit.note("kept copy taken", user=by, thing=thing, reason=reason, file=found.number, bytes=found.bytes)
+    return found.path
 
 
 def drop_upload(delivery: Delivery) -> None:

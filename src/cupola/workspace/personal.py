@@ -102,9 +102,15 @@ def _way(user: User, subjects: Collection[str], reason: str) -> Way:
         return Way(scope_for(user, "see names"), reason, is_own_work=True)
     if not can(user, "see any names"):
         raise PersonalError("names", "of these people are outside your own work.", "Ask your data steward.")
-    if len(reason) < SHORTEST_REASON:
-        raise ReasonNeeded("names", "of people outside your own work need a reason.", "Say in a sentence why.")
+    given(reason, "of people outside your own work need a reason.")
     return Way(scope_for(user, "see any names"), reason, is_own_work=False)
+
+
+def given(reason: str, fact: str) -> str:
+    """The reason without spaces around it; raises `ReasonNeeded` with this fact about names when it says too little."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonNeeded("names", fact, "Say in a sentence why.")
+    return reason.strip()
 
 
 def _in_own_work(user: User, subjects: Collection[str]) -> bool:

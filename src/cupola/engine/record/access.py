@@ -28,10 +28,13 @@ UNION ALL
 SELECT local_id, given_name, family_name FROM persons WHERE local_id IS NOT NULL
 """
 
-# The people whom keys of findings stand for: their own, or those of an enrollment or an account of theirs.
+# The people whom keys of findings stand for: their own, or those of an enrollment or an account of theirs. A list
+# that speaks of another system's people carries their whole key behind its own name.
 BEHIND = """
 WITH keys AS (
     SELECT person_id AS subject, person_id FROM persons SEMI JOIN asked_for ON subject = person_id
+    UNION SELECT subject, person_id FROM persons
+    JOIN (SELECT subject, substr(subject, strpos(subject, ':') + 1) AS person_id FROM asked_for) USING (person_id)
     UNION SELECT enrollment_id, person_id FROM enrollments SEMI JOIN asked_for ON subject = enrollment_id
     UNION SELECT account_id, person_id FROM accounts SEMI JOIN asked_for ON subject = account_id
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from cupola.modules.data.queries import deliveries, findings, schools
-from cupola.shell.announcements import Announcement, Page
+from cupola.modules.data.queries import deliveries, findings, home, schools
+from cupola.shell.announcements import Announcement, Card, Page
 
 ANNOUNCEMENT = Announcement(
     name="data",
@@ -24,7 +24,11 @@ ANNOUNCEMENT = Announcement(
         ),
         Page("record", _("Schools"), "data:schools", "see schools", help="schools"),
     ),
-    needs=(deliveries.needs, findings.needs),
+    needs=(deliveries.needs, findings.needs, home.not_given),
+    cards=(
+        Card("data/cards/since.html", home.since_last, is_aside=True),
+        Card("data/cards/not_looked_at.html", home.not_looked_at, order=90),
+    ),
     search=(schools.search, findings.search),
     dates=(findings.dates,),
 )

@@ -23,6 +23,8 @@ from cupola.workspace.policy import can, everywhere, visible
 
 TREND_POINTS = 26
 DECISIONS_SHOWN = 100
+# Subject areas whose findings are about things, never about one person.
+ABOUT_THINGS = frozenset({"devices", "feeds", "files", "orgs", "package", "sections", "sessions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ class FindingPage:
     is_switched_off: bool
     can_decide: bool
     sees_subjects: bool
+    may_ask_who: bool
     cents: int
 
 
@@ -199,5 +202,6 @@ def finding_page(print_: str, user: User) -> FindingPage | None:
         is_switched_off=bool(off),
         can_decide=can(user, "decide findings", finding),
         sees_subjects=can(user, "see names", finding),
+        may_ask_who=bool(finding.subject) and (manual is None or manual.subject_area not in ABOUT_THINGS),
         cents=cents(finding.price),
     )

@@ -196,7 +196,7 @@ def delivery_page(delivery: Delivery, user: User) -> DeliveryShown:
         kept=kept_files(delivery),
         may_apply=everywhere(user, "apply deliveries"),
         may_bring=everywhere(user, "bring deliveries"),
-        may_take=everywhere(user, "see names"),
+        may_take=everywhere(user, "see any names"),
         may_undo=may_undo,
         undo_first=first,
         has_files=upload_of(delivery).is_dir(),

@@ -135,7 +135,7 @@ def queue(filters: Filters, user: User) -> Queue:
         checks=len(set().union(*(each.checks for each in groups))),
         minutes=sum(each.minutes or 0 for each in groups),
         cents=round(sum(each.cents for each in groups)),
-        not_run=_not_run(results.values()),
+        not_run=not_run(results.values()),
         not_run_checks=sum(not each.ran for each in results.values()),
         ran=sum(each.ran for each in results.values()),
         has_record=bool(last.snapshot),
@@ -248,7 +248,7 @@ def _who(each: Group, people: Mapping[int, str], *, names_schools: bool) -> str:
     return f"{who}, {where}"
 
 
-def _not_run(results: Iterable[CheckResult]) -> tuple[NotRun, ...]:
+def not_run(results: Iterable[CheckResult]) -> tuple[NotRun, ...]:
     """Checks that did not run, by the reason; the most frequent reason first."""
     by_reason: dict[str, list[tuple[str, str]]] = {}
     for each in results:

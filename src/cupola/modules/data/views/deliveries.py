@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +16,7 @@ from cupola.modules.data.queries import deliveries as queries
 from cupola.shell.doors import UserRequest, page, wants_part
 from cupola.shell.uploads import refusal_of
 from cupola.workspace import deliveries as service
-from cupola.workspace import keeping, receiving
+from cupola.workspace import keeping, personal, receiving
 from cupola.workspace.models import Delivery
 from cupola.workspace.policy import everywhere, visible
 
@@ -86,17 +88,32 @@ def decide(request: UserRequest, key: int) -> HttpResponse:
 
 
 @page("see deliveries")
-def kept(request: UserRequest, key: int, number: int) -> FileResponse:
-    """One kept file as a download. It holds personal columns, so that it needs both permissions."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept(request: UserRequest, key: int, number: int) -> HttpResponseBase:
+    """One kept file: what it is, and with a reason the file itself. It names people, so both permissions are needed."""
     one = _one(request, key)
-    _need(request, "see names")
-    found = keeping.hand_out(one, number, by=request.user)
-    if found is None or found.path is None:
+    _need(request, "see any names")
+    found = keeping.kept_file(one, number)
+    if found is None:
+        raise Http404
+    shown = {"delivery": one, "file": found, "wrong": ""}
+    if request.method == "POST":
+        try:
+            path = keeping.hand_out(one, found, by=request.user, reason=request.POST.get("reason", ""))
+        except personal.ReasonNeeded as error:
+            shown["wrong"] = str(error)
+        else:
+            return _download(path, found.name)
+    return render(request, "data/kept.html", shown)
+
+
+def _download(path: Path | None, name: str) -> FileResponse:
+    if path is None:
         raise Http404
     return FileResponse(
-        found.path.open("rb"),
+        path.open("rb"),
         as_attachment=True,
-        filename=found.name.rsplit("/", 1)[-1],
+        filename=name.rsplit("/", 1)[-1],
         content_type="application/octet-stream",
     )
 

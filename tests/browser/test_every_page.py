@@ -1,0 +1,115 @@
+"""Every page: nothing that axe-core finds wrong, nothing in the console, no scrolling sideways, few bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site, Visitor
+from tests.browser.test_journeys import NOT_YET_BORN, a_file
+
+pytestmark = pytest.mark.slow
+
+LISTS = (
+    *("/", "/findings/", "/findings/?group=school", "/findings/?group=person", "/findings/?check=NONE-000"),
+    *("/findings/?standing=fixed", "/findings/priority/", "/schools/", "/deliveries/", "/search/", "/search/?q=school"),
+    *("/search/?q=zzzz", "/gallery/", "/help/", "/help/findings/", "/help/deliveries/", "/me/", "/nothing/here/"),
+    *("/settings/people/", "/settings/people/invite/", "/settings/people/import/", "/settings/audit/"),
+    *("/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/2fa/totp/activate/"),
+)
+WITHOUT_ACCOUNT = ("/accounts/login/", "/accounts/password/reset/", "/setup/", "/invitation/guessed/", "/nothing/")
+# A list, and the first link in it that opens one of its rows.
+ROWS = (
+    ("/findings/", "#queue ol h3 a"),
+    ("/schools/", "main table th a"),
+    ("/settings/people/", "main table th a"),
+    ("/deliveries/", "main table th a"),
+)
+# Bytes over the wire, as it compresses.
+FIRST_VISIT, LATER_PAGE = 160_000, 25_000
+
+
+def faults(visitor: Visitor) -> list[str]:
+    """All that is wrong with the page that is open."""
+    found = visitor.faults()
+    if visitor.is_wider_than_its_window():
+        found.append("it has to be scrolled sideways")
+    return found
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_has_a_fault(living: Site, visit: Callable[..., Visitor], width: int) -> None:
+    ada, stranger = visit(living, width=width), visit(living, width=width, stranger=True)
+    found: dict[str, list[str]] = {}
+    for path in LISTS:
+        ada.goto(path)
+        found[path] = faults(ada)
+    for path in WITHOUT_ACCOUNT:
+        stranger.goto(path)
+        found[f"{path} without an account"] = faults(stranger)
+    for path, first in ROWS:
+        ada.goto(path)
+        ada.page.locator(first).first.click()
+        found[f"a row of {path}"] = faults(ada)
+    found |= _of_a_check(ada) | _of_a_preview(ada)
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+    refused = re.compile("status of (403|404)")
+    assert [each for each in ada.complaints + stranger.complaints if not refused.search(each)] == []
+
+
+def _of_a_check(ada: Visitor) -> dict[str, list[str]]:
+    """A check's finding, who is behind it, and the preview of a decision."""
+    ada.goto("/findings/checks/DEM-001/")
+    ada.page.locator("#rows table a").first.click()
+    found = {"a finding": faults(ada)}
+    ada.page.get_by_role("button", name="Who is this?").click()
+    expect(ada.page.locator("#who")).to_contain_text("audit trail")
+    found["who is this"] = faults(ada)
+    ada.goto("/findings/")
+    ada.page.locator("[data-row] input[type=checkbox]").first.check()
+    ada.page.get_by_role("button", name="Preview a decision").click()
+    expect(ada.page.get_by_role("heading", name="A decision about")).to_be_visible()
+    found["a decision"] = faults(ada)
+    return found
+
+
+def _of_a_preview(ada: Visitor) -> dict[str, list[str]]:
+    """A delivery that waits for a person, its columns, its kept copy; it is put aside again."""
+    ada.goto("/deliveries/")
+    ada.page.locator("#files").set_input_files(a_file("looked-at.csv", NOT_YET_BORN))
+    ada.page.get_by_role("button", name="Read these files").click()
+    expect(ada.page.get_by_role("heading", name="Preview: delivery of")).to_be_visible(timeout=90_000)
+    found, here = {"a preview": faults(ada)}, ada.page.url.removeprefix(ada.address)
+    ada.page.get_by_role("link", name="looked-at.csv").first.click()
+    found["the columns of a list"] = faults(ada)
+    ada.goto(f"{here}kept/0/")
+    expect(ada.page.get_by_role("heading", name="A kept copy")).to_be_visible()
+    found["a kept copy"] = faults(ada)
+    ada.goto(here)
+    ada.page.get_by_role("button", name="Put aside").click()
+    expect(ada.page.get_by_text("It was put aside and changed nothing.")).to_be_visible()
+    found["a delivery put aside"] = faults(ada)
+    return found
+
+
+def test_the_first_visit_is_small_and_later_pages_are_smaller(living: Site, visit: Callable[..., Visitor]) -> None:
+    ada = visit(living)
+    first = _bytes_of(ada.page, lambda: ada.goto("/"))
+    assert 0 < first <= FIRST_VISIT
+    later = {path: _bytes_of(ada.page, lambda path=path: ada.goto(path)) for path in LISTS}
+    assert {path: n for path, n in later.items() if n > LATER_PAGE} == {}
+
+
+def _bytes_of(page: Page, go: Callable[[], None]) -> int:
+    """What comes over the wire while a page is opened."""
+    came = []
+    network = page.context.new_cdp_session(page)
+    network.on("Network.loadingFinished", lambda each: came.append(each["encodedDataLength"]))
+    network.send("Network.enable")
+    go()
+    page.wait_for_load_state("networkidle")
+    network.detach()
+    return int(sum(came))

@@ -1,0 +1,48 @@
+"""When the disk is full in the middle of a decision, the page says so and nothing is half done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from cupola.workspace.models import AuditEntry, Decision, Finding
+
+
+@contextmanager
+def database_that_may_not_grow() -> Iterator[None]:
+    """SQLite takes no further page, as on a full disk; PostgreSQL has no such switch for a test."""
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite can be told to be full")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA max_page_count=1")  # SQLite takes the size that it has now.
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA max_page_count=1073741823")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_told_and_the_decision_is_not_half_made(cast, as_) -> None:
+    finding = Finding.objects.filter(is_open=True).first()
+    ada = as_(cast.ada)
+    ada.raise_request_exception = False
+    lines = AuditEntry.objects.count()
+    page = ada.get(f"/findings/{finding.fingerprint}/")
+    said = {"only": finding.fingerprint, "stamp": page.context["stamp"], "back": "finding", "kind": "not_a_problem"}
+    with database_that_may_not_grow():
+        answer = ada.post("/findings/decide/", said | {"reason": "as it should be. " * 110})
+        statuses = [answer.status_code]
+        for _ in range(20):
+            if 507 in statuses:
+                break
+            answer = ada.post("/findings/decide/", said | {"reason": "as it should be. " * 110, "kind": "note"})
+            statuses.append(answer.status_code)
+    assert statuses[-1] == 507, statuses
+    assert "everything before it is safe" in answer.content.decode()
+    finding.refresh_from_db()
+    made = Decision.objects.filter(fingerprint=finding.fingerprint).count()
+    assert made == finding.version
+    assert AuditEntry.objects.count() - lines == made
