@@ -106,7 +106,7 @@ def test_a_reader_has_no_personal_columns_and_reaches_no_file(cast, tmp_path: Pa
                 connection.execute(sql)
 
 
-def test_a_teachers_own_are_her_sections_and_students(cast) -> None:
+def test_a_teachers_own_are_her_sections_her_students_and_their_places_in_them(cast) -> None:
     teacher = _a_teacher("by-key@harbor.example")
     own = set(OwnSubject.objects.filter(user=teacher).values_list("key", flat=True))
     with reader(settings.DATA_FOLDER, EVERYTHING) as connection:
@@ -114,8 +114,10 @@ def test_a_teachers_own_are_her_sections_and_students(cast) -> None:
             "SELECT DISTINCT class_id FROM enrollments WHERE role = 'teacher' AND person_id = ?", [teacher.person_key]
         ).fetchall()
         seated = connection.execute(
-            "SELECT DISTINCT person_id FROM enrollments WHERE role = 'student' AND class_id IN "
-            "(SELECT class_id FROM enrollments WHERE role = 'teacher' AND person_id = ?)",
+            "SELECT person_id FROM enrollments WHERE role = 'student' AND class_id IN "
+            "(SELECT class_id FROM enrollments WHERE role = 'teacher' AND person_id = $1) UNION "
+            "SELECT enrollment_id FROM enrollments WHERE role = 'student' AND class_id IN "
+            "(SELECT class_id FROM enrollments WHERE role = 'teacher' AND person_id = $1)",
             [teacher.person_key],
         ).fetchall()
     assert own

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils import timezone
 
+from cupola.engine.record.reader import EVERYTHING, reader
+from cupola.engine.record.schools import schools_behind
+from cupola.engine.record.store import open_store
 from cupola.workspace.models import Finding
 
 
@@ -34,3 +38,22 @@ def test_another_school_does_not_exist_for_a_registrar(cast, as_):
 
 def test_a_board_reader_is_refused(cast, as_):
     assert as_(cast.cleo).get("/schools/").status_code == 403
+
+
+def test_what_a_list_without_schools_says_of_a_student_stands_at_the_students_school(cast) -> None:
+    found = Finding.objects.filter(check_id="PRG-001", subject__startswith="sis-programs:").first()
+    with reader(settings.DATA_FOLDER, EVERYTHING) as connection:
+        number = found.subject.partition(":")[2]
+        asked = "SELECT DISTINCT org_id FROM persons WHERE is_student AND local_id = $number"
+        assert connection.execute(asked, {"number": number}).fetchall() == [(found.school.key,)]
+
+
+def test_a_number_that_students_of_two_schools_have_stands_at_no_school(record) -> None:
+    store = open_store(record)
+    with reader(record, EVERYTHING) as connection:
+        asked = "SELECT local_id FROM persons WHERE is_student GROUP BY 1 HAVING count(DISTINCT org_id) {n} LIMIT 1"
+        (clear,) = connection.execute(asked.format(n="= 1")).fetchone()
+        (two,) = connection.execute(asked.format(n="> 1")).fetchone() or ("",)
+    subjects = [f"some-list:{number}" for number in (clear, two) if number]
+    found = schools_behind(store, store.current(), [*subjects, "some-list:nobody", ""])
+    assert list(found) == subjects[:1]

@@ -19,7 +19,7 @@ from cupola.engine.journey import CheckOptions, catalogue, check_record
 from cupola.engine.kinds import Finding as Found
 from cupola.engine.kinds import Report, Severity
 from cupola.engine.record.manifest import Manifest
-from cupola.engine.record.schools import SchoolFacts, schools_of
+from cupola.engine.record.schools import SchoolFacts, schools_behind, schools_of
 from cupola.engine.record.store import Store, open_store
 from cupola.workspace import decisions, teaching
 from cupola.workspace.models import (
@@ -85,13 +85,17 @@ def reconcile(store: Store) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All that is published of a snapshot; `own` says which keys are a teacher's own, by user."""
+    """All that is published of a snapshot; `own` says which keys are a teacher's own, by user.
+
+    `behind` is the school of what findings are about, where the finding itself names none.
+    """
 
     report: Report
     manifest: Manifest
     checks: Mapping[str, Check]
     schools: tuple[SchoolFacts, ...]
     own: Mapping[int, tuple[str, ...]]
+    behind: Mapping[str, str]
 
 
 def judge_record() -> Judged | None:
@@ -106,7 +110,8 @@ def judge_record() -> Judged | None:
     if report is None:
         return None
     checks = {check.id: check for check in catalogue(data)}
-    return Judged(report, manifest, checks, schools_of(store, manifest), teaching.found(store, manifest))
+    behind = schools_behind(store, manifest, {_subject(each) for each in report.findings if not each.school_id} - {""})
+    return Judged(report, manifest, checks, schools_of(store, manifest), teaching.found(store, manifest), behind)
 
 
 def write(judged: Judged) -> Publication:
@@ -120,7 +125,7 @@ def write(judged: Judged) -> Publication:
     if publication is None or not again:
         publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
     teaching.write(judged.own)
-    places = Places(write_schools(judged.schools))
+    places = Places(write_schools(judged.schools), judged.behind)
     opened, closed, came_back = _write_findings(
         report, Seen(manifest.id, manifest.as_of), checks=judged.checks, places=places
     )
@@ -149,9 +154,14 @@ def write_schools(facts: Iterable[SchoolFacts]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Org key -> primary key of the school."""
+    """Org key -> primary key of the school, and the org of what a finding is about that names none itself."""
 
     schools: Mapping[str, int]
+    behind: Mapping[str, str]
+
+    def of(self, found: Found) -> int | None:
+        """The primary key of the school that a finding belongs to."""
+        return self.schools.get(found.school_id or self.behind.get(_subject(found), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,16 +227,21 @@ def _reopen(row: Finding, seen: Seen) -> bool:
 def _fill(row: Finding, found: Found, seen: Seen, *, check: Check | None, places: Places) -> None:
     minutes = round(check.hours * 60) if check is not None and check.hours is not None else None
     row.check_id, row.severity, row.role = found.check, int(found.severity), found.role
-    row.school_id = places.schools.get(found.school_id or "")
+    row.school_id = places.of(found)
     row.place = (found.school or "")[:300]
     row.system = found.system or ""
-    row.subject = f"{found.system or ''}:{found.subject}" if found.subject is not None else ""
+    row.subject = _subject(found)
     row.message, row.value, row.repair = found.message, found.value or "", found.repair or ""
     row.file, row.line, row.column = found.file or "", found.line, found.column or ""
     row.rows, row.minutes = found.rows, minutes
     row.priority = WEIGHTS[found.severity] * (minutes if minutes is not None else USUAL_MINUTES) * min(found.rows, 1000)
     row.is_open, row.last_snapshot, row.last_seen, row.closed_on = True, seen.snapshot, seen.day, None
     _fit(row)
+
+
+def _subject(found: Found) -> str:
+    """The key of the record that a finding is about, as `system:key`; empty for none."""
+    return f"{found.system or ''}:{found.subject}" if found.subject is not None else ""
 
 
 def _fit(row: Finding) -> None:

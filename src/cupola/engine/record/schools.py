@@ -1,12 +1,14 @@
-"""The schools and other orgs of a snapshot, with how many students each has."""
+"""The schools and other orgs of a snapshot, with how many students each has, and the school behind a key."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from cupola.engine.backends.duck import connect, quoted
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.store import Store
+from cupola.engine.record.tables import BY_NAME
 
 SCHOOLS = """
 SELECT o.org_id, min(o.name), min(o.org_type), min(o.low_grade), min(o.high_grade), coalesce(any_value(s.n), 0)
@@ -16,6 +18,27 @@ LEFT JOIN (SELECT org_id, count(DISTINCT person_id) AS n FROM {roles} WHERE role
 WHERE o.org_id IS NOT NULL
 GROUP BY o.org_id ORDER BY o.org_id"""
 NO_ROLES = "(SELECT NULL::VARCHAR AS org_id, NULL::VARCHAR AS person_id, NULL::VARCHAR AS role LIMIT 0)"
+# The school of what a key `system:key` stands for: a person, a class, an enrollment, an account; and where it is none
+# of these, the student whose number it is in all systems that know it. Several schools are none.
+BEHIND = """
+WITH asked AS (SELECT subject, substr(subject, strpos(subject, ':') + 1) AS number FROM asked_for),
+keys AS (
+    SELECT person_id AS subject, org_id FROM persons
+    UNION ALL SELECT class_id, org_id FROM classes
+    UNION ALL SELECT e.enrollment_id, coalesce(e.org_id, p.org_id)
+              FROM enrollments e LEFT JOIN persons p ON p.person_id = e.person_id
+    UNION ALL SELECT a.account_id, p.org_id FROM accounts a JOIN persons p ON p.person_id = a.person_id
+),
+known AS (
+    SELECT asked.subject, keys.org_id FROM asked JOIN keys ON keys.subject = asked.subject
+    UNION SELECT asked.subject, keys.org_id FROM asked JOIN keys ON keys.subject = asked.number
+),
+found AS (
+    FROM known
+    UNION SELECT asked.subject, p.org_id FROM asked ANTI JOIN known USING (subject)
+          JOIN persons p ON p.local_id = asked.number AND p.is_student
+)
+SELECT subject, min(org_id) FROM found WHERE org_id IS NOT NULL GROUP BY subject HAVING count(DISTINCT org_id) = 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +64,19 @@ def schools_of(store: Store, manifest: Manifest) -> tuple[SchoolFacts, ...]:
         SchoolFacts(str(key), str(name or key), str(kind or ""), str(low or ""), str(high or ""), int(students))
         for key, name, kind, low, high, students in rows
     )
+
+
+def schools_behind(store: Store, manifest: Manifest, subjects: Collection[str]) -> Mapping[str, str]:
+    """Key of a finding (`system:key`) -> `orgs.org_id` of the one school that it belongs to, where there is one."""
+    tables = {name: _rows(store, manifest, name) for name in ("persons", "classes", "enrollments", "accounts")}
+    if not subjects or tables["persons"] is None:
+        return {}
+    connection = connect()
+    connection.execute("CREATE TEMP TABLE asked_for AS SELECT unnest($keys) AS subject", {"keys": list(subjects)})
+    for name, rows in tables.items():
+        columns = ", ".join(f"NULL::VARCHAR AS {column.name}" for column in BY_NAME[name].columns)
+        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {rows or f'(SELECT {columns} LIMIT 0)'}")
+    return {str(subject): str(org) for subject, org in connection.execute(BEHIND).fetchall()}
 
 
 def _rows(store: Store, manifest: Manifest, table: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Which sections somebody teaches on the day of a snapshot, and the students in them."""
+"""Which sections somebody teaches on the day of a snapshot, and the students and their places in them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ SELECT member, class_id FROM taught
 UNION
 SELECT taught.member, now.person_id FROM taught JOIN now USING (class_id)
 WHERE now.role = 'student' AND now.person_id IS NOT NULL
+UNION
+SELECT taught.member, now.enrollment_id FROM taught JOIN now USING (class_id)
+WHERE now.role = 'student' AND now.enrollment_id IS NOT NULL
 ORDER BY 1, 2"""
 
 
@@ -49,7 +52,8 @@ class Teacher:
 
 
 def own_keys(store: Store, manifest: Manifest, teachers: Iterable[Teacher]) -> Mapping[int, tuple[str, ...]]:
-    """Number of the caller -> keys of the sections taught on the day of the snapshot and of the students in them.
+    """Number of the caller -> keys of the sections taught on the day of the snapshot, of the students in them and of
+    those students' enrollments in them.
 
     Somebody without a key is found by the address, if one person of a system holds it. Addresses are compared here
     and do not leave.
