@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cupola.engine.kinds import Severity
 from cupola.workspace import publishing, saved_views
-from cupola.workspace.models import CheckResult, Finding, SavedView
+from cupola.workspace.models import CheckResult, Finding, Publication, SavedView
 
 PART = {"HX-Request": "true"}
 
@@ -243,6 +244,45 @@ def test_search_finds_checks_by_id_and_by_title(cast, as_):
     assert f"/findings/checks/{found.check_id}/" in text(client.get(f"/search/?q={found.check_id}"))
     assert f"/findings/{found.fingerprint}/" in text(client.get(f"/search/?q={found.fingerprint}"))
     assert "/findings/checks/" not in text(as_(cast.cleo).get(f"/search/?q={found.check_id}"))
+
+
+def test_search_finds_pages_and_help_that_are_open_to_the_reader(cast, as_):
+    page = text(as_(cast.ada).get("/search/?q=deliver"))
+    assert '<a href="/deliveries/">Deliveries</a><small>Record</small>' in page
+    assert '<a href="/help/deliveries/">' in page
+    assert '<a href="/deliveries/">' not in text(as_(cast.rosa).get("/search/?q=deliver"))
+
+
+def test_home_names_the_dearest_errors_that_nobody_was_given(cast, as_):
+    page = as_(cast.ada).get("/").context["page"]
+    first = (
+        Finding.objects.filter(is_open=True, severity=int(Severity.ERROR), standing="").order_by("-priority").first()
+    )
+    assert page.needs
+    assert all("Nobody was given it yet." in need.text for need in page.needs)
+    assert as_(cast.ada).get(page.needs[0].url).context["page"].facts.findings
+    Finding.objects.filter(is_open=True).update(owner=cast.ben, standing="assigned")
+    assert first is not None
+    assert as_(cast.ada).get("/").context["page"].needs == ()
+    assert as_(cast.rosa).get("/").context["page"].needs == ()
+
+
+def test_home_says_what_could_not_be_looked_at_to_those_who_see_everything(cast, as_):
+    assert "What we could not look at" in text(as_(cast.ada).get("/"))
+    assert "What we could not look at" not in text(as_(cast.rosa).get("/"))
+
+
+def test_home_says_what_the_newest_record_changed(cast, as_):
+    assert "Since the record of" not in text(as_(cast.ada).get("/"))
+    before, now = date(2026, 9, 30), timezone.now()
+    Publication.objects.filter(pk=Publication.newest().pk).update(opened=5, closed=3, came_back=1)
+    Publication.objects.create(snapshot="an-earlier-one", as_of=before, finished_at=now, pk=0)
+    Publication.objects.filter(pk=0).update(made_at=now - timedelta(days=30))
+    page = text(as_(cast.ada).get("/"))
+    assert "Since the record of Wed 30 Sep" in page
+    assert "3 findings closed by themselves" in page
+    assert "5 opened" in page
+    assert "1 came back" in page
 
 
 def test_home_says_what_waits_for_a_registrar(cast, as_):

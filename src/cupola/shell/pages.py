@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cupola.shell.announcements import Day, Hit, Need, announcements
+from cupola.shell.announcements import WORDS, Day, Hit, Need, announcements, pages_for
+from cupola.shell.helping import topics
 from cupola.shell.templatetags.ui import ICONS
 from cupola.workspace.folding import folded
 from cupola.workspace.models import Delivery, DeliveryState, Publication, User
@@ -107,9 +109,21 @@ def search_page(user: User, words: str) -> Found:
     asked = folded(words)
     if not asked:
         return Found(words, ())
-    hits: Iterable[Hit] = (hit for each in announcements() for ask in each.search for hit in ask(user, asked))
+    told: Iterable[Hit] = (hit for each in announcements() for ask in each.search for hit in ask(user, asked))
+    hits = chain(told, _pages(user, asked))
     kinds = groupby(hits, key=lambda hit: hit.kind)
     return Found(words, tuple((kind, tuple(found)[:HITS_A_KIND]) for kind, found in kinds))
+
+
+def _pages(user: User, words: str) -> Iterator[Hit]:
+    """Pages that the user may open, and help, by their titles."""
+    for word, found in pages_for(user).items():
+        for page in found:
+            if words in folded(str(page.title)):
+                yield Hit(str(page.title), _("Pages"), reverse(page.url), str(WORDS[word]))
+    for topic in topics():
+        if words in folded(topic.title):
+            yield Hit(topic.title, _("Help"), reverse("shell:help-topic", args=[topic.name]))
 
 
 class _Example(forms.Form):

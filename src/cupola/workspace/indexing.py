@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 from django.conf import settings
 from django.db import transaction
 
+from cupola.engine.record.history import Listed
 from cupola.engine.record.manifest import CLOSED, DeliveredFile, Manifest
 from cupola.engine.record.manifest import Delivery as Delivered
 from cupola.engine.record.store import open_store
@@ -19,7 +23,7 @@ def index(*, came_by: str = "command", who: str = "") -> int:
     """
     if Delivery.objects.filter(state=DeliveryState.APPLYING).exists():
         return 0
-    listed = open_store(settings.DATA_FOLDER).snapshots()
+    listed = _listed(Path(settings.DATA_FOLDER), _changed())
     undone = [entry.manifest.id for entry in listed if entry.state == "undone"]
     Delivery.objects.filter(snapshot__in=undone, state=DeliveryState.APPLIED).update(state=DeliveryState.UNDONE)
     named = set(Delivery.objects.exclude(snapshot="").values_list("snapshot", flat=True))
@@ -34,6 +38,18 @@ def index(*, came_by: str = "command", who: str = "") -> int:
             _write(manifest, brought, Delivery(came_by=came_by, who=who or brought[0].who, state=state))
             made += 1
     return made
+
+
+def _changed() -> int:
+    """When another snapshot last came into force; 0 before the first."""
+    current = Path(settings.DATA_FOLDER) / "current"
+    return current.stat().st_mtime_ns if current.exists() else 0
+
+
+@lru_cache(maxsize=1)
+def _listed(data: Path, _changed_at: int) -> tuple[Listed, ...]:
+    """The snapshots, read again only after a change: this is asked every few seconds."""
+    return open_store(data).snapshots()
 
 
 @transaction.atomic
