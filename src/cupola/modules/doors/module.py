@@ -10,7 +10,7 @@ ANNOUNCEMENT = Announcement(
     name="doors",
     title=_("People and doors"),
     pages=(
-        Page("settings", _("People"), "doors:people", "see people"),
-        Page("settings", _("Audit trail"), "doors:audit", "see audit"),
+        Page("settings", _("People"), "doors:people", "see people", help="people"),
+        Page("settings", _("Audit trail"), "doors:audit", "see audit", help="audit"),
     ),
 )
