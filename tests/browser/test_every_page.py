@@ -40,7 +40,9 @@ def faults(visitor: Visitor) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(
+    "width", [pytest.param(1440, marks=pytest.mark.deep), pytest.param(1024, marks=pytest.mark.deep), 390]
+)
 def test_no_page_has_a_fault(living: Site, visit: Callable[..., Visitor], width: int) -> None:
     ada, stranger = visit(living, width=width), visit(living, width=width, stranger=True)
     found: dict[str, list[str]] = {}

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Site, Visitor
 
-pytestmark = pytest.mark.deep
+pytestmark = pytest.mark.slow
 
 
 def test_from_the_link_to_a_living_sample_district_and_to_ones_own_files(
@@ -49,6 +49,7 @@ def test_the_first_run_needs_no_script(site: Site, visit: Callable[..., Visitor]
     expect(ada.page.get_by_role("heading", name="Deliveries")).to_be_visible()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_the_first_pages_have_no_fault_that_axe_finds(site: Site, visit: Callable[..., Visitor], width: int) -> None:
     ada = visit(site, width=width)

@@ -52,9 +52,11 @@ def test_json_names_files_findings_and_what_was_not_run(cupola: Cupola, faulty: 
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv", "sarif", "html"])
-def test_every_form_can_be_written_to_a_file(cupola: Cupola, faulty: Path, tmp_path: Path, form: str) -> None:
+def test_every_form_can_be_written_to_a_file_and_names_nobody(
+    cupola: Cupola, faulty: Path, tmp_path: Path, form: str
+) -> None:
     target = tmp_path / "report"
-    ran = cupola("check", faulty / "this-month", "--format", form, "-o", target)
+    ran = cupola("check", faulty / "this-month", "--format", form, "--first", "1000", "-o", target)
     assert ran.code == 1
     assert ran.out == ""
     content = target.read_text(encoding="utf-8-sig")
@@ -63,6 +65,12 @@ def test_every_form_can_be_written_to_a_file(cupola: Cupola, faulty: Path, tmp_p
         assert len(list(csv.DictReader(io.StringIO(content)))) > 50
     if form == "sarif":
         assert json.loads(content)["version"] == "2.1.0"
+    with zipfile.ZipFile(faulty / "this-month" / "sis-oneroster.zip") as archive:
+        users = list(csv.DictReader(io.TextIOWrapper(archive.open("users.csv"), encoding="utf-8")))
+    addresses = {row["email"] for row in users if row["email"]} | {row["username"] for row in users}
+    families = {row["familyName"] for row in users if len(row["familyName"]) > 6} - {"Student"}
+    assert not [address for address in addresses if address in content]
+    assert not [name for name in families if f" {name} " in content or f'"{name}"' in content]
 
 
 def test_the_ending_of_the_file_tells_the_form(cupola: Cupola, clean: Path, tmp_path: Path) -> None:
@@ -86,17 +94,6 @@ def test_standard_input_is_read(cupola: Cupola, clean: Path, monkeypatch: pytest
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
     report = cupola("check", "-", "--json").json
     assert report["files"][0]["recognised_as"] == "Google directory users"
-
-
-def test_no_name_of_a_person_is_in_any_form(cupola: Cupola, faulty: Path) -> None:
-    with zipfile.ZipFile(faulty / "this-month" / "sis-oneroster.zip") as archive:
-        users = list(csv.DictReader(io.TextIOWrapper(archive.open("users.csv"), encoding="utf-8")))
-    addresses = {row["email"] for row in users if row["email"]} | {row["username"] for row in users}
-    families = {row["familyName"] for row in users if len(row["familyName"]) > 6} - {"Student"}
-    for form in ("text", "json", "csv", "sarif", "html"):
-        said = cupola("check", faulty / "this-month", "--format", form, "--first", "1000").out
-        assert not [address for address in addresses if address in said]
-        assert not [name for name in families if f" {name} " in said or f'"{name}"' in said]
 
 
 def test_checks_can_be_chosen_and_left_out(cupola: Cupola, faulty: Path) -> None:

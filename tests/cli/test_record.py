@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from cupola.cli import run
 from tests.cli.conftest import Cupola
 
 Row = dict[str, str]
@@ -34,10 +36,19 @@ def rewritten(package: Path, target: Path, changes: dict[str, Callable[[list[Row
     return target
 
 
+@pytest.fixture(scope="session")
+def loaded_once(clean: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with both months, copied for each test."""
+    data = tmp_path_factory.mktemp("loaded") / "data"
+    for month, *options in (("last-month",), ("this-month", "--accept-mapping")):
+        assert run(["load", str(clean / month), *options, "--data", str(data)]) == 0
+    return data
+
+
 @pytest.fixture
-def loaded(cupola: Cupola, clean: Path) -> Cupola:
-    assert cupola("load", clean / "last-month").code == 0
-    assert cupola("load", clean / "this-month", "--accept-mapping").code == 0
+def loaded(cupola: Cupola, loaded_once: Path, tmp_path: Path) -> Cupola:
+    """Commands in a data folder that both months were loaded into."""
+    shutil.copytree(loaded_once, tmp_path / "data")
     return cupola
 
 

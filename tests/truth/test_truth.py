@@ -160,7 +160,7 @@ def test_a_check_of_every_kind_is_planted(district: Tried) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("dirt", ["normal", "hard"])
+@pytest.mark.parametrize("dirt", ["normal", pytest.param("hard", marks=pytest.mark.deep)])
 def test_a_clean_district_has_neither_error_nor_warning(tmp_path: Path, dirt: str) -> None:
     write_district(tmp_path, students=1_200, seed=5, faults="none", dirt="hard" if dirt == "hard" else "normal")
     further = [f"other-systems/{name}" for name in SETS if not name.startswith("odd-sets")]

@@ -21,7 +21,7 @@ from cupola.workspace.policy import visible
 from tests.web import marked
 from tests.web.walking import Route, addresses, asked, routes, tokens_in
 
-pytestmark = pytest.mark.deep
+pytestmark = pytest.mark.slow
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 EVERY_SCHOOL = frozenset(f"zztoken-{mark}" for mark in ("a0", "a1", "a2", "b0", "b1"))
@@ -121,7 +121,6 @@ def _signed_in(user: User) -> Client:
     return client
 
 
-@pytest.mark.slow
 def test_no_reader_finds_a_byte_of_somebody_elses(walk: Marked) -> None:
     told = [leak for route in routes() for leak in _leaks(walk, route)]
     assert told == []
@@ -129,7 +128,6 @@ def test_no_reader_finds_a_byte_of_somebody_elses(walk: Marked) -> None:
     assert unanswered == [], "these addresses were read by nobody: give them a key that exists, or say why not"
 
 
-@pytest.mark.slow
 def test_the_crawl_would_see_a_leak(walk: Marked, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in [module for name, module in sys.modules.items() if name.startswith("cupola.modules.")]:
         if hasattr(module, "visible"):
@@ -138,7 +136,6 @@ def test_the_crawl_would_see_a_leak(walk: Marked, monkeypatch: pytest.MonkeyPatc
     assert {leak.split(" ")[0] for leak in told} >= {"registrar", "school_leader", "teacher"}
 
 
-@pytest.mark.slow
 def test_readers_do_find_what_is_theirs(walk: Marked) -> None:
     found = {
         who: tokens_in(asked(walk.readers[who], "/findings/rows.csv"))

@@ -15,7 +15,7 @@ from cupola.engine.intake.blanking import copy_blanked
 from cupola.workspace import keeping
 from cupola.workspace.models import AuditEntry, Delivery, DeliveryState
 
-pytestmark = pytest.mark.deep
+pytestmark = pytest.mark.slow
 
 CELLS = [["Name", "Password", "Last IP"], ["Ada, Nia", "tulip", "10.0.0.1"], ["Leo\nB", "rose", ""]]
 

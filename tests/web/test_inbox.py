@@ -15,7 +15,7 @@ from cupola.workspace.inbox import take_from_inbox
 from cupola.workspace.models import Delivery, DeliveryState, Publication
 from cupola.workspace.rounds import Rounds
 
-pytestmark = pytest.mark.deep
+pytestmark = pytest.mark.slow
 
 LIST = "Student Number,Last Name,First Name,Birth Date,Grade,School\n" + "".join(
     f"9000{n},Abara,Nia,2014-03-0{n},6,Harbor High\n" for n in range(1, 6)

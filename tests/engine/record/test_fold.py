@@ -60,7 +60,7 @@ def test_the_cache_may_be_deleted_at_any_time(ada):
 
 @pytest.mark.slow
 def test_fifty_two_weekly_loads_take_at_most_three_times_the_disk_of_one(ada):
-    tables = list(weekly(5000, 53, seed=3))
+    tables = list(weekly(2000, 53, seed=3))
     made = [ada.load(users=tables[0])]
     first = bytes_of(ada.folder)
     made += [ada.load(users=table) for table in tables[1:]]
