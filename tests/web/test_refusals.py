@@ -10,18 +10,25 @@ from django.db import connection
 
 from cupola.workspace.models import AuditEntry, Decision, Finding
 
+# What PostgreSQL says when it cannot make a file larger.
+FULL = """
+CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = 'could not extend file "base/1": No space left on device';
+END $$;
+CREATE TRIGGER no_room BEFORE INSERT ON workspace_decision EXECUTE FUNCTION no_room()"""
+
 
 @contextmanager
 def database_that_may_not_grow() -> Iterator[None]:
-    """SQLite takes no further page, as on a full disk; PostgreSQL has no such switch for a test."""
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite can be told to be full")
+    """SQLite takes no further page; PostgreSQL says of one table what it says of a full disk."""
+    is_sqlite = connection.vendor == "sqlite"
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA max_page_count=1")  # SQLite takes the size that it has now.
+        # SQLite takes the size that it has now for one that is smaller.
+        cursor.execute("PRAGMA max_page_count=1" if is_sqlite else FULL)
         try:
             yield
         finally:
-            cursor.execute("PRAGMA max_page_count=1073741823")
+            cursor.execute("PRAGMA max_page_count=1073741823" if is_sqlite else "DROP FUNCTION no_room CASCADE")
 
 
 @pytest.mark.django_db(transaction=True)
