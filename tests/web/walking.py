@@ -119,7 +119,6 @@ def addresses(route: Route) -> Iterator[str]:
 def bytes_of(answer: HttpResponse) -> str:
     """All that goes over the wire, in lower case: headers and body, what is zipped unpacked."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b"\n".join(name.encode() + archive.read(name) for name in archive.namelist())
