@@ -113,6 +113,14 @@ def test_text_that_is_no_utf_8_and_halves_of_letters_are_read(desk):
     assert desk.rows(read(desk, ARRAY.encode("utf-16"))) == [("1", "Ada"), ("2", "Bo")]
 
 
+def test_half_a_pair_in_a_name_becomes_a_question_mark(desk):
+    table = read(desk, '[{"\\ud800id": 1, "a": {"b\\udfff": 2}}]')
+    assert table.columns == ("?id", "a.b?")
+    assert desk.rows(table) == [("1", "2")]
+    table = read(desk, '{"value\\ud800": [{"id": 1}], "n": 1}')
+    assert desk.rows(table) == [("1",)]
+
+
 def test_a_file_of_many_blocks_is_read_whole(desk):
     rows = [{"id": number, "text": "x" * 900} for number in range(4_000)]
     for text in (json.dumps(rows), "\n".join(map(json.dumps, rows)), json.dumps({"value": rows})):

@@ -35,12 +35,18 @@ def flatten(record: Mapping[str, Any]) -> Flat:
 
     A list stands in one cell for each path below it, its members apart by `|` in their order (an empty
     place where a member lacks the path; a `|` inside a value becomes `\\|`). Nothing and empty lists give
-    no cell. A part that says its number is a social security number loses it. Raises `TooDeep`.
+    no cell. A part that says its number is a social security number loses it. Half of a pair of code units in a name
+    (`\\ud800`, which JSON can say and UTF-8 cannot) becomes `?`. Raises `TooDeep`.
     """
     flat = Flat()
     _part(record, "", flat, depth=1)
-    flat.cells = {path: cell for path, cell in flat.cells.items() if cell}
+    flat.cells = {path if path.isascii() else sayable(path): cell for path, cell in flat.cells.items() if cell}
     return flat
+
+
+def sayable(name: str) -> str:
+    """The name with `?` for what UTF-8 cannot say."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _part(part: Mapping[str, Any], path: str, flat: Flat, *, depth: int) -> None:

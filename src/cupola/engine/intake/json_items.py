@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cupola.engine.intake.flatten import DEEPEST, TooDeep, flatten
+from cupola.engine.intake.flatten import DEEPEST, TooDeep, flatten, sayable
 from cupola.engine.intake.items import Break, Item
 from cupola.engine.intake.json_text import Broken, JsonText
 from cupola.engine.intake.limits import Limits
@@ -144,7 +144,7 @@ def _key(text: JsonText) -> str:
     if not isinstance(key, str):
         raise Broken(text.line, "a name in quotation marks is expected")
     text.take(":")
-    return key
+    return sayable(key)
 
 
 def _is_envelope(text: JsonText) -> bool:
