@@ -92,16 +92,31 @@ def reader(address: str, who: dict[str, Any], times: Times, until: float) -> Non
         page = EMPTY if dice.random() < 0.25 else dice.choice(lists)
         began = time.monotonic()
         try:
-            connection.request("GET", page, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
-            answer = connection.getresponse()
-            answer.read()
-            if answer.status != 200:
-                times.errors.append(f"{page}: {answer.status}")
+            status = _get(connection, page, cookie)
+            if status != 200:
+                times.errors.append(f"{page}: {status}")
         except OSError as error:
             times.errors.append(f"{page}: {type(error).__name__}")
             connection.close()
         times.of[page].append(time.monotonic() - began)
         time.sleep(dice.expovariate(1 / THINK_SECONDS))
+
+
+def _get(connection: http.client.HTTPConnection, page: str, cookie: str) -> int:
+    """One page. A kept connection that the server has closed meanwhile is opened anew, as browsers do."""
+    was_kept = connection.sock is not None
+    headers = {"Cookie": cookie, "Accept-Encoding": "gzip"}
+    try:
+        connection.request("GET", page, headers=headers)
+        answer = connection.getresponse()
+    except ConnectionError:
+        connection.close()
+        if not was_kept:
+            raise
+        connection.request("GET", page, headers=headers)
+        answer = connection.getresponse()
+    answer.read()
+    return answer.status
 
 
 def measure(folder: Path, students: int) -> dict[str, object]:
