@@ -6,6 +6,8 @@ OK := .venv/.ok
 MADE_WITH := $(shell cat $(OK) 2>/dev/null)
 PY ?= $(or $(MADE_WITH),python3)
 PYTEST := $(B)/python -m pytest -q
+# One process more than a small machine has cores: some tests wait for a server or a browser.
+PROCESSES = $(shell $(B)/python -c 'import os; print(max(3, os.cpu_count() or 3))')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up test quick deep bench lint format lock docs wheel clean again
@@ -59,7 +61,7 @@ up: $(OK)  ## Set up, build and load the sample district, say what is wrong in i
 # ---- trying it -------------------------------------------------------------------------------
 
 test: lint  ## Linters, then the whole suite but for deep and bench
-	@$(PYTEST) -n auto --dist worksteal
+	@$(PYTEST) -n $(PROCESSES) --dist worksteal
 
 quick: $(OK)  ## Ruff and the fast tests, in under a minute
 	@$(B)/ruff check -q . && $(B)/ruff format -q --check .

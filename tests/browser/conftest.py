@@ -65,7 +65,7 @@ def start(data: Path, *options: str, **environment: str) -> Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """An installation that nobody has opened yet."""
-    running = start(tmp_path / "data", CUPOLA_SAMPLE_STUDENTS="120")
+    running = start(tmp_path / "data", CUPOLA_SAMPLE_STUDENTS="40")
     yield running
     running.stop()
 

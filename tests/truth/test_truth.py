@@ -170,7 +170,7 @@ def test_a_clean_district_has_neither_error_nor_warning(tmp_path: Path, dirt: st
     assert not_notes(tmp_path, LISTS) == []
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_a_clean_district_has_neither_error_nor_warning_beside_its_earlier_years(tmp_path: Path) -> None:
     write_district(tmp_path, students=1_200, seed=5, faults="none")
     report = one_after_another(tmp_path)
