@@ -127,7 +127,7 @@ def one_after_another(folder: Path) -> Report:
     return report
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_what_years_and_months_show_is_found_when_all_are_loaded(tmp_path: Path) -> None:
     write_district(tmp_path, students=600, seed=4, faults="all")
     report = one_after_another(tmp_path)

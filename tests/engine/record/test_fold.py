@@ -58,7 +58,7 @@ def test_the_cache_may_be_deleted_at_any_time(ada):
             path.unlink()
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_fifty_two_weekly_loads_take_at_most_three_times_the_disk_of_one(ada):
     tables = list(weekly(2000, 53, seed=3))
     made = [ada.load(users=tables[0])]
