@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from django.apps import apps
@@ -14,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cupola.workspace.models import User
+from cupola.workspace.own_record import OwnTable
 from cupola.workspace.policy import can
 
 # The seven words of the house, in their order; a word with nothing behind it is left out.
@@ -97,8 +99,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Linkable:
+    """Things of a room that rows of another may point to: a kind, its title, what there is, and its address.
+
+    `find` gives (key, title) of what the user may choose; `url` the page of one.
+    """
+
+    kind: str
+    title: Promise
+    find: Callable[[User], Sequence[tuple[str, str]]]
+    url: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
-    """All that a module says of itself. `exports` name the record tables that it fills (see docs/adding-a-module)."""
+    """All that a module says of itself.
+
+    `exports` are the tables in which it delivers to the record what people entered, `sample` brings the life of the
+    sample district in, from a folder of files, and `forget` takes it out again.
+    """
 
     name: str
     title: Promise
@@ -108,7 +127,10 @@ class Announcement:
     search: Sequence[Callable[[User, str], Sequence[Hit]]] = ()
     dates: Sequence[Callable[[User], Sequence[Day]]] = ()
     sections: Sequence[Section] = ()
-    exports: Sequence[str] = field(default=())
+    links: Sequence[Linkable] = ()
+    exports: Sequence[OwnTable] = field(default=())
+    sample: Callable[[Path], None] | None = None
+    forget: Callable[[], None] | None = None
 
 
 @cache
@@ -129,6 +151,11 @@ def pages_for(user: User) -> dict[str, list[Page]]:
         if may_open(user, page.verb):
             from_word.setdefault(page.word, []).append(page)
     return {word: from_word[word] for word in WORDS if word in from_word}
+
+
+def linkables() -> dict[str, Linkable]:
+    """Kind -> the things that can be pointed to."""
+    return {each.kind: each for said in announcements() for each in said.links}
 
 
 def may_open(user: User, verb: str) -> bool:

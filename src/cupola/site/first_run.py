@@ -116,7 +116,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         return redirect("setup")
     form = AdministratorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = people.make_first_administrator(**form.cleaned_data)
+        user = district.make_first_administrator(**form.cleaned_data)
         token_of_first_run()
         login(request, user, backend=BACKEND)
         return redirect("welcome")

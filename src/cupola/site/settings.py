@@ -24,7 +24,13 @@ DEBUG = False
 
 # ---- what it is made of: the only list of modules ------------------------------------------------
 
-MODULES = ("cupola.modules.data", "cupola.modules.doors")
+MODULES = (
+    "cupola.modules.data",
+    "cupola.modules.strategy",
+    "cupola.modules.voice",
+    "cupola.modules.leadership",
+    "cupola.modules.doors",
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -143,6 +149,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cupola.engine.record.store import open_store
-from cupola.workspace import audit, jobs
+from cupola.workspace import audit, jobs, people, sampling
 from cupola.workspace.models import (
     CheckResult,
     Decision,
@@ -59,6 +59,15 @@ def _ask_for_sample() -> None:
 
 
 @transaction.atomic
+def make_first_administrator(*, email: str, name: str, password: str) -> User:
+    """Create the first account; a sample district that is there already comes to life for it."""
+    user = people.make_first_administrator(email=email, name=name, password=password)
+    if District.here().is_sample:
+        jobs.bring_life.enqueue()
+    return user
+
+
+@transaction.atomic
 def begin_demo() -> None:
     """Make the sample district of `cupola up --demo`, unless the data folder was begun already.
 
@@ -85,6 +94,7 @@ def wipe_sample(*, by: User | None) -> bool:
         for name in OF_THE_RECORD:
             place = settings.DATA_FOLDER / name
             shutil.rmtree(place, ignore_errors=True) if place.is_dir() else place.unlink(missing_ok=True)
+        sampling.forget_life()
         for model in (Finding, Decision, CheckResult, Publication, Delivery, OwnSubject, School):
             model.objects.all().delete()
         here.is_sample = False

@@ -15,12 +15,12 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from cupola.engine.record.store import open_store
-from cupola.workspace import decisions, indexing, keeping, publishing, reading, sampling
+from cupola.workspace import decisions, indexing, keeping, own_record, publishing, reading, sampling
 from cupola.workspace.models import Delivery, DeliveryState
 
 KEPT_RESULTS_DAYS = 7
 TRIES = 3
-WRITING = ("apply_delivery", "build_sample", "publish")
+WRITING = ("apply_delivery", "bring_life", "build_sample", "deliver_own", "publish")
 log = logging.getLogger("cupola.jobs")
 
 
@@ -34,12 +34,14 @@ def read_delivery(delivery: int) -> None:
 def apply_delivery(delivery: int) -> None:
     """Put a delivery in force and publish what is found afterwards."""
     reading.apply(delivery)
+    own_record.deliver()
     publishing.publish()
 
 
 @task()
 def publish() -> None:
-    """Bring what the record in force says into the workspace."""
+    """Bring what the record in force says into the workspace, with what people entered here."""
+    own_record.deliver()
     publishing.publish()
 
 
@@ -48,6 +50,27 @@ def build_sample(delivery: int) -> None:
     """Write the sample district and load it."""
     sampling.build(delivery, settings.DATA_FOLDER, students=settings.OPTIONS.sample_students)
     publishing.publish()
+    _bring_life()
+
+
+@task()
+def bring_life() -> None:
+    """Bring the sample district to life, once its record is published."""
+    if publishing.is_behind():
+        publishing.publish()
+    _bring_life()
+
+
+def _bring_life() -> None:
+    if sampling.bring_life() and own_record.deliver():
+        publishing.publish()
+
+
+@task()
+def deliver_own() -> None:
+    """Take what people entered since yesterday into the record, and publish it when that changed anything."""
+    if own_record.deliver():
+        publishing.publish()
 
 
 @task()

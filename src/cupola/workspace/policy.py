@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cupola.workspace.models import Finding, Grant, School, User
+from cupola.workspace.models.entered import Entered
 from cupola.workspace.models.people import Reach
 
 Reader = User | AnonymousUser
@@ -36,6 +37,14 @@ VERBS: Mapping[str, Promise] = {
     "see any names": _("See the names of other people, for a reason that is written down"),
     "see people": _("See who has an account and what they may do"),
     "manage people": _("Invite people and give them roles"),
+    "take notes": _("Write down what one sees and hears; only the writer reads it"),
+    "see voice": _("See what people said, what was promised, and survey results"),
+    "keep voice": _("Record sessions, themes, promises and surveys"),
+    "see plan": _("See the plan: needs, goals, money, decisions"),
+    "keep plan": _("Change the plan"),
+    "answer decisions": _("Answer decisions that the plan asks for"),
+    "read public pages": _("Read what the district shows to everybody of plan and promises"),
+    "keep own time": _("Keep a diary of one's own time, and the case for the seat"),
     "see audit": _("Read the audit trail"),
     "configure": _("Change the settings of this installation"),
 }
@@ -59,28 +68,29 @@ def _role(title: Promise, *verbs: str, reach: str = Reach.DISTRICT) -> Role:
 
 _READ = ("see the record", "see findings", "see schools")
 _FEEDS = (*_READ, "see deliveries", "bring deliveries")
+_TOGETHER = ("take notes", "see voice", "see plan", "read public pages")
+_OF_A_SCHOOL = ("see findings", "see schools", "decide findings", "see names", "read public pages")
 ROLES: Mapping[str, Role] = {
     "administrator": Role(_("administrator"), frozenset(VERBS)),
     "technology_leader": Role(_("technology leader"), frozenset(VERBS) - {"configure"}),
-    "cabinet_member": _role(_("cabinet member"), *_READ),
+    "cabinet_member": _role(_("cabinet member"), *_READ, *_TOGETHER, "answer decisions"),
     "data_steward": _role(
         _("data steward"),
         *_FEEDS,
+        *_TOGETHER,
         "apply deliveries",
         "decide findings",
         "switch checks",
         "see names",
         "see any names",
     ),
-    "technician": _role(_("technician"), *_FEEDS, "decide findings", "see names"),
+    "technician": _role(_("technician"), *_FEEDS, *_TOGETHER, "decide findings", "see names"),
     "school_leader": _role(
-        _("school leader"), "see findings", "see schools", "decide findings", "see names", reach=Reach.SCHOOLS
+        _("school leader"), *_OF_A_SCHOOL, "take notes", "see voice", "see plan", reach=Reach.SCHOOLS
     ),
-    "registrar": _role(
-        _("registrar"), "see findings", "see schools", "decide findings", "see names", reach=Reach.SCHOOLS
-    ),
-    "teacher": _role(_("teacher"), "see findings", "see names", reach=Reach.SECTIONS),
-    "board_reader": Role(_("board reader"), frozenset()),
+    "registrar": _role(_("registrar"), *_OF_A_SCHOOL, reach=Reach.SCHOOLS),
+    "teacher": _role(_("teacher"), "see findings", "see names", "read public pages", reach=Reach.SECTIONS),
+    "board_reader": _role(_("board reader"), "read public pages"),
 }
 
 
@@ -124,7 +134,17 @@ def _reaches(grant: Grant, thing: object) -> bool:
         if grant.reach == Reach.SCHOOLS:
             return thing.school_id in school_keys(grant)
         return bool(thing.subject) and grant.user.own_subjects.filter(key=thing.subject).exists()
+    if isinstance(thing, Entered) and thing.of_school and grant.reach == Reach.SCHOOLS:
+        return _school_behind(thing) in school_keys(grant)
     return False
+
+
+def _school_behind(row: Entered) -> int | None:
+    """The primary key of the school that a row belongs to."""
+    found: Any = row
+    for step in row.of_school.split("__"):
+        found = getattr(found, step, None)
+    return found.pk if isinstance(found, School) else None
 
 
 def school_keys(grant: Grant) -> frozenset[int]:
@@ -150,6 +170,8 @@ def _rows_within(model: type[Model], grant: Grant) -> Q:
         if grant.reach == Reach.SCHOOLS:
             return Q(school_id__in=schools)
         return Q(subject__in=grant.user.own_subjects.values("key"))
+    if issubclass(model, Entered) and model.of_school and grant.reach == Reach.SCHOOLS:
+        return Q(**{f"{model.of_school}__in": schools})
     return Q(pk__in=())
 
 

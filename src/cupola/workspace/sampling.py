@@ -2,13 +2,62 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Sum
 
 from cupola.engine.journey import load
 from cupola.engine.loading import LoadOptions
 from cupola.sample import write_district
-from cupola.workspace import indexing, publishing
-from cupola.workspace.models import Delivery, District
+from cupola.sample.life import write_life
+from cupola.workspace import audit, indexing, people, publishing
+from cupola.workspace.models import Delivery, District, School
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What a room makes of the life of the sample district: brings it in from a folder, and forgets it again."""
+
+    room: str
+    bring: Callable[[Path], None]
+    forget: Callable[[], None]
+
+
+_LIFE: dict[str, Life] = {}
+
+
+def announce(life: Life) -> None:
+    """Have a room take part in the sample's life; the same room replaces the one before."""
+    _LIFE[life.room] = life
+
+
+def bring_life() -> bool:
+    """Give the sample district two years of notes, promises, surveys and plan; whether that was to be done.
+
+    It waits for the first account, whose notes they are, and for the schools of the published record. Done twice it
+    changes nothing: each room looks for its own.
+    """
+    students = School.objects.filter(kind="school").aggregate(n=Sum("students"))["n"]
+    if not District.here().is_sample or people.needs_first_administrator() or not students:
+        return False
+    folder = Path(settings.WEB_FOLDER) / "sample-life"
+    schools = School.objects.filter(kind="school", students__gt=0).order_by("name", "key")
+    write_life(folder, [(each.name, each.students, each.low_grade, each.high_grade) for each in schools])
+    for life in _LIFE.values():
+        life.bring(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    audit.note("sample life brought", who="system", rooms=len(_LIFE))
+    return True
+
+
+def forget_life() -> None:
+    """Take the sample's life out again."""
+    for life in _LIFE.values():
+        life.forget()
 
 
 def build(delivery: int, data: Path, *, students: int) -> None:

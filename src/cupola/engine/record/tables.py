@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from cupola.engine.record.table_form import PROVENANCE, TYPES, RecordColumn, RecordTable
 from cupola.engine.record.table_form import described as _table
+from cupola.engine.record.tables_voice import VOICE_TABLES
 
 CLOSED_KEYS = "no_longer_listed"
 
 __all__ = ["BY_NAME", "PROVENANCE", "TABLES", "TYPES", "RecordColumn", "RecordTable"]
 
-TABLES: tuple[RecordTable, ...] = (
+_TABLES: tuple[RecordTable, ...] = (
     _table(
         "orgs",
         "The district, its schools and departments.",
@@ -364,4 +365,5 @@ TABLES: tuple[RecordTable, ...] = (
         key="source_system source_table key",
     ),
 )
+TABLES: tuple[RecordTable, ...] = (*_TABLES[:-1], *VOICE_TABLES, _TABLES[-1])
 BY_NAME: dict[str, RecordTable] = {table.name: table for table in TABLES}

@@ -26,6 +26,7 @@ from cupola.engine.sources import (
     lists,
     mosyle,
     oneroster_fills,
+    own_entries,
     sds_fills,
     sds_forms,
     snipeit,
@@ -95,6 +96,7 @@ CALPADS = Family(
 EDFI = Family("edfi", "Ed-Fi", "sis", edfi_more_forms.FORMS, {**edfi_fills.FILLS, **edfi_more_fills.FILLS})
 MOSYLE = Family("mosyle", "Mosyle", "mdm", mosyle.FORMS, device_fills.MOSYLE)
 EQUITY = Family("digital_equity", "Digital-equity answers", "survey", equity.FORMS, equity.FILLS, equity.ALIASES)
+OWN = Family("own", "Entered in Cupola", "survey", own_entries.FORMS, own_entries.FILLS)
 LISTS = Family("lists", "Mapped lists", "other", lists.FORMS, list_fills.FILLS)
 
 FAMILIES: tuple[Family, ...] = (
@@ -112,6 +114,7 @@ FAMILIES: tuple[Family, ...] = (
     CALPADS,
     MOSYLE,
     EQUITY,
+    OWN,
     LISTS,
 )
 FILLS: dict[str, Mapping[str, str]] = {family.name: family.fills for family in FAMILIES}

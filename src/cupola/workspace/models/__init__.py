@@ -4,6 +4,7 @@ from cupola.workspace.models.audit import AuditEntry
 from cupola.workspace.models.deliveries import Delivery, DeliveryFile, DeliveryState
 from cupola.workspace.models.district import District, OwnSubject, School
 from cupola.workspace.models.findings import CheckResult, CheckSwitch, Decision, DecisionKind, Finding, SavedView
+from cupola.workspace.models.needs import Need, NeedSource, NeedState
 from cupola.workspace.models.people import Grant, Invitation, User
 from cupola.workspace.models.publications import CheckCount, Publication
 from cupola.workspace.models.schedule import Schedule
@@ -22,6 +23,9 @@ __all__ = [
     "Finding",
     "Grant",
     "Invitation",
+    "Need",
+    "NeedSource",
+    "NeedState",
     "OwnSubject",
     "Publication",
     "SavedView",

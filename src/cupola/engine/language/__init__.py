@@ -1,0 +1,1 @@
+"""Words: texts that say alike, and what must not be shown of them."""

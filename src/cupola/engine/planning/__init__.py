@@ -1,0 +1,1 @@
+"""Weighing what could be done, and finding a fair order of visits."""

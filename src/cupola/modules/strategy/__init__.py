@@ -1,0 +1,1 @@
+"""The room of the plan: needs, alternatives, goals and milestones, decisions asked, and what came of it all."""
