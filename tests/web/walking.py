@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from cupola.modules.data.digest import token_of
+from cupola.modules.voice.models import Door
 from cupola.workspace.models import (
     AuditEntry,
     CheckCount,
@@ -77,7 +78,7 @@ def values(name: str, converter: str) -> list[object]:
         return sorted({*CheckResult.objects.values_list("check_id", flat=True)[:2], *_checks_found()})
     known: Mapping[str, list[object]] = {
         "fingerprint": _one_of_each_kind(),
-        "token": ["guessed", "zztoken", *(token_of(user) for user in User.objects.all())],
+        "token": ["guessed", "zztoken", *(token_of(user) for user in User.objects.all()), *_doors()],
         "uidb36": ["1"],
         "key": ["set-password", "zztoken", *_checks_found()],
         "what": ["queue", "rows"],
@@ -89,6 +90,10 @@ def values(name: str, converter: str) -> list[object]:
         "app_label": ["workspace"],
     }
     return known[name]
+
+
+def _doors() -> list[str]:
+    return list(Door.objects.values_list("token", flat=True))
 
 
 def _one_of_each_kind() -> list[object]:

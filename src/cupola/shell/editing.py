@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -20,7 +20,7 @@ from cupola.workspace.models import User
 from cupola.workspace.models.entered import Entered
 
 Words = str | Promise
-Row = TypeVar("Row", bound=Entered)
+SAVE, BACK, SAVED = _("Save"), _("Back"), _("Saved.")
 
 
 class EnteredForm(forms.ModelForm[Any]):
@@ -40,7 +40,7 @@ class EnteredForm(forms.ModelForm[Any]):
         return row
 
 
-def day_field(label: Words, *, hint: Words = "", required: bool = False) -> forms.DateField:
+def day_field(label: Any, *, hint: Any = "", required: bool = False) -> forms.DateField:
     """A field for a day, as browsers draw it."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
@@ -58,14 +58,14 @@ class Sheet:
     back: str
     then: Callable[[Any], str]
     lead: Words = ""
-    button: Words = _("Save")
-    back_title: Words = _("Back")
-    done: Words = _("Saved.")
+    button: Words = SAVE
+    back_title: Words = BACK
+    done: Words = SAVED
 
 
 def edit(
     request: UserRequest,
-    form: forms.Form | EnteredForm,
+    form: forms.BaseForm,
     sheet: Sheet,
     *,
     save: Callable[[Any], object] | None = None,
@@ -77,22 +77,20 @@ def edit(
             row = save(form) if save is not None else _saved(form, request.user, sheet.act)
         except ChangedMeanwhile as error:
             messages.error(request, str(error))
-            return _shown(request, form, sheet, template, status=409)
+            return _shown(request, form, sheet, template=template, status=409)
         except CupolaError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, str(sheet.done))
             return redirect(sheet.then(row))
-    return _shown(request, form, sheet, template, status=422 if form.errors else 200)
+    return _shown(request, form, sheet, template=template, status=422 if form.errors else 200)
 
 
-def _saved(form: forms.Form | EnteredForm, user: User, act: str) -> Entered:
+def _saved(form: forms.BaseForm, user: User, act: str) -> Entered:
     if not isinstance(form, EnteredForm):
         raise TypeError("a form without a row needs a service that saves it")
     return form.save_as(user, act)
 
 
-def _shown(
-    request: UserRequest, form: forms.Form | EnteredForm, sheet: Sheet, template: str, *, status: int
-) -> HttpResponse:
+def _shown(request: UserRequest, form: forms.BaseForm, sheet: Sheet, *, template: str, status: int) -> HttpResponse:
     return render(request, template, {"form": form, "sheet": sheet}, status=status)

@@ -53,6 +53,7 @@ def deliver() -> bool:
     now = open_store(settings.DATA_FOLDER).current()
     if now is None or not _TABLES:
         return False
+    indexing.index()
     folder = Path(settings.WEB_FOLDER) / "uploads" / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)

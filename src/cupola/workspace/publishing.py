@@ -21,6 +21,7 @@ from cupola.engine.kinds import Report, Severity
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.schools import SchoolFacts, schools_behind, schools_of
 from cupola.engine.record.store import Store, open_store
+from cupola.engine.sources.own_entries import OWN_SYSTEM
 from cupola.workspace import decisions, teaching
 from cupola.workspace.models import (
     CheckCount,
@@ -87,7 +88,8 @@ def reconcile(store: Store) -> None:
 class Judged:
     """All that is published of a snapshot; `own` says which keys are a teacher's own, by user.
 
-    `behind` is the school of what findings are about, where the finding itself names none.
+    `behind` is the school of what findings are about, where the finding itself names none. `continues` is the snapshot
+    that pages show, when this one adds nothing to it but what people entered here: it takes its place then.
     """
 
     report: Report
@@ -96,6 +98,7 @@ class Judged:
     schools: tuple[SchoolFacts, ...]
     own: Mapping[int, tuple[str, ...]]
     behind: Mapping[str, str]
+    continues: str = ""
 
 
 def judge_record() -> Judged | None:
@@ -111,7 +114,29 @@ def judge_record() -> Judged | None:
         return None
     checks = {check.id: check for check in catalogue(data)}
     behind = schools_behind(store, manifest, {_subject(each) for each in report.findings if not each.school_id} - {""})
-    return Judged(report, manifest, checks, schools_of(store, manifest), teaching.found(store, manifest), behind)
+    own = teaching.found(store, manifest)
+    shown = _continued(store, manifest)
+    return Judged(report, manifest, checks, schools_of(store, manifest), own, behind, shown)
+
+
+def _continued(store: Store, manifest: Manifest) -> str:
+    """The snapshot that pages show, when the exports in it are those of this one; else nothing."""
+    newest = Publication.newest()
+    if newest is None or newest.snapshot == manifest.id:
+        return ""
+    listed = {entry.manifest.id: entry.manifest for entry in store.snapshots()}
+    shown = listed.get(newest.snapshot)
+    return newest.snapshot if shown is not None and _exports(shown) == _exports(manifest) else ""
+
+
+def _exports(manifest: Manifest) -> set[tuple[str, str, str]]:
+    """What other systems delivered: system, file and content."""
+    return {
+        (delivery.system, file.name, file.sha256)
+        for delivery in manifest.deliveries
+        for file in delivery.files
+        if delivery.system != OWN_SYSTEM
+    }
 
 
 def write(judged: Judged) -> Publication:
@@ -121,7 +146,10 @@ def write(judged: Judged) -> Publication:
     """
     report, manifest = judged.report, judged.manifest
     publication = Publication.newest()
-    again = publication is not None and publication.snapshot == manifest.id
+    again = publication is not None and publication.snapshot in (manifest.id, judged.continues)
+    if publication is not None and again and publication.snapshot != manifest.id:
+        Finding.objects.filter(first_snapshot=publication.snapshot).update(first_snapshot=manifest.id)
+        publication.snapshot = manifest.id
     if publication is None or not again:
         publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
     teaching.write(judged.own)

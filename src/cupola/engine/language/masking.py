@@ -8,28 +8,41 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 HIDDEN = "[name]"
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-PHONE = re.compile(r"(?<!\w)(?:\+?\d[\s().-]?){7,15}(?!\w)")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+PHONE = re.compile(r"(?<!\w)(?:\+?\d[\s().-]{0,2}){7,15}(?!\w)")
+# A short title stands before a name in any spelling.
 TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Coach|Principal|Prof|Sr|Sra|Srta|Maestr[oa]|Señora?|Señorita)\b\.?\s+"
-    r"(?:[^\W\d_][\w'’-]*)(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]*)?",
-    re.IGNORECASE,
+    r"\b(?i:Mr|Mrs|Ms|Mx|Dr|Prof|Sr|Sra|Srta)\b\.?\s+[^\W\d_][\w'’-]*(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]*)?",
+)
+# These are words as well, so that what follows must be written like a name.
+OFFICE = re.compile(
+    r"\b(?i:Miss|Coach|Principal|Maestr[oa]|Señora?|Señorita|Profe|Profesora?|Directora?|Don|Doña)\s+"
+    r"[A-ZÁÉÍÓÚÑ][\w'’-]*(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]*)?"
 )
 TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 HIDDEN_TWICE = re.compile(r"\[name\](?:[\s'’-]+\[name\])+")
 # Names that are words too. They are taken for words unless written like a name in the middle of a sentence, or beside
 # another name.
-ALSO_WORDS = frozenset(
-    "will mark may grant hope art bill rich young long white black brown green gray grey king page rose day park hill "
-    "lane price wood stone rice bush field fields banks cook baker fish bird law love best case chance gene miles drew "
-    "pat sue don ray jean summer autumn april june august joy faith grace charity penny ruby amber olive ivy ash basil "
-    "dean chase clay cliff dale earl forest frank gale glen guy hunter jack john max nick norm pierce reed rob ross "
-    "rusty sandy skip sonny sterling storm trip van victor wade ward warren wells west winter wright small little short "
-    "sharp swift moody noble power powers pope rich rivers rivera sol luz paz cruz flores campos castillo iglesias marina "
-    "santos torres valle vega mercado sierra leon angel angela domingo blanca rosa alba salvador jesus dolores pilar "
-    "the and for you are was her his she him they our can has had not but all any one two new old day way man son".split()
+_ALSO_WORDS = (
+    "will mark may grant hope art bill rich young long white black brown green gray grey king page rose day park "
+    "hill lane price wood stone rice bush field fields banks cook baker fish bird law love best case chance gene "
+    "miles drew pat sue don ray jean summer autumn april june august joy faith grace charity penny ruby amber olive "
+    "ivy ash basil dean chase clay cliff dale earl forest frank gale glen guy hunter jack john max nick norm pierce "
+    "reed rob ross rusty sandy skip sonny sterling storm trip van victor wade ward warren wells west winter wright "
+    "small little short sharp swift moody noble power powers pope rich rivers rivera sol luz paz cruz flores campos "
+    "castillo iglesias marina santos torres valle vega mercado sierra leon angel angela domingo blanca rosa alba "
+    "salvador jesus dolores pilar the and for you are was her his she him they our can has had not but all any one "
+    "two new old day way man son"
 )
-LEAST = 3
+ALSO_WORDS = frozenset(_ALSO_WORDS.split())
+# Of those, the ones that often begin a sentence as a word; the others are taken for a name there.
+_FIRST_WORDS = (
+    "will may mark hope grant page day price long short small little young best case chance summer autumn april "
+    "june august winter white black green field fields law power love skip max trip park rich west the and for you "
+    "are was her his she him they our can has had not but all any one two new old way man son"
+)
+FIRST_WORDS = frozenset(_FIRST_WORDS.split())
+LEAST = 2
 
 
 @dataclass(frozen=True)
@@ -51,8 +64,9 @@ class NameMask:
 
     def masked(self, text: str) -> str:
         """The text with `[name]` for names, people with a title, e-mail addresses and telephone numbers."""
-        for pattern in (MAIL, PHONE, TITLE):
-            text = pattern.sub(lambda found: HIDDEN, text)
+        text = unicodedata.normalize("NFC", text)
+        for pattern in (MAIL, PHONE, TITLE, OFFICE):
+            text = pattern.sub(_put, text)
         found = list(TOKEN.finditer(text))
         hidden = [self._is_name(text, each) for each in found]
         for place in range(len(found)):
@@ -71,9 +85,18 @@ class NameMask:
     def _is_name(self, text: str, token: re.Match[str]) -> bool:
         if not self._knows(token) or text[max(0, token.start() - 1) : token.end() + 1] == HIDDEN:
             return False
-        if all(piece not in ALSO_WORDS for piece in _pieces(_folded(token[0])) if piece in self._names):
+        known = [piece for piece in _pieces(_folded(token[0])) if piece in self._names]
+        if all(piece not in ALSO_WORDS and len(piece) > LEAST for piece in known):
             return True
-        return token[0][0].isupper() and not _begins_sentence(text, token.start())
+        if not token[0][0].isupper():
+            return False
+        is_first = _begins_sentence(text, token.start())
+        return not is_first or all(piece not in FIRST_WORDS and len(piece) > LEAST for piece in known)
+
+
+def _put(found: re.Match[str]) -> str:
+    """The mark, with the blanks after a number kept."""
+    return HIDDEN + found[0][len(found[0].rstrip()) :]
 
 
 def _touch(text: str, first: re.Match[str], second: re.Match[str]) -> bool:

@@ -13,13 +13,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 WORD = re.compile(r"[a-z]{3,}|[0-9]+[a-z]+")
+INSIDE = re.compile(r"(?<=[a-z])-(?=[a-z])")
 # Words that stand everywhere and tell nothing.
-IDLE = frozenset(
-    "the and for that this with are was were have has had not but they them their there then than from what when "
-    "which who will would could should can all any our your you she her his him its out into about after before "
-    "because been being does did done get got just like more most much only other over same some such too very also "
-    "too per via she its one two los las del que por para con una uno como pero muy mas esta este son ser".split()
-)
+_IDLE = """
+    the and for that this with are was were have has had not but they them their there then than from what when
+    which who will would could should can all any our your you she her his him its out into about after before
+    because been being does did done get got just like more most much only other over same some such too very also
+    too per via she its one two los las del que por para con una uno como pero muy mas esta este son ser
+"""
+IDLE = frozenset(_IDLE.split())
 ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s")
 LEAST_STEM = 4
 ALIKE = 0.18
@@ -27,10 +29,9 @@ ALIKE = 0.18
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Two texts by their places, how alike they are (0 to 1), and the words that they share, heaviest first."""
+    """A text by its place, how alike it is (0 to 1), and the words that both share, heaviest first."""
 
-    first: int
-    second: int
+    place: int
     score: float
     words: tuple[str, ...]
 
@@ -39,6 +40,7 @@ def words_of(text: str) -> list[str]:
     """The telling words of a text: small letters, without accents and common endings."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = INSIDE.sub("", letters)  # Wi-Fi and wifi are one word.
     return [_stem(word) for word in WORD.findall(letters) if word not in IDLE]
 
 
@@ -55,20 +57,17 @@ def vectors(texts: Sequence[str]) -> list[dict[str, float]]:
     in_texts = Counter(word for each in counted for word in each)
     found = []
     for each in counted:
-        raw = {
-            word: (1 + math.log(times)) * math.log((1 + len(texts)) / (0.5 + in_texts[word]))
-            for word, times in each.items()
-        }
+        raw = {word: (1 + math.log(times)) * math.log(1 + len(texts) / in_texts[word]) for word, times in each.items()}
         length = math.sqrt(sum(weight * weight for weight in raw.values()))
         found.append({word: weight / length for word, weight in raw.items()} if length else {})
     return found
 
 
 def alike(asked: str, texts: Sequence[str], *, most: int = 10, least: float = ALIKE) -> list[Likeness]:
-    """The texts most like the one asked for (place -1), best first; only those at least `least` alike."""
+    """The texts most like the one asked for, best first; only those at least `least` alike."""
     own, *others = vectors([asked, *texts])
-    found = [_likeness(-1, place, own, each) for place, each in enumerate(others)]
-    return sorted((each for each in found if each.score >= least), key=lambda each: (-each.score, each.second))[:most]
+    found = [_likeness(own, each, place=place) for place, each in enumerate(others)]
+    return sorted((each for each in found if each.score >= least), key=lambda each: (-each.score, each.place))[:most]
 
 
 def groups(texts: Sequence[str], *, least: float = ALIKE) -> list[tuple[int, ...]]:
@@ -95,14 +94,20 @@ def groups(texts: Sequence[str], *, least: float = ALIKE) -> list[tuple[int, ...
 
 
 def shared_words(texts: Sequence[str], *, most: int = 4) -> tuple[str, ...]:
-    """The words that stand in most of these texts, for a first name of what they speak of."""
+    """The words that stand in most of these texts, as they are mostly written: a first name of what they speak of."""
     counted = Counter(word for text in texts for word in set(words_of(text)))
-    return tuple(word for word, _ in sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:most])
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for word in re.findall(r"[^\W\d_][\w-]*", text.casefold()):
+            for stem in words_of(word):
+                written[stem][word] += 1
+    chosen = sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:most]
+    return tuple(written[stem].most_common(1)[0][0] if written[stem] else stem for stem, _ in chosen)
 
 
-def _likeness(first: int, second: int, a: Mapping[str, float], b: Mapping[str, float]) -> Likeness:
+def _likeness(a: Mapping[str, float], b: Mapping[str, float], *, place: int) -> Likeness:
     shared = sorted(((a[word] * b[word], word) for word in a.keys() & b.keys()), reverse=True)
-    return Likeness(first, second, sum(weight for weight, _ in shared), tuple(word for _, word in shared[:4]))
+    return Likeness(place, sum(weight for weight, _ in shared), tuple(word for _, word in shared[:4]))
 
 
 def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from itertools import pairwise
 
 NARROW, WIDE = 350, 1120
 ROW = 30
@@ -127,7 +128,7 @@ def _bar(bar: Bar, scale: _Scale, top: int, *, wide: bool) -> list[str]:
     words = (
         f'<text class="c-t" x="12" y="{top + 19}">{name}</text>'
         if wide
-        else f'<text class="c-t" x="6" y="{top + 14}">{name}</text>'
+        else f'<text class="c-t c-halo" x="6" y="{top + 14}">{name}</text>'
     )
     found = [
         words,
@@ -147,43 +148,73 @@ def _short(text: str, most: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """One alternative: its name, and its total at weight nothing and at full weight; it is a straight line between."""
+    """One alternative: its name, and its totals (0 to 10) at weights in even steps from nothing to everything."""
 
     name: str
-    at_none: float
-    at_all: float
+    totals: tuple[float, ...]
 
 
-def leanings(lines: Sequence[Leaning], *, now: float, says: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """The size of a drawing of leanings, where its lines end, and how many letters stand beside them."""
+
+    width: int
+    right: int
+    letters: int
+    css: str
+
+
+WIDE_PAPER, NARROW_PAPER = _Paper(560, 390, 22, "wide"), _Paper(350, 205, 15, "narrow")
+HEIGHT, LEFT, TOP, BOTTOM = 230, 30, 14, 34
+LINES = ("c-main", "c-second", "c-rest", "c-old")
+LABEL = 16
+
+
+def leanings(lines: Sequence[Leaning], *, now: float, says: str, wide: bool = True) -> str:
     """How totals move as one criterion's weight goes from nothing to everything; `now` is its weight today."""
     if not lines:
         return ""
-    width, height, left, right, top, bottom = 560, 230, 30, 400, 14, 34
-    css = ("c-main", "c-second", "c-rest", "c-old")
-
-    def x(share: float) -> float:
-        return left + (right - left) * share
-
-    def y(value: float) -> float:
-        return height - bottom - (height - top - bottom) * value / 10
-
-    parts = [f'<path class="c-grid" d="M{left} {y(value):.1f}H{right}"/>' for value in (0, 5, 10)]
-    parts += [f'<text class="c-t3" x="4" y="{y(value) + 4:.1f}">{value}</text>' for value in (0, 5, 10)]
-    for share, words in ((0.0, "0%"), (0.5, "50%"), (1.0, "100%")):
-        parts.append(f'<text class="c-t3" x="{x(share):.1f}" y="{height - 12}" text-anchor="middle">{words}</text>')
-    parts.append(f'<path class="c-target" d="M{x(now):.1f} {top}V{height - bottom}"/>')
-    taken: list[float] = []
-    for place, line in sorted(enumerate(lines), key=lambda each: y(each[1].at_all)):
-        parts.append(
-            f'<path class="{css[min(place, 3)]}" d="M{x(0):.1f} {y(line.at_none):.1f}L{x(1):.1f} {y(line.at_all):.1f}"/>'
-        )
-        beside = max([y(line.at_all) + 4, *(each + 16 for each in taken)])
-        taken.append(beside)
-        parts.append(f'<text class="c-b" x="{right + 8}" y="{beside:.1f}">{_short(line.name, 22)}</text>')
+    paper = WIDE_PAPER if wide else NARROW_PAPER
+    at_now = _share_x(now, paper)
+    parts = [*_leaning_grid(paper), f'<path class="c-target" d="M{at_now:.1f} {TOP}V{HEIGHT - BOTTOM}"/>']
+    beside = _labels_apart([_total_y(line.totals[-1]) + 4 for line in lines])
+    for place, line in enumerate(lines):
+        steps = max(1, len(line.totals) - 1)
+        spots = [f"{_share_x(at / steps, paper):.1f} {_total_y(total):.1f}" for at, total in enumerate(line.totals)]
+        name = _short(line.name, paper.letters)
+        parts.append(f'<path class="{LINES[min(place, len(LINES) - 1)]}" d="M{"L".join(spots)}"/>')
+        parts.append(f'<text class="c-b" x="{paper.right + 8}" y="{beside[place]:.1f}">{name}</text>')
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        f'aria-label="{escape(says, quote=True)}">{"".join(parts)}</svg>'
+        f'<svg class="{paper.css}" viewBox="0 0 {paper.width} {HEIGHT}" width="{paper.width}" height="{HEIGHT}" '
+        f'role="img" aria-label="{escape(says, quote=True)}">{"".join(parts)}</svg>'
     )
+
+
+def _share_x(share: float, paper: _Paper) -> float:
+    return LEFT + (paper.right - LEFT) * share
+
+
+def _total_y(value: float) -> float:
+    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / 10
+
+
+def _leaning_grid(paper: _Paper) -> list[str]:
+    found = [f'<path class="c-grid" d="M{LEFT} {_total_y(value):.1f}H{paper.right}"/>' for value in (0, 5, 10)]
+    found += [f'<text class="c-t3" x="4" y="{_total_y(value) + 4:.1f}">{value}</text>' for value in (0, 5, 10)]
+    return found + [
+        f'<text class="c-t3" x="{_share_x(share, paper):.1f}" y="{HEIGHT - 12}" text-anchor="middle">{share:.0%}</text>'
+        for share in (0.0, 0.5, 1.0)
+    ]
+
+
+def _labels_apart(wanted: Sequence[float]) -> list[float]:
+    """Where labels stand so that none covers another: as near to their lines as there is room, top to bottom."""
+    found = list(wanted)
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    for above, place in pairwise(order):
+        found[place] = max(found[place], found[above] + LABEL)
+    over = max(0.0, max(found) - (HEIGHT - 4))
+    return [each - over for each in found]
 
 
 def share_bar(share: float | None, *, margin: float | None, says: str, width: int = 180) -> str:

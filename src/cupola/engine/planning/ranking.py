@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 TOP = 10.0
 NEARLY = 1e-9
+STEPS = 400
+HALVINGS = 40
+# A stretch shorter than this is one point, where alternatives are level.
+POINT = 1e-6
+SCHOOL_WEIGHT = 3
+HOURS_OF_A_VOICE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +79,59 @@ def at_weight(
 def sensitivity(
     scores: Mapping[str, Mapping[str, float | None]], weights: Mapping[str, float], *, criterion: str
 ) -> list[Stretch]:
-    """Who leads while one criterion's weight goes from 0 to 1, in stretches; exact where all scores are known."""
-    steps = [place / 1000 for place in range(1001)]
-    led = [_leaders(at_weight(scores, weights, criterion=criterion, share=step)) for step in steps]
+    """Who leads while one criterion's weight goes from 0 to 1, in stretches whose borders meet; shares of 1.
+
+    Borders are found by halving between steps of 1/400, so they are exact as far as a drawing or a sentence can say.
+    Where alternatives are level at one point alone, the point belongs to the border between the stretches beside it.
+    """
+
+    def leaders(share: float) -> tuple[str, ...]:
+        return _leaders(at_weight(scores, weights, criterion=criterion, share=share))
+
+    led = [leaders(step / STEPS) for step in range(STEPS + 1)]
+    borders = [0.0]
+    names = [led[0]]
+    for step in range(STEPS):
+        if led[step] != led[step + 1]:
+            borders.append(_border(leaders, step / STEPS, (step + 1) / STEPS))
+            names.append(led[step + 1])
+    return _joined(names, [*borders, 1.0])
+
+
+def _border(leaders: Callable[[float], tuple[str, ...]], low: float, high: float) -> float:
+    """Where the alternatives that lead at `low` stop leading, between two weights."""
+    before = leaders(low)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        if leaders(middle) == before:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def _joined(names: Sequence[tuple[str, ...]], borders: Sequence[float]) -> list[Stretch]:
+    """Stretches without those that are a point only, and neighbours with the same leaders made one."""
     found: list[Stretch] = []
-    begin = 0
-    for place in range(1, len(steps) + 1):
-        if place == len(steps) or led[place] != led[begin]:
-            found.append(Stretch(steps[begin], steps[place - 1], led[begin]))
-            begin = place
-    return _without_points(found)
+    for place, leaders in enumerate(names):
+        begin, end = borders[place], borders[place + 1]
+        if end - begin < POINT:
+            continue
+        if found and found[-1].leaders == leaders:
+            found[-1] = Stretch(found[-1].begin, end, leaders)
+        else:
+            found.append(Stretch(begin if found else 0.0, end, leaders))
+    if found:
+        found[-1] = Stretch(found[-1].begin, 1.0, found[-1].leaders)
+    return found
 
 
-def _without_points(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Where two lead at one point alone, the point belongs to the border between the stretches beside it."""
-    kept = [each for each in stretches if each.end > each.begin] or list(stretches)
-    joined = []
-    for place, each in enumerate(kept):
-        begin = 0.0 if place == 0 else (kept[place - 1].end + each.begin) / 2
-        end = 1.0 if place == len(kept) - 1 else (each.end + kept[place + 1].begin) / 2
-        joined.append(Stretch(begin, end, each.leaders))
-    return joined
+def weight_of_need(*, voices: int, schools: int, hours: int | None) -> float:
+    """How heavy a need is: voices + 3 x schools + hours a year / 20; hours that nobody knows add nothing.
+
+    The formula is our own: one more school counts like three more voices, half a working week like one.
+    """
+    return voices + SCHOOL_WEIGHT * schools + (hours or 0) / HOURS_OF_A_VOICE
 
 
 def _leaders(totals: Mapping[str, float]) -> tuple[str, ...]:

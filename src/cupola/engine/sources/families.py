@@ -96,7 +96,7 @@ CALPADS = Family(
 EDFI = Family("edfi", "Ed-Fi", "sis", edfi_more_forms.FORMS, {**edfi_fills.FILLS, **edfi_more_fills.FILLS})
 MOSYLE = Family("mosyle", "Mosyle", "mdm", mosyle.FORMS, device_fills.MOSYLE)
 EQUITY = Family("digital_equity", "Digital-equity answers", "survey", equity.FORMS, equity.FILLS, equity.ALIASES)
-OWN = Family("own", "Entered in Cupola", "survey", own_entries.FORMS, own_entries.FILLS)
+OWN = Family(own_entries.OWN_SYSTEM, "Entered in Cupola", "survey", own_entries.FORMS, own_entries.FILLS)
 LISTS = Family("lists", "Mapped lists", "other", lists.FORMS, list_fills.FILLS)
 
 FAMILIES: tuple[Family, ...] = (

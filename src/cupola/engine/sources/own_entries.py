@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from cupola.engine.sources.forms import FileForm, columns
 
+# The source system that these files come from, as deliveries name it.
+OWN_SYSTEM = "own"
+
 
 def _form(name: str, title: str, body: str, *, marks: tuple[str, ...], key: str) -> FileForm:
     return FileForm(
@@ -96,8 +99,8 @@ PAINS = _form(
     role               text
     minutesEach        number
     people             number
-    timesAMonth        number
-    monthsAYear        number
+    timesAMonth = times_a_month  number
+    monthsAYear = months_a_year  number
     state*             text {open|solved}
     heardOn            date
     """,

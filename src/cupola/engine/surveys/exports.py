@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from cupola.engine.errors import CupolaError
@@ -24,9 +25,9 @@ MOST_BYTES = 60_000_000
 MOST_COLUMNS = 400
 DELIMITERS = ",;\t"
 NEVER = re.compile(
-    r"^(ip ?address|ipaddr|recipient.*|e-?mail( ?address)?|correo.*|user ?name|name|nombre|full ?name|first ?name|last ?name|"
-    r"externalreference|external ?data ?reference|location ?(latitude|longitude)|token|seed|refurl|phone.*|"
-    r"tel[eé]fono|your name|tu nombre|su nombre)$",
+    r"^(ip ?address|ipaddr|recipient.*|e-?mail( ?address)?|correo.*|user ?name|name|nombre|full ?name|"
+    r"first ?name|last ?name|externalreference|external ?data ?reference|location ?(latitude|longitude)|token|seed|"
+    r"refurl|phone.*|tel[eé]fono|your name|tu nombre|su nombre)$",
     re.IGNORECASE,
 )
 ABOUT_THE_ANSWER = re.compile(
@@ -94,7 +95,7 @@ def read_survey(path: Path) -> SurveyFile:
         program=grid.program,
         questions=questions,
         rows=tuple(tuple(_first(row, places) for places in merged) for row in kept),
-        days=tuple(_day(row[days]) if days is not None else None for row in kept),
+        days=_days([row[days] for row in kept]) if days is not None else (None,) * len(kept),
         languages=tuple((row[tongue] if tongue is not None else "")[:2].lower() for row in kept),
         set_aside=dict(aside),
         dropped=dropped,
@@ -188,29 +189,29 @@ def _merged(
 
 
 def _is_same(grid: _Grid, rows: Sequence[Sequence[str]], two: tuple[int, int]) -> bool:
-    from difflib import SequenceMatcher
-
     first, second = two
-    a, b = grid.texts[first].casefold(), grid.texts[second].casefold()
-    if SequenceMatcher(None, a, b).ratio() < 0.8:
-        return False
     filled = [(bool(row[first]), bool(row[second])) for row in rows]
-    return not any(a and b for a, b in filled) and any(a for a, _ in filled) and any(b for _, b in filled)
+    if any(a and b for a, b in filled) or not (any(a for a, _ in filled) and any(b for _, b in filled)):
+        return False
+    return SequenceMatcher(None, grid.texts[first].casefold(), grid.texts[second].casefold()).ratio() >= 0.8
 
 
 def _first(row: Sequence[str], places: Sequence[int]) -> str:
     return next((row[place] for place in places if row[place]), "")
 
 
-def _day(text: str) -> date | None:
-    """The day of a time as these programs write it; None where it cannot be read."""
+def _days(cells: Sequence[str]) -> tuple[date | None, ...]:
+    """The days of times, read by the one form that fits most of them; None where it does not."""
+    read = [[_day(cell, form) for cell in cells] for form in DAYS]
+    return tuple(max(read, key=lambda found: sum(day is not None for day in found)))
+
+
+def _day(text: str, form: str) -> date | None:
     head = text.strip().split(" ")[0].split("T")[0]
-    for form in DAYS:
-        try:
-            return datetime.strptime(head, form).date()  # noqa: DTZ007 - the day alone is kept
-        except ValueError:
-            continue
-    return None
+    try:
+        return datetime.strptime(head, form).date()  # noqa: DTZ007 - the day alone is kept
+    except ValueError:
+        return None
 
 
 def _is_workbook(path: Path) -> bool:

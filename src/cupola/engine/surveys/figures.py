@@ -35,11 +35,11 @@ def umux_lite(first: float, second: float) -> float:
 
 
 def favourable(answers: Sequence[float], *, scale_to: int, is_reversed: bool = False) -> float | None:
-    """The share of answers in the upper two fifths of a scale (4 and 5 of 5, 6 and 7 of 7); None without answers."""
+    """The share of answers at the good end of a scale: 4 and 5 of 5, 6 and 7 of 7, 8 to 10 of 10; None without any."""
     if not answers:
         return None
     turned = [scale_to + 1 - each if is_reversed else each for each in answers]
-    return sum(each > scale_to * 0.7 for each in turned) / len(turned)
+    return sum(each > scale_to * 0.75 for each in turned) / len(turned)
 
 
 @dataclass(frozen=True, slots=True)

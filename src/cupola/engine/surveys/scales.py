@@ -10,22 +10,33 @@ from dataclasses import dataclass
 
 LONGEST_CHOICE = 120
 MOST_CHOICES = 15
-NUMBERED = re.compile(r"^\s*(\d{1,2})\s*(?:[-–—:.)=(]|$)")
+# `5 (very much)` and `3 - Neutral`, but neither `6-8` nor `3.5`.
+NUMBERED = re.compile(r"^\s*(\d{1,2})\s*(?:[-–—:.)=(](?!\s*\d)|$)")
 # Words of answers, in both languages, with their place on a scale of five.
 WORDS: dict[str, int] = {
     word: place
     for place, words in enumerate(
         (
-            "strongly disagree|very dissatisfied|very poor|never|not at all|muy en desacuerdo|totalmente en desacuerdo|"
-            "muy insatisfecho|nunca|nada",
-            "disagree|somewhat disagree|dissatisfied|somewhat dissatisfied|poor|rarely|seldom|a little|en desacuerdo|"
-            "insatisfecho|raramente|casi nunca|rara vez|poco",
-            "neutral|neither agree nor disagree|undecided|fair|sometimes|somewhat|ni de acuerdo ni en desacuerdo|"
-            "a veces|algo|regular",
-            "agree|somewhat agree|satisfied|somewhat satisfied|good|often|usually|mostly|de acuerdo|satisfecho|"
-            "a menudo|bastante|bueno|casi siempre",
-            "strongly agree|very satisfied|excellent|very good|always|very much|completely|muy de acuerdo|"
-            "totalmente de acuerdo|muy satisfecho|siempre|mucho|excelente",
+            (
+                "strongly disagree|very dissatisfied|very poor|never|not at all|muy en desacuerdo|"
+                "totalmente en desacuerdo|muy insatisfecho|nunca|nada"
+            ),
+            (
+                "disagree|somewhat disagree|dissatisfied|somewhat dissatisfied|poor|rarely|seldom|a little|"
+                "en desacuerdo|insatisfecho|raramente|casi nunca|rara vez|poco"
+            ),
+            (
+                "neutral|neither agree nor disagree|undecided|fair|sometimes|somewhat|ni de acuerdo ni en desacuerdo|"
+                "a veces|algo|regular"
+            ),
+            (
+                "agree|somewhat agree|satisfied|somewhat satisfied|good|often|usually|mostly|de acuerdo|satisfecho|"
+                "a menudo|bastante|bueno|casi siempre"
+            ),
+            (
+                "strongly agree|very satisfied|excellent|very good|always|very much|completely|muy de acuerdo|"
+                "totalmente de acuerdo|muy satisfecho|siempre|mucho|excelente"
+            ),
         ),
         start=1,
     )
@@ -86,7 +97,7 @@ def question_of(code: str, text: str, cells: Sequence[str]) -> Question:
     if len(known) >= 0.95 * len(given) and known:
         top = max(known)
         is_whole = all(place == int(place) for place in known)
-        if top <= 10 and is_whole and len(set(known)) <= 11:
+        if top <= 10 and min(known) >= 1 and is_whole:
             scale = next(each for each in (5, 7, 10) if top <= each)
             return Question(code, words, "scale", scale)
     if all(_plain_number(cell) is not None for cell in given):
@@ -95,8 +106,9 @@ def question_of(code: str, text: str, cells: Sequence[str]) -> Question:
     if several:
         return Question(code, words, "several", choices=several)
     counted = Counter(cell.strip() for cell in given)
+    # Only what people gave again and again is a choice: words of few people must not be shown as one.
     short = all(len(cell) <= LONGEST_CHOICE for cell in counted)
-    if short and len(counted) <= MOST_CHOICES and (len(counted) * 2 <= len(given) or len(counted) <= 3):
+    if short and len(counted) <= MOST_CHOICES and len(counted) * 2 <= len(given):
         return Question(code, words, "choice", choices=tuple(cell for cell, _ in counted.most_common()))
     return Question(code, words, "text")
 
@@ -106,7 +118,11 @@ def _several(given: Sequence[str]) -> tuple[str, ...]:
     if sum(";" in cell for cell in given) < 0.5 * len(given) and sum(", " in cell for cell in given) < 0.2 * len(given):
         return ()
     counted = Counter(part for cell in given for part in parts_of(cell))
-    if len(counted) > MOST_CHOICES or any(len(part) > LONGEST_CHOICE for part in counted):
+    if (
+        len(counted) > MOST_CHOICES
+        or len(counted) * 2 > sum(counted.values())
+        or any(len(part) > LONGEST_CHOICE for part in counted)
+    ):
         return ()
     return tuple(part for part, _ in counted.most_common())
 

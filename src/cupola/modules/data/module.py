@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from cupola.modules.data.queries import deliveries, findings, home, schools
-from cupola.shell.announcements import Announcement, Card, Page
+from cupola.shell.announcements import Announcement, Card, Linkable, Page
 
 ANNOUNCEMENT = Announcement(
     name="data",
@@ -31,4 +31,5 @@ ANNOUNCEMENT = Announcement(
     ),
     search=(schools.search, findings.search),
     dates=(findings.dates,),
+    links=(Linkable("finding", _("Finding"), findings.open_checks, findings.check_url),),
 )

@@ -111,6 +111,20 @@ def hours(minutes: int | None) -> str:
 
 
 @register.filter
+def dollars(cents: int) -> str:
+    """`$152,216`: in tables, without cents."""
+    return f"${round(cents / 100):,}"
+
+
+@register.filter
+def about(cents: int) -> str:
+    """`about $405,000`: in sentences, three figures."""
+    whole = round(cents / 100)
+    step = 10 ** max(len(str(whole)) - 3, 0)
+    return _("about %(dollars)s") % {"dollars": f"${round(whole / step) * step:,}"}
+
+
+@register.filter
 def at(mapping: dict[Any, Any], key: Any) -> Any:
     """The value of a mapping under a key that a variable holds."""
     return mapping.get(key)

@@ -38,6 +38,7 @@ ROADS = {
     "folder": gettext_lazy("from the watched folder"),
     "command": gettext_lazy("by cupola load"),
     "sample": gettext_lazy("sample district"),
+    "cupola": gettext_lazy("entered in Cupola"),
 }
 TITLES = {
     "persons": gettext_lazy("People"),

@@ -79,3 +79,14 @@ def search(user: User, words: str) -> list[Hit]:
             for print_, check, file, line in found_
         ),
     ]
+
+
+def open_checks(user: User) -> list[tuple[str, str]]:
+    """Checks that have open findings which the user may see, with their titles: what others may point to."""
+    found_of = open_findings(user).order_by().values_list("check_id", flat=True).distinct()
+    return sorted(((check, title_of(check)) for check in found_of), key=lambda each: each[1])
+
+
+def check_url(check: str) -> str:
+    """The page of a check."""
+    return reverse("data:check", args=[check])

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("workspace", "0021_needs"),
+        ("workspace", "0030_needs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -109,7 +109,7 @@ class Door(models.Model):
 
 
 class Code(models.Model):
-    """A printed code that lets one answer in. Only its hash is kept, and whether it was used: not when, nor for what."""
+    """A printed code that lets one answer in. Only its hash is kept and whether it was used: not when, nor for what."""
 
     door = models.ForeignKey(Door, on_delete=models.CASCADE, related_name="codes")
     hash = models.CharField(max_length=64, unique=True)

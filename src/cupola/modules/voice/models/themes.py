@@ -50,3 +50,8 @@ class Voice(models.Model):
 
     def __str__(self) -> str:
         return f"voice {self.pk}"
+
+    @property
+    def said_at(self) -> str:
+        """The school, unless role and school together would tell who it was: a school has one leader."""
+        return self.school.name if self.school is not None and self.speaker != Speaker.LEADER else ""

@@ -1,0 +1,72 @@
+"""The pages of decisions in which technology had no seat."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cupola.modules.leadership.forms import SeatForm
+from cupola.modules.leadership.queries import seat as queries
+from cupola.shell.doors import UserRequest, page
+from cupola.shell.editing import Sheet, edit
+from cupola.workspace.entering import drop
+
+
+@page("keep own time")
+def seat(request: UserRequest) -> HttpResponse:
+    asked = queries.Asked(request.GET.get("kind", ""), request.GET.get("year", ""))
+    return render(request, "leadership/seat.html", {"page": queries.seat(request.user, asked)})
+
+
+@page("keep own time")
+@require_http_methods(["GET", "POST"])
+def seat_new(request: UserRequest) -> HttpResponse:
+    return edit(request, SeatForm(request.POST or None, user=request.user), _sheet("seat missed added"))
+
+
+@page("keep own time")
+@require_http_methods(["GET", "POST"])
+def seat_edit(request: UserRequest, key: int) -> HttpResponse:
+    row = get_object_or_404(queries.missed(request.user), pk=key)
+    form = SeatForm(request.POST or None, instance=row, user=request.user)
+    return edit(request, form, _sheet("seat missed changed"), template="leadership/seat_edit.html")
+
+
+@page("keep own time")
+@require_POST
+def seat_delete(request: UserRequest, key: int) -> HttpResponse:
+    drop(get_object_or_404(queries.missed(request.user), pk=key), by=request.user, act="seat missed deleted")
+    messages.success(request, _("Deleted."))
+    return redirect("leadership:seat")
+
+
+@page("keep own time")
+def seat_csv(request: UserRequest) -> HttpResponse:
+    held = io.StringIO()
+    writer = csv.writer(held)
+    writer.writerow(queries.HEAD)
+    writer.writerows(queries.table(request.user))
+    # Spreadsheets know by the mark at the beginning that it is UTF-8.
+    answer = HttpResponse("\ufeff" + held.getvalue(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="seat-at-the-table.csv"'
+    return answer
+
+
+def _sheet(act: str) -> Sheet:
+    address = reverse("leadership:seat")
+    return Sheet(
+        title=gettext_lazy("A decision without a seat"),
+        lead=gettext_lazy("Write what happened, not who did it. Numbers make the case; unknown is an honest answer."),
+        act=act,
+        back=address,
+        back_title=gettext_lazy("Seat at the table"),
+        then=lambda row: address,
+    )

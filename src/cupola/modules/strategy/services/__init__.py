@@ -1,0 +1,1 @@
+"""Acts that change the plan, one file for each noun: one transaction, with its line in the audit trail."""

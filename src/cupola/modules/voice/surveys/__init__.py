@@ -1,0 +1,1 @@
+"""Surveys: ready-made scales, the guard for students, doors and codes, answers, comments, files of other programs."""
