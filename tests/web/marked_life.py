@@ -8,15 +8,18 @@ from uuid import uuid4
 from django.utils import timezone
 
 from cupola.modules.leadership.models import SeatMissed
+from cupola.modules.strategy import models as plan
 from cupola.modules.voice import promises, themes
-from cupola.modules.voice.models import Note, Pain, Promise, Session, Theme
+from cupola.modules.voice.models import Door, Group, Item, Note, Pain, Promise, Session, Survey, Theme
 from cupola.workspace.models import Need, School, User
 
 DAY = date(2026, 10, 1)
 
 
 def write(by: User) -> None:
-    """One of each for each school; every word of a row says whose it is."""
+    """One of each for each school; every word of a row says whose it is. The plan and a survey belong to all."""
+    write_plan()
+    write_survey(by)
     writer = User.objects.create_user("writer@harbor.example", "Wren", "a calm harbor morning")
     SeatMissed.objects.create(title="Tablets bought", happened_on=DAY, where="purchasing", kind="other")
     for letter in ("A", "B"):
@@ -35,3 +38,41 @@ def write(by: User) -> None:
         themes.add_pains(theme, [pain], by=by)
         said = {"kind": "pain", "school": school, "heard": f"{name}-note", "speaker": "teacher"}
         Note.objects.create(writer=writer, key=uuid4(), heard_at=timezone.now(), **said)
+
+
+def write_plan() -> None:
+    """One row of each kind, so that every address of the plan has something to open."""
+    need = Need.objects.create(title="Need of the district")
+    objective = plan.Objective.objects.create(code="L1", title="Objective")
+    plan.Principle.objects.create(text="Principle")
+    plan.Vision.objects.create(text="Vision", is_public=True)
+    goal = plan.Goal.objects.create(code="G1", title="Goal", measure="Measure")
+    goal.needs.add(need)
+    goal.objectives.add(objective)
+    when = {"begins_on": DAY, "ends_on": date(2027, 6, 1)}
+    initiative = plan.Initiative.objects.create(code="I1", title="Initiative", goal=goal, state="active", **when)
+    plan.Money.objects.create(initiative=initiative, fund="General", school_year=2027, cents=100)
+    due = {"due_on": date(2027, 3, 1), "first_due_on": date(2027, 3, 1)}
+    plan.Milestone.objects.create(code="M1", title="Milestone", initiative=initiative, **due)
+    plan.Blackout.objects.create(title="Tests", kind="testing", begins_on=DAY, ends_on=DAY)
+    comparison = plan.Comparison.objects.create(need=need, title="Comparison")
+    plan.Criterion.objects.create(comparison=comparison, title="Cost", weight=50, kind="cost")
+    for title in ("One", "Two"):
+        plan.Alternative.objects.create(comparison=comparison, title=title, five_year_cents=100)
+    change = plan.Change.objects.create(initiative=initiative, who="Teachers", does_differently="Something")
+    plan.Reading.objects.create(change=change, on=DAY, using=1, of=2)
+    plan.Pilot.objects.create(title="Pilot", tool="Tool", **when)
+    ask = plan.Ask.objects.create(question="Question", by_when=date(2027, 2, 1), goal=goal)
+    for text in ("Yes", "No"):
+        plan.AskOption.objects.create(ask=ask, text=text)
+
+
+def write_survey(by: User) -> None:
+    """A survey that is open and one that is being made, with a door at each school."""
+    Group.objects.create(title="Group")
+    for audience, state in (("teacher", "open"), ("student", "draft")):
+        survey = Survey.objects.create(title=state, audience=audience, state=state, opens_on=DAY, made_by=by)
+        Item.objects.create(survey=survey, code="one", text="It works.", text_es="Funciona.")
+        for letter in ("A", "B"):
+            school = School.objects.get(key=f"sis:ZZTOKEN-{letter}0")
+            Door.objects.create(survey=survey, school=school, token=f"{state}{letter}".lower())

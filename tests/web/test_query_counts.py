@@ -22,7 +22,9 @@ def test_every_page_asks_the_database_as_often_as_is_written_down(cast, as_) -> 
     pages = {
         **{page: page for page in ("/", "/findings/", "/findings/?group=school", "/findings/?group=person", "/me/")},
         **{page: page for page in ("/schools/", "/deliveries/", "/search/?q=school", "/help/", "/settings/people/")},
-        "/settings/audit/": "/settings/audit/",
+        **{page: page for page in ("/settings/audit/", "/plan/", "/plan/needs/", "/plan/fit/", "/plan/decisions/")},
+        **{page: page for page in ("/voice/", "/voice/heard/", "/voice/themes/", "/voice/surveys/", "/promises/")},
+        **{page: page for page in ("/voice/notes/", "/voice/sessions/", "/voice/pains/", "/practice/")},
         "a check": f"/findings/checks/{finding.check_id}/",
         "a finding": f"/findings/{finding.fingerprint}/",
         "a school": f"/schools/{cast.schools[0].pk}/",
