@@ -18,6 +18,20 @@ LISTS = (
     *("/findings/?standing=fixed", "/findings/priority/", "/schools/", "/deliveries/", "/search/", "/search/?q=school"),
     *("/search/?q=zzzz", "/gallery/", "/help/", "/help/findings/", "/help/deliveries/", "/me/", "/nothing/here/"),
     *("/settings/people/", "/settings/people/invite/", "/settings/people/import/", "/settings/audit/"),
+    *(
+        "/plan/",
+        "/plan/needs/",
+        "/plan/decisions/",
+        "/plan/fit/",
+        "/plan/tools/",
+        "/plan/direction/",
+        "/plan/versions/",
+    ),
+    *("/plan/track-record/", "/plan/import/", "/plan/goals/new/", "/plan/initiatives/new/", "/plan/decisions/new/"),
+    *("/voice/", "/voice/notes/", "/voice/notes/new/", "/voice/notes/offline/", "/voice/sessions/", "/voice/pains/"),
+    *("/voice/sessions/new/", "/voice/pains/new/", "/voice/themes/", "/voice/heard/", "/voice/surveys/", "/promises/"),
+    *("/voice/surveys/new/", "/voice/surveys/import/", "/promises/new/", "/promises/?view=done", "/practice/"),
+    *("/practice/seat/", "/public/plan/", "/public/promises/", "/help/plan/", "/help/promises/", "/help/surveys/"),
     *("/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/2fa/totp/activate/"),
 )
 WITHOUT_ACCOUNT = ("/accounts/login/", "/accounts/password/reset/", "/setup/", "/invitation/guessed/", "/nothing/")
@@ -27,6 +41,17 @@ ROWS = (
     ("/schools/", "main table th a"),
     ("/settings/people/", "main table th a"),
     ("/deliveries/", "main table th a"),
+    ("/plan/", ".plan-goal h3 a"),
+    ("/plan/", ".plan-goal th a"),
+    ("/plan/needs/", "main table th a"),
+    ("/plan/decisions/", "main ul a, main table th a"),
+    ("/plan/tools/", "main table th a"),
+    ("/promises/?view=done", "main table th a"),
+    ("/voice/notes/", "main table th a"),
+    ("/voice/sessions/", "main table th a"),
+    ("/voice/pains/", "main table th a"),
+    ("/voice/themes/", "main table th a"),
+    ("/voice/surveys/", "main table th a"),
 )
 # Bytes over the wire, as it compresses.
 FIRST_VISIT, LATER_PAGE = 160_000, 25_000
