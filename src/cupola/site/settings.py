@@ -28,8 +28,8 @@ MODULES = (
     "cupola.modules.data",
     "cupola.modules.strategy",
     "cupola.modules.voice",
-    "cupola.modules.leadership",
     "cupola.modules.doors",
+    "cupola.modules.leadership",
 )
 INSTALLED_APPS = [
     "django.contrib.auth",
