@@ -15,6 +15,7 @@ from cupola.cli.catalogue import checks, docs, explain
 from cupola.cli.check import check
 from cupola.cli.district import demo, sample
 from cupola.cli.feeds import feeds
+from cupola.cli.inventory import accounts, devices
 from cupola.cli.keeping import backup, doctor, restore
 from cupola.cli.pull import pull
 from cupola.cli.record import diff, load, mappings, purge, record, snapshots, undo
@@ -24,6 +25,7 @@ from cupola.engine.errors import CupolaError
 SECTIONS = (
     ("Begin", ("up", "demo", "check")),
     ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
+    ("What it says", ("devices", "accounts")),
     ("Instead of exports", ("pull",)),
     ("Keeping it well", ("backup", "restore", "doctor", "admin", "audit")),
     ("What is checked, and why", ("checks", "explain")),
@@ -80,6 +82,8 @@ for command in (
     diff,
     purge,
     mappings,
+    devices,
+    accounts,
     pull,
     backup,
     restore,
