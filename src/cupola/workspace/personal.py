@@ -76,6 +76,23 @@ def staff(user: User, roles: Collection[str]) -> tuple[Staff, ...]:
     )
 
 
+def account_addresses(user: User, accounts: Collection[str], reason: str) -> dict[str, str]:
+    """Key of an account -> its address, for a file by which another program changes accounts; writes the audit line.
+
+    Raises `PersonalError` when the user may not see any names in the whole district, `ReasonNeeded` without a reason.
+    """
+    if not everywhere(user, "see any names"):
+        raise PersonalError("names", "of the whole district are not for your role.", "Ask your data steward.")
+    reason = given(reason, "stand in this file: taking it needs a reason.")
+    found = rows_of(
+        settings.DATA_FOLDER,
+        EVERYTHING,
+        ("accounts", accounts),
+        written_down=lambda n: audit.note("account changes taken", user=user, reason=reason, table="accounts", shown=n),
+    )
+    return {str(row["account_id"]): str(row["email"]) for row in found if row["email"]}
+
+
 def needs_reason(user: User, subjects: Collection[str]) -> bool:
     """Whether these keys lie outside the reader's own work, so that a reason has to be given."""
     scope = scope_for(user, "see names")

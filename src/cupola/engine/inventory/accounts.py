@@ -120,7 +120,7 @@ def _of_accounts(record: Opened, rows: list[dict[str, Any]], limits: Limits) -> 
     for row in enabled:
         is_leaver = bool(row["person"]) and not row["is_current"] and trusts
         if is_leaver:
-            yield _finding(row, "leaver", "It can still sign in; its holder is not here any more.", "disable")
+            yield _finding(row, "leaver", "It can still sign in; its holder is not here any more.", change="disable")
         elif not row["person"]:
             yield _finding(row, "nobody", "It belongs to nobody whom the SIS or human resources know.")
         yield from _rights(row)
@@ -155,7 +155,7 @@ def _day(value: date | datetime) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _finding(row: Mapping[str, Any], kind: str, reason: str, change: str = "", to_unit: str = "") -> AccountFinding:
+def _finding(row: Mapping[str, Any], kind: str, reason: str, *, change: str = "", to_unit: str = "") -> AccountFinding:
     return AccountFinding(
         kind=kind,
         reason=reason,
@@ -199,9 +199,9 @@ class Units:
         if not home or not right or right == unit:
             return
         if home not in schools and schools:
-            yield _finding(row, "unit", "It lies in the unit of another school.", "move", right)
+            yield _finding(row, "unit", "It lies in the unit of another school.", change="move", to_unit=right)
         elif home == school and self.grades.get(unit, grade) != grade and (school, grade) in self.of_grade:
-            yield _finding(row, "unit", "It lies in the unit of another grade.", "move", right)
+            yield _finding(row, "unit", "It lies in the unit of another grade.", change="move", to_unit=right)
 
     def _right(self, school: str, grade: str) -> str:
         units = self.of_grade.get((school, grade)) or self.of_school.get(school)

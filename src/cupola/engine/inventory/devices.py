@@ -175,7 +175,7 @@ def find_devices(record: Opened, limits: Limits, prices: Mapping[str, int]) -> t
     held = [row for row in rows if row["person"]]
     trusts = ROLLOVER * sum(not row["is_current"] for row in held) < len(held) or len(held) < ROLLOVER
     return tuple(
-        _device(row, _facts(row, managed_kinds, has_register=has_register, trusts=trusts), limits, prices)
+        _device(row, _facts(row, managed_kinds, has_register=has_register, trusts=trusts), limits, prices=prices)
         for row in rows
     )
 
@@ -202,7 +202,7 @@ def _worst(said: list[str] | None, order: tuple[str, ...]) -> str:
     return min(said, key=lambda each: order.index(each) if each in order else len(order)) if said else ""
 
 
-def _device(row: Mapping[str, Any], facts: Facts, limits: Limits, prices: Mapping[str, int]) -> Device:
+def _device(row: Mapping[str, Any], facts: Facts, limits: Limits, *, prices: Mapping[str, int]) -> Device:
     state, reason = state_of(facts, limits)
     kind = row["kind"] or "other"
     cents = round(row["cost"] * 100) if row["cost"] else None

@@ -28,6 +28,7 @@ REGISTERS = {"snipeit_assets": ("asset_tag", ""), "incident_iq_assets": ("asset_
 DIRECTORIES = ("google_users",)
 ROSTER_KINDS = ("sis", "hr")
 CROSSWALKS = "links"
+LINKED = ("linked", "linked_id")
 # Columns that a register's own form does not know are kept under `other NAME`; districts name these themselves.
 FUND = re.compile(r"^other .*\b(fund|funds|funding|grant)\b", re.IGNORECASE)
 DUE = re.compile(r"^other .*(expected check-?in|\bdue\b|return by|return date)", re.IGNORECASE)
@@ -64,7 +65,8 @@ def opened(data: Path, store: Store, manifest: Manifest) -> Iterator[Opened]:
         crosswalk = crosswalk_of(data, manifest.id)
         linked = "SELECT NULL::VARCHAR AS entity, NULL::VARCHAR AS key, NULL::VARCHAR AS linked LIMIT 0"
         if crosswalk.is_file():
-            linked = f"SELECT entity, key, linked FROM read_parquet({quoted(str(crosswalk))})"
+            own = next(each for each in _columns(connection, crosswalk) if each in LINKED)
+            linked = f"SELECT entity, key, {own} AS linked FROM {_parquet([crosswalk])}"
         connection.execute(f"CREATE TEMP TABLE crosswalk AS {linked}")
         for view, rows in (
             ("register_more", _register_more(connection, store, manifest)),
