@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from cupola.modules.devices import drawing, taking
+from cupola.modules.devices.drawing import Wanted as Sample
+from cupola.modules.devices.models import DeviceRow
 from cupola.workspace import deliveries, people, publishing, reading, receiving
 from cupola.workspace.models import District, Finding, School, User
 from cupola.workspace.people import Wanted
@@ -90,6 +94,9 @@ def walk(db: None, data: Path, tmp_path: Path) -> Marked:
             readers[role] = _signed_in(_person(role, schools))
     people.give_role(teacher, Wanted("teacher"), by=ada)
     publishing.publish()
+    taking.take()
+    assert DeviceRow.objects.filter(school__key="sis:ZZTOKEN-B0", is_bought=True).exists()
+    drawing.draw_sample(Sample("Sample", 95, Decimal(5), Decimal(5), 1), by=ada)
     return Marked(readers, {})
 
 

@@ -26,6 +26,7 @@ def drawn(cast, as_, inventory) -> Rehearsal:
 
 def test_a_sample_is_drawn_from_what_was_bought_and_drawn_again_by_its_seed(cast, as_, drawn) -> None:
     assert drawn.population == DeviceRow.objects.filter(is_bought=True).count()
+    assert "Spring" in as_(cast.ben).get("/devices/rehearsal/").content.decode()
     first = set(drawn.items.values_list("one", flat=True))
     assert 0 < len(first) < drawn.population
     as_(cast.ben).post("/devices/rehearsal/new/", PLAN)
