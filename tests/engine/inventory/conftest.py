@@ -24,6 +24,7 @@ DAY = date(2026, 11, 2)
 FILES = {"google": 0, "snipe": 1, "directory": 2, "sis": 3, "hr": 4, "intune": 5}
 KINDS = {0: "managed", 1: "register", 2: "directory", 3: "other", 4: "other", 5: "managed"}
 OWN = {
+    "apart": "key VARCHAR",
     "crosswalk": "entity VARCHAR, key VARCHAR, linked VARCHAR",
     "register_more": "device_id VARCHAR, fund VARCHAR, due_on DATE, room VARCHAR",
     "second_steps": "account_id VARCHAR, is_on BOOLEAN",

@@ -51,6 +51,23 @@ def test_the_crosswalk_of_linking_decides_where_there_is_one(book):
     assert list(book.devices()) == ["snipe:T1"]
 
 
+def test_what_linking_left_alone_goes_by_the_own_rule(book):
+    book.asset("T1", "SER10001")
+    book.asset("T2", "SER10001")
+    book.managed("g1", "SER10001")
+    for key in ("snipe:T1", "snipe:T2", "google:g1"):
+        book.add("crosswalk", entity="device", key=key, linked=key)
+    assert list(book.devices()) == ["snipe:T1"]
+
+
+def test_what_a_person_said_to_be_another_device_stays_one(book):
+    book.asset("T1", "SER10001")
+    book.managed("g1", "SER10001")
+    for key in ("snipe:T1", "google:g1"):
+        book.add("apart", key=key)
+    assert len(book.devices()) == 2
+
+
 def test_a_holder_is_found_by_the_account_that_carries_the_number(book):
     book.student(7)
     book.add("accounts", account_id="directory:x", email="other@harbor.example", external_id="0007", file=2)

@@ -1,6 +1,7 @@
 """Which rows of device management, directory and asset register are one physical device.
 
-The crosswalk of linking decides where there is one. Otherwise by a rule of our own, first that decides:
+The crosswalk of linking decides where it joins something. What it leaves alone, such as a device that is twice in one
+register, goes by a rule of our own, unless a person said that it is another device. First that decides:
 
 1. The same serial number, in capitals, letter O and digit 0 alike. Where one system holds two serial numbers that
    differ only in that, they are two devices. A number on more than two rows of one system is a placeholder.
@@ -65,11 +66,22 @@ FROM alone JOIN ones r ON r.tag = alone.tag AND r.is_registered JOIN ones m ON m
 WHERE r.model_key = m.model_key OR contains(r.model_key, m.model_key) OR contains(m.model_key, r.model_key)"""
 PHYSICAL = """
 CREATE TEMP TABLE physical AS
-WITH linked AS (SELECT key, min(linked) AS linked FROM crosswalk WHERE entity IN ('device', 'devices') GROUP BY key),
-own AS (SELECT g.device_id, coalesce(m.right_one, g.one) AS one FROM grouped g LEFT JOIN mistyped m ON m.wrong = g.one)
-SELECT o.device_id, coalesce(l.linked, min(CASE WHEN s.source = 'register' THEN o.device_id END)
-         OVER (PARTITION BY o.one), min(o.device_id) OVER (PARTITION BY o.one)) AS device
-FROM own o JOIN said s USING (device_id) LEFT JOIN linked l ON l.key = o.device_id"""
+WITH linked AS (
+  SELECT key, min(linked) AS linked FROM crosswalk WHERE entity IN ('device', 'devices') GROUP BY key
+),
+joined AS (
+  SELECT key, linked FROM (SELECT *, count(*) OVER (PARTITION BY linked) AS n FROM linked) WHERE n > 1
+),
+own AS (
+  SELECT g.device_id, CASE WHEN a.key IS NULL THEN coalesce(m.right_one, g.one) ELSE 'd:' || g.device_id END AS one,
+         j.linked
+  FROM grouped g LEFT JOIN mistyped m ON m.wrong = g.one LEFT JOIN joined j ON j.key = g.device_id
+  LEFT JOIN apart a ON a.key = g.device_id
+)
+SELECT o.device_id, coalesce(o.linked, min(o.linked) OVER (PARTITION BY o.one),
+         min(CASE WHEN s.source = 'register' THEN o.device_id END) OVER (PARTITION BY o.one),
+         min(o.device_id) OVER (PARTITION BY o.one)) AS device
+FROM own o JOIN said s USING (device_id)"""
 
 
 def join_devices(record: Opened) -> None:

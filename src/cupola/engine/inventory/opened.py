@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import connect, name, quoted
+from cupola.engine.linking.decisions import all_said, in_force
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.store import Store
 from cupola.engine.record.tables import BY_NAME
@@ -68,6 +69,7 @@ def opened(data: Path, store: Store, manifest: Manifest) -> Iterator[Opened]:
             own = next(each for each in _columns(connection, crosswalk) if each in LINKED)
             linked = f"SELECT entity, key, {own} AS linked FROM {_parquet([crosswalk])}"
         connection.execute(f"CREATE TEMP TABLE crosswalk AS {linked}")
+        _said_apart(connection, data)
         for view, rows in (
             ("register_more", _register_more(connection, store, manifest)),
             ("second_steps", _second_steps(connection, store, manifest)),
@@ -75,6 +77,15 @@ def opened(data: Path, store: Store, manifest: Manifest) -> Iterator[Opened]:
         ):
             connection.execute(f"CREATE TEMP TABLE {view} AS {rows}")
         yield Opened(connection, manifest, crosswalk.is_file())
+
+
+def _said_apart(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
+    """Rows of devices of which a person said that they are another device than one that looks like them."""
+    said = [each for each in in_force(all_said(data)) if each.says == "different" and each.entity == "device"]
+    connection.execute("CREATE TEMP TABLE apart (key VARCHAR)")
+    keys = sorted({key for each in said for key in (each.left, each.right)})
+    if keys:
+        connection.executemany("INSERT INTO apart VALUES (?)", [[key] for key in keys])
 
 
 def _rows(store: Store, manifest: Manifest, table: str) -> str:
