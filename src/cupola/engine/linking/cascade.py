@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cupola.engine.linking.comparisons import pair_columns
+from cupola.engine.linking.comparisons import HOME, pair_columns
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,7 +49,10 @@ NEAR_GIVEN = (
 # Jayden and Hayden are one letter apart, and two names: a slip is seldom the first letter, and is nobody's name.
 A_SLIP = (
     "(given_l = given_r OR list_has_any(given_forms_l, given_forms_r)"
-    " OR (left(given_l, 1) = left(given_r, 1) AND given_r NOT IN (SELECT given FROM lefts WHERE given IS NOT NULL)))"
+    " OR (given_r NOT IN (SELECT given FROM lefts WHERE given IS NOT NULL)"
+    "     AND (left(given_l, 1) = left(given_r, 1)"
+    "          OR coalesce(len(list_filter(shorts_l, lambda s: left(s, 1) = left(given_r, 1)"
+    "                                                 AND damerau_levenshtein(s, given_r) <= 1)) > 0, false))))"
 )
 MIDDLE_APART = f"(middle_l IS NOT NULL AND middle_r IS NOT NULL AND NOT {MIDDLE_AGREES})"
 
@@ -82,8 +85,15 @@ BY_RULE: tuple[Step, ...] = (
         "swapped names",
         "rule",
         "r.given = l.family AND r.birth = l.birth",
-        "(family_r = given_l OR list_contains(shorts_l, family_r)) AND given_l <> family_l"
+        "(family_r = given_l OR list_contains(shorts_l, family_r)"
+        f" OR ({HOME_AGREES} AND damerau_levenshtein(family_r, given_l) <= 1)) AND given_l <> family_l"
         f" AND ({HOME_AGREES} OR coalesce(school_l = school_r, false))",
+    ),
+    Step(
+        "swapped names",
+        "rule",
+        "r.family = l.given AND r.birth = l.birth",
+        f"list_contains(family_parts_l, given_r) AND given_l <> family_l AND {HOME_AGREES}",
     ),
 )
 # Without birth dates a name is never enough to link, only to ask.
@@ -125,7 +135,8 @@ SELECT * FROM (
     )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT l, r FROM ({pairs})"
-        f" WHERE {NEAR_GIVEN} AND ({A_SLIP} OR {MIDDLE_FULL}) AND {LIKE_FAMILY} AND {HOME_AGREES}"
+        f" WHERE {NEAR_GIVEN} AND ({A_SLIP} OR {MIDDLE_FULL}) AND {HOME_AGREES}"
+        f" AND ({LIKE_FAMILY} OR {HOME} >= 2)"
         f" AND NOT {SEX_APART} AND NOT {MIDDLE_APART}"
         f" AND {NOT_REFUSED}"
     )

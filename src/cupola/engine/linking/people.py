@@ -18,14 +18,24 @@ RAW = (
 
 def lay_people(opened: Opened) -> None:
     """Make `people` (n, system, kind, key, who, …), `people_ids` (n, issuer, value) and `people_mails` (n, mail)."""
+    lay_rows(opened)
+    _number(opened)
+    _lay_ids(opened)
+
+
+def lay_rows(opened: Opened, among: str = "true") -> None:
+    """Make `raw_people`, in which names stand as the sources write them; `among` is a condition over `key`."""
     opened.run(f"CREATE OR REPLACE TEMP TABLE raw_people ({RAW})")
     _lay_schools(opened)
     _lay_families(opened)
     for select in (_rosters, _student_lists, _calpads, _staff_lists, _positions, _results, _accounts):
         if (sql := select(opened)) is not None:
-            opened.run(f"INSERT INTO raw_people BY NAME {sql}")
-    _number(opened)
-    _lay_ids(opened)
+            opened.run(f"INSERT INTO raw_people BY NAME SELECT * FROM ({sql}) WHERE {among}")
+
+
+def nothing(*columns: str) -> str:
+    """What stands after SELECT where a table of these columns is missing."""
+    return ", ".join(f"NULL::VARCHAR AS {column}" for column in columns) + " WHERE false"
 
 
 def _lay_schools(opened: Opened) -> None:
@@ -41,7 +51,7 @@ def _lay_schools(opened: Opened) -> None:
 
 def _lay_families(opened: Opened) -> None:
     """`homes` (person_id, street, phones, mails, guardians): what rosters say of where a child lives and with whom."""
-    users = "SELECT NULL AS person_id, NULL AS street, NULL AS phone, NULL AS mail WHERE false"
+    users = f"SELECT {nothing('person_id', 'street', 'phone', 'mail')}"
     if opened.has("oneroster_users", "sourced_id"):
         street = opened.cell("oneroster_users", "metadata_streetaddress")
         code = opened.cell("oneroster_users", "metadata_postalcode")
@@ -53,7 +63,7 @@ def _lay_families(opened: Opened) -> None:
             " FROM oneroster_users t"
         )
     opened.run(f"CREATE OR REPLACE TEMP TABLE user_rows AS {users}")
-    family = "SELECT NULL AS person_id, NULL AS other WHERE false"
+    family = "SELECT NULL::VARCHAR AS person_id, NULL::VARCHAR AS other WHERE false"
     if opened.has("person_relationships"):
         family = "SELECT DISTINCT person_id, other_person_id AS other FROM person_relationships"
     opened.run(
@@ -73,7 +83,7 @@ def _lay_families(opened: Opened) -> None:
 def _persons(opened: Opened) -> str:
     if opened.has("persons"):
         return "persons"
-    return "(SELECT NULL AS person_id, NULL AS given_name, NULL AS family_name WHERE false)"
+    return "(SELECT NULL::VARCHAR AS person_id, NULL::VARCHAR AS given_name, NULL::VARCHAR AS family_name WHERE false)"
 
 
 def _rosters(opened: Opened) -> str | None:
@@ -82,7 +92,7 @@ def _rosters(opened: Opened) -> str | None:
         return None
     lists = [t for t in ("student_list", "staff_list", "position_list", "calpads_information") if opened.has(t)]
     apart = " UNION ".join(f"SELECT link_system FROM {table}" for table in lists) or "SELECT NULL WHERE false"
-    grades = sexes = "(SELECT NULL AS person_id, NULL AS grade, NULL AS sex, NULL AS org_id WHERE false)"
+    grades = sexes = f"(SELECT {nothing('person_id', 'grade', 'sex', 'org_id')})"
     if opened.has("person_org_roles"):
         grades = (
             "(SELECT person_id, arg_max(grade, coalesce(begin_date, DATE '1900-01-01')) AS grade,"
@@ -224,7 +234,7 @@ def _accounts(opened: Opened) -> str | None:
     """Accounts that no roster ties to a person: those of a directory."""
     if not opened.has("accounts"):
         return None
-    names = "(SELECT NULL AS link_system, NULL AS mail, NULL AS given, NULL AS family WHERE false)"
+    names = "(SELECT NULL::VARCHAR AS link_system, NULL::VARCHAR AS mail, NULL::VARCHAR AS given, NULL::VARCHAR AS family WHERE false)"
     if opened.has("google_users", "primary_email"):
         given, family = (opened.cell("google_users", f"name_{part}_name") for part in ("given", "family"))
         names = (
@@ -272,7 +282,7 @@ LEFT JOIN given_forms g ON g.name = split_part(link_plain(s.given_any), ' ', 1) 
 
 def _lay_ids(opened: Opened) -> None:
     """Every number with its issuer, and every address of a person's own."""
-    own = "SELECT NULL AS key, NULL AS issuer, NULL AS value WHERE false"
+    own = "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS issuer, NULL::VARCHAR AS value WHERE false"
     if opened.has("person_identifiers"):
         own = (
             "SELECT i.person_id AS key, i.value,"
@@ -286,7 +296,7 @@ SELECT DISTINCT p.n, i.issuer, link_number(i.value) AS value FROM ({own}) i JOIN
 WHERE link_number(i.value) IS NOT NULL
 UNION SELECT n, 'district', link_number(local_id) FROM people WHERE link_number(local_id) IS NOT NULL
 UNION SELECT n, 'state', link_number(state_id) FROM people WHERE link_number(state_id) IS NOT NULL""")
-    accounts = "SELECT NULL AS key, NULL AS mail WHERE false"
+    accounts = "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS mail WHERE false"
     if opened.has("accounts"):
         accounts = "SELECT person_id AS key, link_mail(email) AS mail FROM accounts WHERE person_id IS NOT NULL"
     opened.run(f"""

@@ -80,6 +80,10 @@ CREATE OR REPLACE TEMP TABLE ranked AS
 SELECT b.*, row_number() OVER (PARTITION BY b.person, b.band = 'linked' ORDER BY (b.method = 'person') DESC,
     b.both_current DESC, (b.method <> 'score') DESC, b.weight DESC, q.key) AS turn
 FROM best b JOIN rights q ON q.n = b.r WHERE b.band <> 'apart'""")
+    # A second record of somebody with another birth date may be a brother or sister of the same name.
+    connection.execute(f"""
+UPDATE ranked SET band = 'proposed'
+WHERE band = 'linked' AND turn > 1 AND step = 'score' AND {BIRTH} IN ('1', '-') AND {MIDDLE} <> '2'""")
     connection.execute("""
 CREATE OR REPLACE TEMP TABLE again AS
 SELECT o.r, f.r AS first, o.l, o.levels, o.weight FROM ranked o

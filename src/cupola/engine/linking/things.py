@@ -49,7 +49,7 @@ def link_orgs(opened: Opened, decisions: Sequence[Decision]) -> list[SourcePair]
     """Link schools and districts of each pair of systems."""
     if not opened.has("orgs"):
         return []
-    codes = "(SELECT NULL AS org_id, NULL AS nces, NULL AS code WHERE false)"
+    codes = "(SELECT NULL::VARCHAR AS org_id, NULL::VARCHAR AS nces, NULL::VARCHAR AS code WHERE false)"
     if opened.has("org_identifiers"):
         codes = (
             "(SELECT org_id, min(link_number(value)) FILTER (id_type = 'nces') AS nces,"
@@ -72,7 +72,7 @@ def link_devices(opened: Opened, decisions: Sequence[Decision]) -> list[SourcePa
     """Link devices of each pair of systems; the asset register comes first where there is one."""
     if not opened.has("devices"):
         return []
-    managed = "(SELECT NULL AS device_id, NULL AS value WHERE false)"
+    managed = "(SELECT NULL::VARCHAR AS device_id, NULL::VARCHAR AS value WHERE false)"
     if opened.has("device_identifiers"):
         managed = (
             "(SELECT device_id, min(lower(value)) AS value FROM device_identifiers"
