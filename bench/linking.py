@@ -23,6 +23,36 @@ CUPOLA = [sys.executable, "-m", "cupola"]
 SHARED = Path(os.environ.get("CUPOLA_SHARED") or Path(__file__).resolve().parents[1].parent / "shared")
 GOLD = SHARED / "data" / "linkage-gold"
 HEADER = ("Application ID", "First Name", "Last Name", "Birth Date", "Home Address", "Home ZIP", "Email", "Gender")
+# What a person would confirm: these lists are about adults, so nothing is guessed of them.
+MAPPING = """\
+name: {name}
+form: student_list
+system: {{id: {name}, name: {name}, kind: {kind}}}
+signature: [{signature}]
+columns:
+  {key}: {{header: {header}, why: the key}}
+  given_name: {{header: First Name, why: said}}
+  family_name: {{header: Last Name, why: said}}
+  birth_date: {{header: Birth Date, dates: YYYY-MM-DD, why: said}}
+  street: {{header: Home Address, why: said}}
+  zip: {{header: Home ZIP, why: said}}
+  email: {{header: Email, why: said}}
+  sex: {{header: Gender, why: said}}
+"""
+LISTS = {
+    "sis-students": {
+        "kind": "sis",
+        "key": "local_id",
+        "header": "Student Number",
+        "signature": "student number, home zip",
+    },
+    "enrollment-system": {
+        "kind": "enrollment",
+        "key": "record_id",
+        "header": "Application ID",
+        "signature": "application id, home zip",
+    },
+}
 PROFILES = (
     ("ids hidden, normal", ("--hide-ids",), "precision 0.9999, recall 0.998"),
     ("ids hidden, hard", ("--hide-ids", "--dirt", "hard"), "precision 0.9999, recall 0.997"),
@@ -71,25 +101,29 @@ def gold(folder: Path) -> None:
         place = folder / name
         place.mkdir()
         first: dict[str, str] = {}
-        pairs, lists = [], {"sis-students.csv": [], "enrollment-system.csv": []}
+        pairs, lists = [], {name: [] for name in LISTS}
         for entity, row in rows:
             if entity in first:
                 pairs.append([first[entity], row[0]])
-                lists["enrollment-system.csv"].append(row)
+                lists["enrollment-system"].append(row)
             else:
                 first[entity] = row[0]
-                lists["sis-students.csv"].append(row)
-        for file, found in lists.items():
-            key = "Student Number" if file.startswith("sis") else "Application ID"
-            with (place / file).open("w", encoding="utf-8", newline="") as stream:
+                lists["sis-students"].append(row)
+        mappings = []
+        for list_name, found in lists.items():
+            said = LISTS[list_name]
+            with (place / f"{list_name}.csv").open("w", encoding="utf-8", newline="") as stream:
                 writer = csv.writer(stream)
-                writer.writerow((key, *HEADER[1:]))
+                writer.writerow((said["header"], *HEADER[1:]))
                 writer.writerows(found)
+            mapping = place / f"{list_name}.yaml"
+            mapping.write_text(MAPPING.format(name=list_name, **said), encoding="utf-8")
+            mappings += ["--mapping", str(mapping)]
         truth = place / "truth.json"
         truth.write_text(json.dumps({"pairs": {"enrollment-system.csv": pairs}}), encoding="utf-8")
         data = place / "data"
-        files = [str(place / file) for file in lists]
-        run("load", *files, "--accept-mapping", "--accept-unusual", "--data", str(data))
+        files = [str(place / f"{list_name}.csv") for list_name in lists]
+        run("load", *files, *mappings, "--accept-mapping", "--accept-unusual", "--data", str(data))
         told = json.loads(run("link", "score", "--truth", str(truth), "--json", "--data", str(data)))
         tell(f"{name}, {len(pairs):,} pairs", told[0])
 

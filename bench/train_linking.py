@@ -29,6 +29,8 @@ VERSION = "2026-11-30"
 # What the sample never gets wrong (sex, who the guardian is) real districts do: no level is rarer than this among
 # true pairs, so that one odd cell alone never speaks louder than all the rest.
 RAREST = 0.002
+# Where an address is all that can be compared, a family that moved (one in eight a year) must not count as another.
+MOVED = 0.12
 
 
 def counts(folder: Path, dirt: str) -> tuple[Counter[str], Counter[str]]:
@@ -89,6 +91,8 @@ def probabilities(true: Counter[str], chance: Counter[str]) -> dict[str, dict[in
         found[comparison.name] = {
             v.value: (max(shares[0][v.value], RAREST), shares[1][v.value]) for v in comparison.levels
         }
+    # Two strangers have another address as surely as they have another home.
+    found["home"][1] = (MOVED, found["home"][0][1])
     return found
 
 

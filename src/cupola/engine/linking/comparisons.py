@@ -64,11 +64,12 @@ PARTS = (
     " OR (length(family_l) > 3 AND (starts_with(family_r, family_l) OR ends_with(family_r, family_l)))"
 )
 BIRTH_TURNED = "year(birth_l) = year(birth_r) AND month(birth_l) = day(birth_r) AND day(birth_l) = month(birth_r)"
-BIRTH_CLOSE = (
+# One slip: another day, month or year, or the day before or after.
+BIRTH_SLIP = (
     "(year(birth_l) = year(birth_r))::INT + (month(birth_l) = month(birth_r))::INT"
-    " + (day(birth_l) = day(birth_r))::INT = 2 OR abs(date_diff('day', birth_l, birth_r)) <= 31"
-    " OR abs(date_diff('day', birth_l, birth_r)) IN (365, 366)"
+    " + (day(birth_l) = day(birth_r))::INT = 2 OR abs(date_diff('day', birth_l, birth_r)) = 1"
 )
+BIRTH_NEAR = "abs(date_diff('day', birth_l, birth_r)) <= 31 OR abs(date_diff('day', birth_l, birth_r)) IN (365, 366)"
 # Each part of a home counts once, and only where both say something.
 HOME = (
     "(coalesce(street_l = street_r, false)::INT + coalesce(list_has_any(phones_l, phones_r), false)::INT"
@@ -83,6 +84,11 @@ NO_HOME = (
 NEARLY = (
     f"{ALIKE.format('given')} OR (length(given_l) > 2 AND starts_with(given_r, given_l))"
     " OR (length(given_r) > 2 AND starts_with(given_l, given_r))"
+)
+COMPARABLE = (
+    "((street_l IS NOT NULL AND street_r IS NOT NULL)::INT + (phones_l IS NOT NULL AND phones_r IS NOT NULL)::INT"
+    " + (mails_l IS NOT NULL AND mails_r IS NOT NULL)::INT"
+    " + (guardians_l IS NOT NULL AND guardians_r IS NOT NULL)::INT)"
 )
 
 COMPARISONS: tuple[Comparison, ...] = (
@@ -127,7 +133,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         _missing("birth"),
         ("birth_l = birth_r", "birth date equal", True),
         (BIRTH_TURNED, "birth date: day and month swapped", True),
-        (BIRTH_CLOSE, "birth date: one part differs", True),
+        (BIRTH_SLIP, "birth date: one part differs", True),
+        (BIRTH_NEAR, "birth date: within a month, or a year apart", True),
         ("true", "birth date differs", False),
     ),
     _comparison(
@@ -137,6 +144,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         (f"{HOME} >= 3", "home: address, phone, e-mail or guardian agree in three ways or more", True),
         (f"{HOME} = 2", "home: two of address, phone, e-mail and guardian agree", True),
         (f"{HOME} = 1", "home: one of address, phone, e-mail and guardian agrees", True),
+        (f"{COMPARABLE} = 1", "home: the one part that both know differs", False),
         ("true", "home differs", False),
     ),
     _comparison(

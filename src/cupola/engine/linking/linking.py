@@ -48,7 +48,7 @@ def link(data: Path, *, day: date | None = None, anew: bool = False, model: Mode
     ):
         # The order of joins in the checks is written by hand; here DuckDB finds it.
         connection.execute("SET disabled_optimizers = ''")
-        pairs = _link(connection, data, store, manifest, model=model)
+        pairs = _link(connection, data, store=store, manifest=manifest, model=model)
         lay_crosswalk(connection, keeping.newest_crosswalk(where))
         keeping.keep(connection, data, where, model=model, pairs=pairs)
     found = keeping.kept(data, manifest.id, model)
@@ -69,7 +69,7 @@ def _snapshot(store: Store, day: date | None) -> Manifest | None:
 
 
 def _link(
-    connection: duckdb.DuckDBPyConnection, data: Path, store: Store, manifest: Manifest, *, model: Model
+    connection: duckdb.DuckDBPyConnection, data: Path, *, store: Store, manifest: Manifest, model: Model
 ) -> list[SourcePair]:
     decisions = in_force(all_said(data))
     connection.execute(f"CREATE TEMP TABLE found_links ({FOUND})")

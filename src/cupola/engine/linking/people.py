@@ -234,7 +234,7 @@ def _accounts(opened: Opened) -> str | None:
     """Accounts that no roster ties to a person: those of a directory."""
     if not opened.has("accounts"):
         return None
-    names = "(SELECT NULL::VARCHAR AS link_system, NULL::VARCHAR AS mail, NULL::VARCHAR AS given, NULL::VARCHAR AS family WHERE false)"
+    names = f"(SELECT {nothing('link_system', 'mail', 'given', 'family')})"
     if opened.has("google_users", "primary_email"):
         given, family = (opened.cell("google_users", f"name_{part}_name") for part in ("given", "family"))
         names = (

@@ -46,7 +46,7 @@ def link_people(opened: Opened, model: Model, decisions: Sequence[Decision]) -> 
         _duplicates_within(connection, source.system)
     pairs = []
     for left, right in _pairs(sources):
-        pair = _pair(connection, model, left, right=right, full=left == sources[0])
+        pair = _pair(connection, model, left=left, right=right, full=left == sources[0])
         if pair.linked or pair.proposed or left == sources[0]:
             pairs.append(pair)
     return pairs
@@ -142,7 +142,7 @@ SELECT x, least(x, min(y)) FROM reach GROUP BY x""")
 
 
 def _pair(
-    connection: duckdb.DuckDBPyConnection, model: Model, left: Source, right: Source, *, full: bool
+    connection: duckdb.DuckDBPyConnection, model: Model, *, left: Source, right: Source, full: bool
 ) -> SourcePair:
     """Link one pair of sources. Without `full` only what neither has in the SIS is looked at, and by rule alone."""
     within = "" if full else " AND key NOT IN (SELECT right_key FROM found_links WHERE band = 'linked')"

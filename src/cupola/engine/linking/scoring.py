@@ -79,12 +79,12 @@ def score(data: Path, links: Links, truth_file: Path) -> tuple[Score, ...]:
         system = systems.get(PurePosixPath(path).name)
         if system is not None:
             keys = [(f"{sis}:{left}", mails.get(str(right).lower(), f"{system}:{right}")) for left, right in rows]
-            scores.append(_of(connection, (sis, system), keys, twins))
+            scores.append(_of(connection, (sis, system), keys, twins=twins))
     scores.append(_all(scores))
     return tuple(scores)
 
 
-def _of(connection: Any, systems: tuple[str, str], keys: list[tuple[str, str]], twins: list[Any]) -> Score:
+def _of(connection: Any, systems: tuple[str, str], keys: list[tuple[str, str]], *, twins: list[Any]) -> Score:
     connection.execute("CREATE OR REPLACE TABLE truth (l VARCHAR, r VARCHAR)")
     connection.execute(
         "INSERT INTO truth SELECT unnest(?), unnest(?)", [[left for left, _ in keys], [right for _, right in keys]]
@@ -114,9 +114,16 @@ SELECT (SELECT count(*) FROM made m SEMI JOIN truth t ON t.l = m.l AND t.r = m.r
 
 
 def _all(scores: list[Score]) -> Score:
-    names = ("right_links", "wrong_links", "missed", "queue", "queue_right")
-    sums = [sum(getattr(score, name) for score in scores) for name in names]
-    return Score("all", "all", *sums, max((score.never_same for score in scores), default=0))
+    return Score(
+        "all",
+        "all",
+        right_links=sum(score.right_links for score in scores),
+        wrong_links=sum(score.wrong_links for score in scores),
+        missed=sum(score.missed for score in scores),
+        queue=sum(score.queue for score in scores),
+        queue_right=sum(score.queue_right for score in scores),
+        never_same=max((score.never_same for score in scores), default=0),
+    )
 
 
 def _systems(data: Path, snapshot: str) -> Mapping[str, str]:

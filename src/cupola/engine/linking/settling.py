@@ -20,8 +20,8 @@ GIVEN, FAMILY, MIDDLE, BIRTH, HOME, SEX = (f"substr(levels, {place}, 1)" for pla
 # nor the birth date; and where one of the three is missing or the family name is another, the home must speak for it.
 SAFE = (
     f"{GIVEN} NOT IN ('0', '-') AND {BIRTH} <> '0'"
-    f" AND ({BIRTH} <> '-' OR ({HOME} IN ('1', '2', '3') AND {FAMILY} <> '0'))"
-    f" AND ({FAMILY} <> '0' OR ({GIVEN} IN ('2', '4') AND {BIRTH} IN ('2', '3') AND {HOME} IN ('1', '2', '3')))"
+    f" AND ({BIRTH} <> '-' OR ({HOME} IN ('2', '3', '4') AND {FAMILY} <> '0'))"
+    f" AND ({FAMILY} <> '0' OR ({GIVEN} IN ('2', '4') AND {BIRTH} IN ('3', '4') AND {HOME} IN ('2', '3', '4')))"
     f" AND NOT ({GIVEN} = '1' AND {MIDDLE} = '0') AND NOT ({GIVEN} = '1' AND {SEX} = '0')"
 )
 

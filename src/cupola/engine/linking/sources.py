@@ -33,7 +33,7 @@ class Opened:
         """Whether the snapshot has this table, and in it these columns."""
         return table in self.columns and self.columns[table].issuperset(columns)
 
-    def cell(self, table: str, column: str, alias: str = "t") -> str:
+    def cell(self, table: str, column: str, *, alias: str = "t") -> str:
         """The SQL of a column that may be missing in the files of this snapshot."""
         return f"{alias}.{name(column)}" if self.has(table, column) else "NULL::VARCHAR"
 

@@ -39,4 +39,4 @@ def score_open(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
         " CASE WHEN source_dataset_l = 'a_left' THEN n_r ELSE n_l END, match_weight"
         f" FROM {predicted.physical_name}"
     )
-    linker.table_management.delete_tables_created_by_splink_from_db()
+    linker.table_management.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]

@@ -65,7 +65,7 @@ SELECT (row_number() OVER (ORDER BY o.org_id))::INTEGER AS n, split_part(o.org_i
        any_value(o.org_type) AS kind
 FROM orgs o LEFT JOIN {codes} c ON c.org_id = o.org_id LEFT JOIN link_systems y ON y.id = split_part(o.org_id, ':', 1)
 GROUP BY o.org_id, y.kind""")
-    return list(_link(opened.connection, "org", ORG_STEPS, decisions))
+    return list(_link(opened.connection, "org", ORG_STEPS, decisions=decisions))
 
 
 def link_devices(opened: Opened, decisions: Sequence[Decision]) -> list[SourcePair]:
@@ -95,11 +95,11 @@ SELECT (row_number() OVER (ORDER BY t.device_id))::INTEGER AS n, t.system, t.dev
        CASE WHEN y.kind = 'asset' THEN 0 ELSE 1 END AS rank, t.serial, translate(t.serial, 'OI', '01') AS slip, t.tag,
        t.model, m.value AS managed, 'device' AS kind
 FROM real t LEFT JOIN {managed} m ON m.device_id = t.device_id LEFT JOIN link_systems y ON y.id = t.system""")
-    return list(_link(opened.connection, "device", DEVICE_STEPS, decisions))
+    return list(_link(opened.connection, "device", DEVICE_STEPS, decisions=decisions))
 
 
 def _link(
-    connection: duckdb.DuckDBPyConnection, entity: str, steps: Sequence[Step], decisions: Sequence[Decision]
+    connection: duckdb.DuckDBPyConnection, entity: str, steps: Sequence[Step], *, decisions: Sequence[Decision]
 ) -> Iterator[SourcePair]:
     connection.execute(f"INSERT INTO everyone SELECT '{entity}', key, rank FROM things")
     connection.execute("CREATE OR REPLACE TEMP TABLE told (a VARCHAR, b VARCHAR, says VARCHAR)")
@@ -111,13 +111,13 @@ def _link(
     ).fetchall()
     for place, (left,) in enumerate(systems):
         for (right,) in systems[place + 1 :]:
-            pair = _pair(connection, entity, steps, (str(left), str(right)))
+            pair = _pair(connection, entity, steps, systems=(str(left), str(right)))
             if pair.linked or pair.proposed:
                 yield pair
 
 
 def _pair(
-    connection: duckdb.DuckDBPyConnection, entity: str, steps: Sequence[Step], systems: tuple[str, str]
+    connection: duckdb.DuckDBPyConnection, entity: str, steps: Sequence[Step], *, systems: tuple[str, str]
 ) -> SourcePair:
     """Each step links what it pairs one to one among what is still open on both sides."""
     for table, system in zip(("lefts", "rights"), systems, strict=True):
