@@ -74,6 +74,9 @@ def score(data: Path, links: Links, truth_file: Path) -> tuple[Score, ...]:
     mails = _mails(data, links.snapshot)
     sis = next((pair.left for pair in links.source_pairs if pair.entity == "person"), "")
     twins = [tuple(f"{sis}:{key}" for key in each[1:3]) for each in truth.get("never_same", ())]
+    students = sorted({f"{sis}:{left}" for rows in pairs.values() for left, _ in rows})
+    connection.execute("CREATE TABLE students (l VARCHAR)")
+    connection.execute("INSERT INTO students SELECT unnest(?)", [students])
     scores = []
     for path, rows in pairs.items():
         system = systems.get(PurePosixPath(path).name)
@@ -100,11 +103,11 @@ WHERE a.entity = 'person' AND starts_with(a.key, {quoted(left + ":")}) AND start
 CREATE OR REPLACE TABLE queued AS
 SELECT left_key AS l, right_key AS r FROM links
 WHERE entity = 'person' AND band = 'proposed' AND left_system = {quoted(left)} AND right_system = {quoted(right)}""")
-    # People of other kinds (staff in a directory) are in no truth of students: they are not counted.
+    # A student linked with a record that is nobody's is wrong too. Staff in a directory are in no truth: not counted.
     numbers = connection.execute("""
 SELECT (SELECT count(*) FROM made m SEMI JOIN truth t ON t.l = m.l AND t.r = m.r),
        (SELECT count(*) FROM made m ANTI JOIN truth t ON t.l = m.l AND t.r = m.r
-        WHERE m.r IN (SELECT r FROM truth) OR m.l IN (SELECT l FROM truth)),
+        WHERE m.r IN (SELECT r FROM truth) OR m.l IN (SELECT l FROM students)),
        (SELECT count(*) FROM truth t ANTI JOIN made m ON t.l = m.l AND t.r = m.r),
        (SELECT count(*) FROM queued),
        (SELECT count(*) FROM queued q SEMI JOIN truth t ON t.l = q.l AND t.r = q.r),
