@@ -17,6 +17,7 @@ from django.utils import timezone
 from cupola.modules.devices import drawing, taking
 from cupola.modules.devices.drawing import Wanted as Sample
 from cupola.modules.devices.models import DeviceRow
+from cupola.modules.same import taking as of_links
 from cupola.workspace import deliveries, people, publishing, reading, receiving
 from cupola.workspace.models import District, Finding, School, User
 from cupola.workspace.people import Wanted
@@ -94,6 +95,7 @@ def walk(db: None, data: Path, tmp_path: Path) -> Marked:
             readers[role] = _signed_in(_person(role, schools))
     people.give_role(teacher, Wanted("teacher"), by=ada)
     publishing.publish()
+    of_links.take()
     taking.take()
     assert DeviceRow.objects.filter(school__key="sis:ZZTOKEN-B0", is_bought=True).exists()
     drawing.draw_sample(Sample("Sample", 95, Decimal(5), Decimal(5), 1), by=ada)

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from cupola.engine.errors import CupolaError
+from cupola.engine.linking.sides import Side, sides_of_people
 from cupola.engine.record.access import PersonBehind, people_behind, rows_of, staff_of
 from cupola.engine.record.access import Staff as Staff  # handed out with its rows
 from cupola.engine.record.reader import EVERYTHING, Scope
@@ -59,6 +60,14 @@ def rows(user: User, table: str, keys: Collection[str], *, reason: str = "") -> 
     """The rows of one table of the record with these keys, with their personal columns; see `people`."""
     way = _way(user, keys, reason)
     return rows_of(settings.DATA_FOLDER, way.scope, (table, keys), written_down=_line(user, way, keys, what=table))
+
+
+def sides(user: User, keys: Collection[str], reason: str = "", *, snapshot: str = "") -> tuple[Side, ...]:
+    """What each source says of these people, with names and birth dates; see `people`."""
+    way = _way(user, keys, reason)
+    return sides_of_people(
+        settings.DATA_FOLDER, snapshot, (way.scope, keys), written_down=_line(user, way, keys, what="sources")
+    )
 
 
 def staff(user: User, roles: Collection[str]) -> tuple[Staff, ...]:

@@ -40,6 +40,7 @@ VERBS: Mapping[str, Promise] = {
     "see devices": _("See devices, counted three ways, and what each source says of them"),
     "see accounts": _("See which accounts of the directory should not be as they are"),
     "keep rehearsals": _("Draw samples of devices as an auditor does, and record what was found"),
+    "review links": _("Say whether two records are one, and see what sources disagree about"),
     "take notes": _("Write down what one sees and hears; only the writer reads it"),
     "see voice": _("See what people said, what was promised, and survey results"),
     "keep voice": _("Record sessions, themes, promises and surveys"),
@@ -87,6 +88,7 @@ ROLES: Mapping[str, Role] = {
         "switch checks",
         "see names",
         "see any names",
+        "review links",
         *_MACHINES,
     ),
     "technician": _role(
@@ -95,7 +97,7 @@ ROLES: Mapping[str, Role] = {
     "school_leader": _role(
         _("school leader"), *_OF_A_SCHOOL, "see devices", "take notes", "see voice", "see plan", reach=Reach.SCHOOLS
     ),
-    "registrar": _role(_("registrar"), *_OF_A_SCHOOL, reach=Reach.SCHOOLS),
+    "registrar": _role(_("registrar"), *_OF_A_SCHOOL, "review links", reach=Reach.SCHOOLS),
     "teacher": _role(_("teacher"), "see findings", "see names", "read public pages", reach=Reach.SECTIONS),
     "board_reader": _role(_("board reader"), "read public pages"),
 }

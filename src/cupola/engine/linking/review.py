@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cupola.engine.backends import duck
 from cupola.engine.backends.duck import quoted
-from cupola.engine.linking.links import PROPOSED, Link, Links
+from cupola.engine.linking.links import LINKED, PROPOSED, Link, Links
 from cupola.engine.linking.names import lay_names
 from cupola.engine.linking.people import lay_people
 from cupola.engine.linking.sources import open_tables
@@ -25,9 +25,9 @@ SAMPLE = 100
 MISSING = "missing"
 # Field -> when two linked people differ in it; what one of them does not say is no difference.
 DIFFER = {
-    "given_name": "l.given <> r.given AND NOT list_has_any(l.given_forms, r.given_forms)",
-    "family_name": "l.family <> r.family",
-    "birth_date": "l.birth <> r.birth",
+    "first_name": "l.given <> r.given AND NOT list_has_any(l.given_forms, r.given_forms)",
+    "last_name": "l.family <> r.family",
+    "born": "l.birth <> r.birth",
     "sex": "l.sex <> r.sex",
     "grade": "l.grade <> r.grade",
     "school": "l.one_school <> r.one_school",
@@ -35,7 +35,7 @@ DIFFER = {
     "phone": "NOT list_has_any(l.phones, r.phones)",
 }
 # A source of these kinds is about all students, so that a student who is not in it is missing there.
-WHOLE = ("roster", "enrollment", "state", "lms", "directory")
+WHOLE = ("roster", "enrollment", "state", "lms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,11 @@ class Review:
             f" FROM {rows} WHERE entity = 'person' AND band = 'linked' AND method <> 'person' AND left_system = ?"
             f" AND right_system <> left_system ORDER BY md5(left_key || '|' || right_key) LIMIT {SAMPLE}))"
         )
-        for link in self.links.some(chosen, self.main):
-            yield ToReview(link, self._school(link))
+        found = list(self.links.some(chosen, self.main))
+        schools = self._schools([key for link in found for key in (link.left, link.right)])
+        for link in found:
+            named = {schools[key] for key in (link.left, link.right) if key in schools}
+            yield ToReview(link, named.pop() if len(named) == 1 and link.entity == "person" else "")
 
     def differences(self) -> Iterator[Difference]:
         """What linked people differ in, by fields that somebody is trusted with, and who is missing where."""
@@ -111,8 +114,7 @@ class Review:
 
     def _missing(self, left: str, right: str) -> Iterator[Difference]:
         """Students of one source whom the other does not have; who waits for a person's word is not counted."""
-        ways = [(left, right)] if self.kinds.get(right) == "directory" else [(left, right), (right, left)]
-        for here, there in ways:
+        for here, there in ((left, right), (right, left)):
             found = self.connection.execute(
                 "SELECT s.key, coalesce(s.one_school, '') FROM sided s WHERE s.system = $here AND s.is_current"
                 " AND (s.who & 1) > 0 AND NOT EXISTS (SELECT 1 FROM walk w WHERE w.linked_id = s.linked_id"
@@ -122,17 +124,13 @@ class Review:
                 {"here": here, "there": there},
             ).fetchall()
             for key, school in found:
-                keys = (key, "") if here == left else ("", key)
-                yield Difference(MISSING, *keys, left, right, here, school)
+                ours, theirs = (key, "") if here == left else ("", key)
+                yield Difference(MISSING, ours, theirs, left, right, here, school)
 
-    def _school(self, link: Link) -> str:
-        if link.entity != "person":
-            return ""
-        rows = self.connection.execute(
-            "SELECT DISTINCT one_school FROM sided WHERE key IN (?, ?) AND one_school IS NOT NULL",
-            [link.left, link.right],
-        ).fetchall()
-        return str(rows[0][0]) if len(rows) == 1 else ""
+    def _schools(self, keys: list[str]) -> dict[str, str]:
+        """The linked id of the school of each of these people that names one."""
+        sql = "SELECT key, one_school FROM sided WHERE one_school IS NOT NULL AND key IN (SELECT unnest(?))"
+        return dict(self.connection.execute(sql, [keys]).fetchall()) if keys else {}
 
 
 @contextmanager
@@ -158,7 +156,7 @@ def review(data: Path, links: Links) -> Iterator[Review]:
 def _lay_links(connection: duckdb.DuckDBPyConnection, links: Links) -> None:
     """`pairs` linked, `asked` proposed, `walk` the linked ids, `sided` the people with their linked id and school."""
     made = quoted(str(links.links_file))
-    for table, band in (("pairs", "linked"), ("asked", PROPOSED)):
+    for table, band in (("pairs", LINKED), ("asked", PROPOSED)):
         connection.execute(
             f"CREATE TEMP TABLE {table} AS SELECT left_system, right_system, left_key, right_key"
             f" FROM read_parquet({made}) WHERE entity = 'person' AND band = '{band}'"

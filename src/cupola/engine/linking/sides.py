@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Fields in the order in which a page shows them; only these two say nothing of who it is.
 FIELDS = (
-    *("given_name", "middle_name", "family_name", "birth_date", "sex", "grade", "school"),
+    *("first_name", "middle", "last_name", "born", "sex", "grade", "school"),
     *("local_number", "state_number", "email", "phone", "address"),
 )
 PLAIN = frozenset({"grade", "school"})
