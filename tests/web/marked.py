@@ -58,6 +58,8 @@ def write(folder: Path) -> Path:
     for name, rows in files.items():
         _write(package / f"{name}.csv", rows)
     _write(folder / "google-users.csv", [_account(section) for section in SECTIONS])
+    _write(folder / "google-devices.csv", [_device(section) for section in SECTIONS])
+    _write(folder / "snipe-it-assets.csv", [_asset(section) for section in SECTIONS])
     _write(folder / "attendance.csv", [_absence(section) for section in SECTIONS])
     return folder
 
@@ -139,6 +141,21 @@ def _account(section: str) -> Mapping[str, str]:
             "id": mark(section, "account"), "orgUnitPath": f"/Students/{mark(section, 'unit')}", "suspended": "False",
             "isAdmin": "False", "isEnrolledIn2Sv": "False", "creationTime": "2025-08-04T15:00:00.000Z",
             "lastLoginTime": "2026-10-27T15:00:00.000Z", "externalIds.0.value": mark(section, "local1")}  # fmt: skip
+
+
+def _device(section: str) -> Mapping[str, str]:
+    return {"deviceId": mark(section, "device"), "serialNumber": mark(section, "serial"), "status": "ACTIVE",
+            "lastSync": "2026-10-27T15:00:00.000Z", "annotatedUser": f"{person(section, 'account')}@harbor.example",
+            "annotatedLocation": mark(school_of(section)[8:], "school"), "annotatedAssetId": mark(section, "tag"),
+            "model": mark(section, "model"), "osVersion": "140", "orgUnitPath": f"/Devices/{mark(section, 'unit')}",
+            "autoUpdateExpiration": "2028-06-01"}  # fmt: skip
+
+
+def _asset(section: str) -> Mapping[str, str]:
+    return {"Asset Tag": mark(section, "tag"), "Serial": mark(section, "serial"), "Category": "Chromebook",
+            "Model": mark(section, "model"), "Status": "Deployed", "Purchase Cost": "250.00",
+            "Location": mark(school_of(section)[8:], "school"), "Funding Source": mark(section, "fund"),
+            "Checked Out To: Email": f"{person(section, 'account')}@harbor.example"}  # fmt: skip
 
 
 def _absence(section: str) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from cupola.modules.devices import drawing, taking
+from cupola.modules.devices.drawing import Wanted as Sample
+from cupola.modules.devices.models import DeviceRow
+from cupola.modules.same import taking as of_links
 from cupola.workspace import deliveries, people, publishing, reading, receiving
 from cupola.workspace.models import District, Finding, School, User
 from cupola.workspace.people import Wanted
@@ -103,6 +108,10 @@ def walk(db: None, data: Path, tmp_path: Path) -> Marked:
     people.give_role(teacher, Wanted("teacher"), by=ada)
     publishing.publish()
     marked_life.write(ada)
+    of_links.take()
+    taking.take()
+    assert DeviceRow.objects.filter(school__key="sis:ZZTOKEN-B0", is_bought=True).exists()
+    drawing.draw_sample(Sample("Sample", 95, Decimal(5), Decimal(5), 1), by=ada)
     return Marked(readers, {})
 
 

@@ -23,6 +23,10 @@ see names             x             x                 -              x          
 see any names         x             x                 -              x            -          -             -         -       -
 see people            x             x                 -              -            -          -             -         -       -
 manage people         x             x                 -              -            -          -             -         -       -
+see devices           x             x                 x              x            x          x             -         -       -
+see accounts          x             x                 -              x            x          -             -         -       -
+keep rehearsals       x             x                 -              -            x          -             -         -       -
+review links          x             x                 -              x            -          -             x         -       -
 take notes            x             x                 x              x            x          x             -         -       -
 see voice             x             x                 x              x            x          x             -         -       -
 keep voice            x             x                 -              -            -          -             -         -       -

@@ -15,7 +15,9 @@ from cupola.cli.catalogue import checks, docs, explain
 from cupola.cli.check import check
 from cupola.cli.district import demo, sample
 from cupola.cli.feeds import feeds
+from cupola.cli.inventory import accounts, devices
 from cupola.cli.keeping import backup, doctor, restore
+from cupola.cli.linking import link
 from cupola.cli.pull import pull
 from cupola.cli.record import diff, load, mappings, purge, record, snapshots, undo
 from cupola.cli.up import up
@@ -23,7 +25,8 @@ from cupola.engine.errors import CupolaError
 
 SECTIONS = (
     ("Begin", ("up", "demo", "check")),
-    ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
+    ("The district's record", ("load", "record", "link", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
+    ("What it says", ("devices", "accounts")),
     ("Instead of exports", ("pull",)),
     ("Keeping it well", ("backup", "restore", "doctor", "admin", "audit")),
     ("What is checked, and why", ("checks", "explain")),
@@ -74,12 +77,15 @@ for command in (
     check,
     load,
     record,
+    link,
     feeds,
     snapshots,
     undo,
     diff,
     purge,
     mappings,
+    devices,
+    accounts,
     pull,
     backup,
     restore,

@@ -26,6 +26,8 @@ DEBUG = False
 
 MODULES = (
     "cupola.modules.data",
+    "cupola.modules.same",
+    "cupola.modules.devices",
     "cupola.modules.strategy",
     "cupola.modules.voice",
     "cupola.modules.doors",

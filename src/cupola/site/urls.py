@@ -18,6 +18,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("cupola.shell.urls")),
     path("", include("cupola.modules.data.urls")),
+    path("same/", include("cupola.modules.same.urls")),
+    path("", include("cupola.modules.devices.urls")),
     path("", include("cupola.modules.strategy.urls")),
     path("", include("cupola.modules.voice.urls")),
     path("practice/", include("cupola.modules.leadership.urls")),

@@ -15,7 +15,7 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from cupola.engine.record.store import open_store
-from cupola.workspace import decisions, indexing, keeping, own_record, publishing, reading, sampling
+from cupola.workspace import after_publishing, decisions, indexing, keeping, own_record, publishing, reading, sampling
 from cupola.workspace.models import Delivery, DeliveryState
 
 KEPT_RESULTS_DAYS = 7
@@ -35,21 +35,26 @@ def apply_delivery(delivery: int) -> None:
     """Put a delivery in force and publish what is found afterwards."""
     reading.apply(delivery)
     own_record.deliver()
-    publishing.publish()
+    _publish()
 
 
 @task()
 def publish() -> None:
     """Bring what the record in force says into the workspace, with what people entered here."""
     own_record.deliver()
+    _publish()
+
+
+def _publish() -> None:
     publishing.publish()
+    after_publishing.begin()
 
 
 @task()
 def build_sample(delivery: int) -> None:
     """Write the sample district and load it."""
     sampling.build(delivery, settings.DATA_FOLDER, students=settings.OPTIONS.sample_students)
-    publishing.publish()
+    _publish()
     _bring_life()
 
 
@@ -57,20 +62,20 @@ def build_sample(delivery: int) -> None:
 def bring_life() -> None:
     """Bring the sample district to life, once its record is published."""
     if publishing.is_behind():
-        publishing.publish()
+        _publish()
     _bring_life()
 
 
 def _bring_life() -> None:
     if sampling.bring_life() and own_record.deliver():
-        publishing.publish()
+        _publish()
 
 
 @task()
 def deliver_own() -> None:
     """Take what people entered since yesterday into the record, and publish it when that changed anything."""
     if own_record.deliver():
-        publishing.publish()
+        _publish()
 
 
 @task()
@@ -104,7 +109,10 @@ def heal() -> bool:
     """
     indexing.index()
     _heal_deliveries()
-    if not publishing.is_behind() or is_writing():
+    if is_writing():
+        return False
+    if not publishing.is_behind():
+        after_publishing.begin()
         return False
     publish.enqueue()
     return True

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from cupola.engine.errors import CupolaError
+from cupola.engine.linking.sides import Side, sides_of_people
 from cupola.engine.record.access import PersonBehind, people_behind, rows_of, staff_of
 from cupola.engine.record.access import Staff as Staff  # handed out with its rows
 from cupola.engine.record.reader import EVERYTHING, Scope
@@ -61,6 +62,14 @@ def rows(user: User, table: str, keys: Collection[str], *, reason: str = "") -> 
     return rows_of(settings.DATA_FOLDER, way.scope, (table, keys), written_down=_line(user, way, keys, what=table))
 
 
+def sides(user: User, keys: Collection[str], reason: str = "", *, snapshot: str = "") -> tuple[Side, ...]:
+    """What each source says of these people, with names and birth dates; see `people`."""
+    way = _way(user, keys, reason)
+    return sides_of_people(
+        settings.DATA_FOLDER, snapshot, (way.scope, keys), written_down=_line(user, way, keys, what="sources")
+    )
+
+
 def staff(user: User, roles: Collection[str]) -> tuple[Staff, ...]:
     """The record's staff in these roles with names and addresses, for giving accounts; writes the audit line.
 
@@ -74,6 +83,23 @@ def staff(user: User, roles: Collection[str]) -> tuple[Staff, ...]:
         roles,
         written_down=lambda n: audit.note("names seen", user=user, reason=reason, table="staff", shown=n),
     )
+
+
+def account_addresses(user: User, accounts: Collection[str], reason: str) -> dict[str, str]:
+    """Key of an account -> its address, for a file by which another program changes accounts; writes the audit line.
+
+    Raises `PersonalError` when the user may not see any names in the whole district, `ReasonNeeded` without a reason.
+    """
+    if not everywhere(user, "see any names"):
+        raise PersonalError("names", "of the whole district are not for your role.", "Ask your data steward.")
+    reason = given(reason, "stand in this file: taking it needs a reason.")
+    found = rows_of(
+        settings.DATA_FOLDER,
+        EVERYTHING,
+        ("accounts", accounts),
+        written_down=lambda n: audit.note("account changes taken", user=user, reason=reason, table="accounts", shown=n),
+    )
+    return {str(row["account_id"]): str(row["email"]) for row in found if row["email"]}
 
 
 def needs_reason(user: User, subjects: Collection[str]) -> bool:

@@ -17,8 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cupola.workspace.models import Finding, Grant, School, User
-from cupola.workspace.models.entered import Entered
 from cupola.workspace.models.people import Reach
+from cupola.workspace.models.placed import Placed
 
 Reader = User | AnonymousUser
 M = TypeVar("M", bound=Model)
@@ -37,6 +37,10 @@ VERBS: Mapping[str, Promise] = {
     "see any names": _("See the names of other people, for a reason that is written down"),
     "see people": _("See who has an account and what they may do"),
     "manage people": _("Invite people and give them roles"),
+    "see devices": _("See devices, counted three ways, and what each source says of them"),
+    "see accounts": _("See which accounts of the directory should not be as they are"),
+    "keep rehearsals": _("Draw samples of devices as an auditor does, and record what was found"),
+    "review links": _("Say whether two records are one, and see what sources disagree about"),
     "take notes": _("Write down what one sees and hears; only the writer reads it"),
     "see voice": _("See what people said, what was promised, and survey results"),
     "keep voice": _("Record sessions, themes, promises and surveys"),
@@ -69,11 +73,12 @@ def _role(title: Promise, *verbs: str, reach: str = Reach.DISTRICT) -> Role:
 _READ = ("see the record", "see findings", "see schools")
 _FEEDS = (*_READ, "see deliveries", "bring deliveries")
 _TOGETHER = ("take notes", "see voice", "see plan", "read public pages")
+_MACHINES = ("see devices", "see accounts")
 _OF_A_SCHOOL = ("see findings", "see schools", "decide findings", "see names", "read public pages")
 ROLES: Mapping[str, Role] = {
     "administrator": Role(_("administrator"), frozenset(VERBS)),
     "technology_leader": Role(_("technology leader"), frozenset(VERBS) - {"configure"}),
-    "cabinet_member": _role(_("cabinet member"), *_READ, *_TOGETHER, "answer decisions"),
+    "cabinet_member": _role(_("cabinet member"), *_READ, *_TOGETHER, "answer decisions", "see devices"),
     "data_steward": _role(
         _("data steward"),
         *_FEEDS,
@@ -83,12 +88,16 @@ ROLES: Mapping[str, Role] = {
         "switch checks",
         "see names",
         "see any names",
+        "review links",
+        *_MACHINES,
     ),
-    "technician": _role(_("technician"), *_FEEDS, *_TOGETHER, "decide findings", "see names"),
+    "technician": _role(
+        _("technician"), *_FEEDS, *_TOGETHER, *_MACHINES, "keep rehearsals", "decide findings", "see names"
+    ),
     "school_leader": _role(
-        _("school leader"), *_OF_A_SCHOOL, "take notes", "see voice", "see plan", reach=Reach.SCHOOLS
+        _("school leader"), *_OF_A_SCHOOL, "see devices", "take notes", "see voice", "see plan", reach=Reach.SCHOOLS
     ),
-    "registrar": _role(_("registrar"), *_OF_A_SCHOOL, reach=Reach.SCHOOLS),
+    "registrar": _role(_("registrar"), *_OF_A_SCHOOL, "review links", reach=Reach.SCHOOLS),
     "teacher": _role(_("teacher"), "see findings", "see names", "read public pages", reach=Reach.SECTIONS),
     "board_reader": _role(_("board reader"), "read public pages"),
 }
@@ -134,12 +143,12 @@ def _reaches(grant: Grant, thing: object) -> bool:
         if grant.reach == Reach.SCHOOLS:
             return thing.school_id in school_keys(grant)
         return bool(thing.subject) and grant.user.own_subjects.filter(key=thing.subject).exists()
-    if isinstance(thing, Entered) and thing.of_school and grant.reach == Reach.SCHOOLS:
+    if isinstance(thing, Placed) and thing.of_school and grant.reach == Reach.SCHOOLS:
         return _school_behind(thing) in school_keys(grant)
     return False
 
 
-def _school_behind(row: Entered) -> int | None:
+def _school_behind(row: Placed) -> int | None:
     """The primary key of the school that a row belongs to."""
     found: Any = row
     for step in row.of_school.split("__"):
@@ -170,7 +179,7 @@ def _rows_within(model: type[Model], grant: Grant) -> Q:
         if grant.reach == Reach.SCHOOLS:
             return Q(school_id__in=schools)
         return Q(subject__in=grant.user.own_subjects.values("key"))
-    if issubclass(model, Entered) and model.of_school and grant.reach == Reach.SCHOOLS:
+    if issubclass(model, Placed) and model.of_school and grant.reach == Reach.SCHOOLS:
         return Q(**{f"{model.of_school}__in": schools})
     return Q(pk__in=())
 

@@ -12,6 +12,7 @@ from cupola.engine.catalog import catalogue_folder, read_yaml, roles
 from cupola.engine.errors import CatalogueError
 
 FILE = "rates.yaml"
+DEVICES = "devices"
 KNOWN = ("dollars_per_hour", "year", "source", "unverified")
 HIGHEST = 1_000
 
@@ -45,7 +46,8 @@ def _read(path: Path, *, is_own: bool) -> dict[str, Rate]:
     content = read_yaml(path)
     if not isinstance(content, dict):
         raise CatalogueError(str(path), "it is no list of roles.", "Write a role and its rate on each line.")
-    return {str(role): _rate(path, str(role), said, is_own=is_own) for role, said in content.items()}
+    roles_only = {str(role): said for role, said in content.items() if role != DEVICES}
+    return {role: _rate(path, role, said, is_own=is_own) for role, said in roles_only.items()}
 
 
 def _rate(path: Path, role: str, said: Any, *, is_own: bool) -> Rate:

@@ -25,6 +25,7 @@ OURS = frozenset(
         "sources",
         "pulls",
         "held",
+        "links",
         "access.log",
         "web",
         "cupola.toml",

@@ -177,6 +177,7 @@ class FindingPage:
     can_decide: bool
     sees_subjects: bool
     may_ask_who: bool
+    may_see_sources: bool
     cents: int
 
 
@@ -190,6 +191,7 @@ def finding_page(print_: str, user: User) -> FindingPage | None:
     off = frozenset(CheckSwitch.objects.filter(check_id=finding.check_id).values_list("check_id", flat=True))
     said: dict[str, Any] = {name: getattr(finding, name) for name in
                             ("is_open", "check_id", "closed_on", "standing", "until", "came_back_on")}  # fmt: skip
+    may_ask_who = bool(finding.subject) and (manual is None or manual.subject_area not in ABOUT_THINGS)
     return FindingPage(
         finding=finding,
         manual=manual,
@@ -202,6 +204,7 @@ def finding_page(print_: str, user: User) -> FindingPage | None:
         is_switched_off=bool(off),
         can_decide=can(user, "decide findings", finding),
         sees_subjects=can(user, "see names", finding),
-        may_ask_who=bool(finding.subject) and (manual is None or manual.subject_area not in ABOUT_THINGS),
+        may_ask_who=may_ask_who,
+        may_see_sources=may_ask_who and can(user, "review links"),
         cents=cents(finding.price),
     )

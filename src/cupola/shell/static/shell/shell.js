@@ -28,6 +28,9 @@ function pressed(event) {
     if (link) { event.preventDefault(); link.click(); }
     return;
   }
+  // A button that names its key is pressed by it.
+  const button = document.querySelector(`[data-press="${CSS.escape(key)}"]`);
+  if (button) { event.preventDefault(); button.click(); return; }
   const acts = {
     "/": () => document.getElementById("q")?.focus(),
     "g": () => { began = "g"; setTimeout(() => { began = ""; }, 1500); },

@@ -1,0 +1,98 @@
+"""Of all candidates, the links: the best for each record, one for each person, in three bands; duplicates apart.
+
+`candidates` (l, r, step, method, decides, levels, weight) hold what rules and Splink found for a pair of sources.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cupola.engine.linking.cascade import NOT_REFUSED
+from cupola.engine.linking.comparisons import LEVELS_SQL, pair_columns
+from cupola.engine.linking.model import Model
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Places of the comparisons in the text of levels.
+GIVEN, FAMILY, MIDDLE, BIRTH, HOME, SEX = (f"substr(levels, {place}, 1)" for place in range(1, 7))
+# A weight alone never makes one person of two: the given name must not be another one (twins, brothers and sisters),
+# nor the birth date; and where one of the three is missing or the family name is another, the home must speak for it.
+SAFE = (
+    f"{GIVEN} NOT IN ('0', '-') AND {BIRTH} <> '0'"
+    f" AND ({BIRTH} <> '-' OR ({HOME} IN ('2', '3', '4') AND {FAMILY} <> '0'))"
+    f" AND ({FAMILY} <> '0' OR ({GIVEN} IN ('2', '4') AND {BIRTH} IN ('3', '4') AND {HOME} IN ('2', '3', '4')))"
+    f" AND NOT ({GIVEN} = '1' AND {MIDDLE} = '0') AND NOT ({GIVEN} = '1' AND {SEX} = '0')"
+)
+
+# A twin whom only one source holds may be one letter from the other: a spelling that is nearly the other is the same
+# child only where it begins alike and is nobody's name, or where the middle name agrees.
+SLIP = f"({GIVEN} <> '1' OR {MIDDLE} = '2' OR NOT known_name)"
+
+
+def gather(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Bring what was decided and what was scored together, each pair with its levels and weight."""
+    connection.execute("""
+CREATE OR REPLACE TEMP TABLE met AS
+SELECT l, r, step, method, decides FROM decided
+UNION ALL
+SELECT s.l, s.r, 'score', 'score', true FROM scored s
+WHERE NOT EXISTS (SELECT 1 FROM decided d WHERE d.r = s.r AND d.decides)
+  AND NOT EXISTS (SELECT 1 FROM decided d WHERE d.r = s.r AND d.l = s.l)""")
+    prior = "log2(1.0 / greatest((SELECT count(*) FROM lefts), 2))"
+    connection.execute(f"""
+CREATE OR REPLACE TEMP TABLE candidates AS
+SELECT l, r, step, method, decides, levels, {prior} + {model.weight_sql("levels")} AS weight
+FROM (SELECT l, r, step, method, decides, {LEVELS_SQL} AS levels FROM (
+  SELECT m.l, m.r, m.step, m.method, m.decides, {pair_columns("l", "r")}
+  FROM met m JOIN lefts l ON l.n = m.l JOIN rights r ON r.n = m.r)) WHERE {NOT_REFUSED}""")
+
+
+def settle(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Fill `settled` (l, r, band, method, step, levels, weight) and `again` (r, first, l): a person's further records.
+
+    A right record takes its best candidate. Where the next best is nearly as good and is another person, somebody
+    decides. Of several right records of one person the best is the link; the others are that source's duplicates.
+    """
+    connection.execute(f"""
+CREATE OR REPLACE TEMP TABLE best AS
+WITH placed AS (
+  SELECT c.*, coalesce(t.m, c.l) AS person, p.is_current AND q.is_current AS both_current,
+         q.given IN (SELECT given FROM lefts) OR left(p.given, 1) <> left(q.given, 1) AS known_name,
+         row_number() OVER (PARTITION BY c.r ORDER BY (c.method = 'person') DESC,
+                            (c.decides AND c.method <> 'score') DESC, c.weight DESC,
+                            p.is_current DESC, p.key) AS place
+  FROM candidates c JOIN lefts p ON p.n = c.l JOIN rights q ON q.n = c.r
+  LEFT JOIN (SELECT n, min(m) AS m FROM ties GROUP BY n) t ON t.n = c.l
+), next AS (
+  SELECT b.r, max(o.weight) AS weight FROM placed b JOIN placed o ON o.r = b.r AND o.person <> b.person
+  WHERE b.place = 1 GROUP BY b.r
+)
+SELECT b.*, CASE
+    WHEN b.method = 'person' OR (b.decides AND b.method <> 'score') THEN 'linked'
+    WHEN b.method = 'score' AND b.weight >= {model.linked} AND {SAFE} AND {SLIP}
+         AND b.weight - coalesce(n.weight, -99) >= {model.margin} THEN 'linked'
+    WHEN b.method <> 'score' OR b.weight >= {model.proposed} THEN 'proposed'
+    ELSE 'apart' END AS band
+FROM placed b LEFT JOIN next n ON n.r = b.r WHERE b.place = 1""")
+    connection.execute("""
+CREATE OR REPLACE TEMP TABLE ranked AS
+SELECT b.*, row_number() OVER (PARTITION BY b.person, b.band = 'linked' ORDER BY (b.method = 'person') DESC,
+    b.both_current DESC, (b.method <> 'score') DESC, b.weight DESC, q.key) AS turn
+FROM best b JOIN rights q ON q.n = b.r WHERE b.band <> 'apart'""")
+    # A second record of somebody with another birth date may be a brother or sister of the same name.
+    connection.execute(f"""
+UPDATE ranked SET band = 'proposed'
+WHERE band = 'linked' AND turn > 1 AND step = 'score' AND {BIRTH} IN ('1', '-') AND {MIDDLE} <> '2'""")
+    connection.execute("""
+CREATE OR REPLACE TEMP TABLE again AS
+SELECT o.r, f.r AS first, o.l, o.levels, o.weight FROM ranked o
+JOIN ranked f ON f.person = o.person AND f.band = 'linked' AND f.turn = 1
+WHERE o.band = 'linked' AND o.turn > 1""")
+    # Who is taken already is proposed for another record only where names and birth date speak for it.
+    connection.execute(f"""
+CREATE OR REPLACE TEMP TABLE settled AS
+SELECT l, r, band, method, step, levels, weight FROM ranked
+WHERE (band = 'linked' AND turn = 1)
+   OR (band = 'proposed' AND (step <> 'score' OR person NOT IN (SELECT person FROM ranked WHERE band = 'linked')
+                              OR ({GIVEN} <> '0' AND {BIRTH} <> '0')))""")

@@ -1,0 +1,1 @@
+"""How this room's pages write its figures."""

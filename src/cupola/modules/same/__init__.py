@@ -1,0 +1,1 @@
+"""The room in which a person says whether two records are one."""

@@ -1,0 +1,20 @@
+"""What rows that belong to a school have in common, so that roles over named schools see theirs and no others."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Placed(models.Model):
+    """A row that may belong to a school.
+
+    `of_school` is the way to that school as a lookup (`school`, `promise__school`); a kind of row without one is seen
+    by those who see the whole district.
+    """
+
+    of_school: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,74 @@
+"""Devices by serial number, slips and placeholders; schools by number, name and city."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+
+from cupola.engine.backends import duck
+from cupola.engine.linking import things
+from cupola.engine.linking.names import lay_names
+from cupola.engine.linking.persons import FOUND
+from cupola.engine.linking.sources import Opened
+
+
+def linked(tmp_path, sql: str, link, table: str) -> dict[str, tuple[str, str, str]]:
+    """What links make of invented rows: right key -> left key, band and step."""
+    with closing(duck.connect()) as connection:
+        lay_names(connection, tmp_path)
+        connection.execute(f"CREATE TEMP TABLE found_links ({FOUND})")
+        connection.execute("CREATE TEMP TABLE everyone (entity VARCHAR, key VARCHAR, rank INTEGER)")
+        connection.execute("CREATE TEMP TABLE link_systems AS SELECT 1 AS number, 'register' AS id, 'asset' AS kind")
+        connection.execute(f"CREATE TEMP TABLE {table} AS {sql}")
+        columns = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()]
+        link(Opened(connection, {table: frozenset(columns)}), ())
+        rows = connection.execute("SELECT right_key, left_key, band, step FROM found_links").fetchall()
+    return {right: (left, band, step) for right, left, band, step in rows}
+
+
+def device(register: tuple[str, str, str], managed: tuple[str, str, str]) -> str:
+    """A device in the register and one in device management: serial number, asset tag, model."""
+    rows = (("register:1", *register), ("mdm:1", *managed))
+    cells = ", ".join("(" + ", ".join(f"nullif('{cell}', '')" for cell in row) + ")" for row in rows)
+    return f"SELECT * FROM (VALUES {cells}) AS t(device_id, serial_number, asset_tag, model)"
+
+
+@pytest.mark.parametrize(
+    ("register", "managed", "expected"),
+    [
+        (("5CD0123X", "", ""), ("5cd-0123x ", "", ""), ("linked", "serial")),
+        (
+            ("5CDO123X", "HU1", "Chromebook 3110"),
+            ("5CD0123X", "HU1", "Dell Chromebook 3110"),
+            ("linked", "serial slip"),
+        ),
+        (("", "HU7", "Chromebook 3110"), ("ABC12345", "HU7", "Dell Chromebook 3110"), ("linked", "asset tag")),
+        (("XYZ99999", "HU7", "iPad"), ("ABC12345", "HU7", "Chromebook"), ("proposed", "asset tag only")),
+    ],
+)
+def test_a_device_is_known_again(tmp_path, register, managed, expected):
+    found = linked(tmp_path, device(register, managed), things.link_devices, "devices")
+    assert found == {"mdm:1": ("register:1", *expected)}
+
+
+@pytest.mark.parametrize(
+    "serial", ["NONE", "00000000", "To be filled by O.E.M.", "N/A", "System Serial Number", "1234"]
+)
+def test_a_placeholder_is_no_serial_number(tmp_path, serial):
+    assert linked(tmp_path, device((serial, "", ""), (serial, "", "")), things.link_devices, "devices") == {}
+
+
+def test_schools_are_known_by_name_and_city_and_only_proposed_by_name(tmp_path):
+    rows = (
+        "('register:1', 'Juniper Hollow Elementary', 'school', 'Bayside'),"
+        " ('other:1', 'JUNIPER HOLLOW ELEMENTARY', 'school', 'Bayside'),"
+        " ('register:2', 'Cedar Vista', 'school', 'Bayside'), ('other:2', 'Cedar Vista', 'school', NULL),"
+        " ('register:3', 'Lincoln', 'school', 'Bayside'), ('other:3', 'Lincoln', 'school', 'Elsewhere')"
+    )
+    sql = f"SELECT * FROM (VALUES {rows}) AS t(org_id, name, org_type, city)"
+    found = linked(tmp_path, sql, things.link_orgs, "orgs")
+    assert {(left, right, band) for right, (left, band, _) in found.items()} in (
+        {("register:1", "other:1", "linked"), ("register:2", "other:2", "proposed")},
+        {("other:1", "register:1", "linked"), ("other:2", "register:2", "proposed")},
+    )
