@@ -31,6 +31,8 @@ keep plan             x             x                 -              -          
 answer decisions      x             x                 x              -            -          -             -         -       -
 read public pages     x             x                 x              x            x          x             x         x       x
 keep own time         x             x                 -              -            -          -             -         -       -
+see systems           x             x                 x              x            x          -             -         -       -
+keep systems          x             x                 -              -            -          -             -         -       -
 see audit             x             x                 -              -            -          -             -         -       -
 configure             x             -                 -              -            -          -             -         -       -
 """  # noqa: E501

@@ -29,6 +29,8 @@ MODULES = (
     "cupola.modules.strategy",
     "cupola.modules.voice",
     "cupola.modules.leadership",
+    "cupola.modules.flows",
+    "cupola.modules.network",
     "cupola.modules.doors",
 )
 INSTALLED_APPS = [

@@ -45,6 +45,8 @@ VERBS: Mapping[str, Promise] = {
     "answer decisions": _("Answer decisions that the plan asks for"),
     "read public pages": _("Read what the district shows to everybody of plan and promises"),
     "keep own time": _("Keep a diary of one's own time, and the case for the seat"),
+    "see systems": _("See the systems that the district runs on: register, audits, network and calendar"),
+    "keep systems": _("Change the register of systems, audit results, the calendar and what is watched"),
     "see audit": _("Read the audit trail"),
     "configure": _("Change the settings of this installation"),
 }
@@ -73,18 +75,19 @@ _OF_A_SCHOOL = ("see findings", "see schools", "decide findings", "see names", "
 ROLES: Mapping[str, Role] = {
     "administrator": Role(_("administrator"), frozenset(VERBS)),
     "technology_leader": Role(_("technology leader"), frozenset(VERBS) - {"configure"}),
-    "cabinet_member": _role(_("cabinet member"), *_READ, *_TOGETHER, "answer decisions"),
+    "cabinet_member": _role(_("cabinet member"), *_READ, *_TOGETHER, "see systems", "answer decisions"),
     "data_steward": _role(
         _("data steward"),
         *_FEEDS,
         *_TOGETHER,
+        "see systems",
         "apply deliveries",
         "decide findings",
         "switch checks",
         "see names",
         "see any names",
     ),
-    "technician": _role(_("technician"), *_FEEDS, *_TOGETHER, "decide findings", "see names"),
+    "technician": _role(_("technician"), *_FEEDS, *_TOGETHER, "see systems", "decide findings", "see names"),
     "school_leader": _role(
         _("school leader"), *_OF_A_SCHOOL, "take notes", "see voice", "see plan", reach=Reach.SCHOOLS
     ),
