@@ -52,6 +52,7 @@ SYSTEM_TABLES: tuple[RecordTable, ...] = (
         day date
         kind text # school, early, remote, holiday, staff or closed; school, early and remote are days of instruction
         schedule text # the bell schedule of the day (bell_periods.schedule)
+        utc_offset integer [minutes] # how far the district's clock is from universal time at noon, such as -480
         """,
         key="org_id day",
         school="org_id",
@@ -85,7 +86,8 @@ SYSTEM_TABLES: tuple[RecordTable, ...] = (
     ),
     _table(
         "service_intervals",
-        "How what is watched was, from moment to moment, in universal time. Time in no row was not watched.",
+        "How what is watched was, in universal time. Time in no row was not watched. Rows of one monitor may overlap: "
+        "maintenance goes before down, and down before up.",
         """
         service_monitor_id text -> service_monitors.service_monitor_id
         org_id text -> orgs.org_id
@@ -93,7 +95,7 @@ SYSTEM_TABLES: tuple[RecordTable, ...] = (
         end_at time # the first moment after it; empty while an outage goes on
         state text # up, down, maintenance or unknown
         """,
-        key="service_monitor_id begin_at",
+        key="service_monitor_id begin_at state",
         school="org_id",
     ),
     _table(

@@ -30,6 +30,8 @@ from cupola.engine.sources import (
     sds_fills,
     sds_forms,
     snipeit,
+    uptime,
+    uptime_fills,
 )
 from cupola.engine.sources.forms import Column, FileForm
 from cupola.engine.sources.oneroster_forms import VERSIONS
@@ -97,6 +99,10 @@ EDFI = Family("edfi", "Ed-Fi", "sis", edfi_more_forms.FORMS, {**edfi_fills.FILLS
 MOSYLE = Family("mosyle", "Mosyle", "mdm", mosyle.FORMS, device_fills.MOSYLE)
 EQUITY = Family("digital_equity", "Digital-equity answers", "survey", equity.FORMS, equity.FILLS, equity.ALIASES)
 OWN = Family(own_entries.OWN_SYSTEM, "Entered in Cupola", "survey", own_entries.FORMS, own_entries.FILLS)
+KUMA = Family("uptime_kuma", "Uptime Kuma", "monitoring", uptime.KUMA_FORMS, uptime_fills.KUMA)
+PRTG = Family("prtg", "PRTG", "monitoring", (uptime.PRTG,), uptime_fills.PRTG)
+PROMETHEUS = Family("prometheus", "Prometheus", "monitoring", (uptime.PROMETHEUS,), uptime_fills.PROMETHEUS)
+OUTAGES = Family("outages", "List of outages", "monitoring", (uptime.OUTAGES,), uptime_fills.OUTAGES)
 LISTS = Family("lists", "Mapped lists", "other", lists.FORMS, list_fills.FILLS)
 
 FAMILIES: tuple[Family, ...] = (
@@ -115,6 +121,10 @@ FAMILIES: tuple[Family, ...] = (
     MOSYLE,
     EQUITY,
     OWN,
+    KUMA,
+    PRTG,
+    PROMETHEUS,
+    OUTAGES,
     LISTS,
 )
 FILLS: dict[str, Mapping[str, str]] = {family.name: family.fills for family in FAMILIES}

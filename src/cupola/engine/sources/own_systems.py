@@ -53,6 +53,7 @@ CALENDAR = _form(
     day*               date
     kind*              text {school|early|remote|holiday|staff|closed}
     schedule           text
+    utcOffset          number # minutes that the district's clock is from universal time
     """,
     marks=("calendardayid", "day", "schedule"),
     key="calendar_day_id",
@@ -112,7 +113,8 @@ SELECT record_key(q.system, q.audit_result_id) AS audit_result_id, q.kind, q.fra
        q.value, q.best, {_PLACE}
 FROM own_audit_results q""",
     "calendar_days": f"""
-SELECT q.org_id, q."day", q.kind, q.schedule, {_PLACE}
+SELECT q.org_id, q."day", q.kind, q.schedule, CAST(q.utc_offset AS BIGINT) AS utc_offset,
+       {_PLACE}
 FROM own_calendar_days q""",
     "bell_periods": f"""
 SELECT q.org_id, q.schedule, q.period, CAST(q.begin_minute AS BIGINT) AS begin_minute,
