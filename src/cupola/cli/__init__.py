@@ -16,6 +16,7 @@ from cupola.cli.check import check
 from cupola.cli.district import demo, sample
 from cupola.cli.feeds import feeds
 from cupola.cli.keeping import backup, doctor, restore
+from cupola.cli.measures import measure
 from cupola.cli.pull import pull
 from cupola.cli.record import diff, load, mappings, purge, record, snapshots, undo
 from cupola.cli.up import up
@@ -23,7 +24,7 @@ from cupola.engine.errors import CupolaError
 
 SECTIONS = (
     ("Begin", ("up", "demo", "check")),
-    ("The district's record", ("load", "record", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
+    ("The district's record", ("load", "record", "measure", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
     ("Instead of exports", ("pull",)),
     ("Keeping it well", ("backup", "restore", "doctor", "admin", "audit")),
     ("What is checked, and why", ("checks", "explain")),
@@ -74,6 +75,7 @@ for command in (
     check,
     load,
     record,
+    measure,
     feeds,
     snapshots,
     undo,
