@@ -23,6 +23,8 @@ from cupola.workspace.models import (
     CheckResult,
     Decision,
     DeliveryFile,
+    Figure,
+    FigureNotComputed,
     Finding,
     OwnSubject,
     Publication,
@@ -30,7 +32,10 @@ from cupola.workspace.models import (
 )
 
 # Rows of these are never asked for by number.
-WITHOUT_ADDRESS = (AuditEntry, CheckCount, CheckResult, Decision, Finding, OwnSubject, Publication)
+WITHOUT_ADDRESS = (
+    *(AuditEntry, CheckCount, CheckResult, Decision, Figure, FigureNotComputed, Finding, OwnSubject),
+    Publication,
+)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from cupola.workspace.models.audit import AuditEntry
 from cupola.workspace.models.audit_results import AuditKind, AuditResult
 from cupola.workspace.models.deliveries import Delivery, DeliveryFile, DeliveryState
 from cupola.workspace.models.district import District, OwnSubject, School
+from cupola.workspace.models.figures import Figure, FigureNotComputed
 from cupola.workspace.models.findings import CheckResult, CheckSwitch, Decision, DecisionKind, Finding, SavedView
 from cupola.workspace.models.needs import Need, NeedSource, NeedState
 from cupola.workspace.models.people import Grant, Invitation, User
@@ -24,6 +25,8 @@ __all__ = [
     "DeliveryFile",
     "DeliveryState",
     "District",
+    "Figure",
+    "FigureNotComputed",
     "Finding",
     "Grant",
     "Hosting",
