@@ -16,6 +16,8 @@ from cupola.engine.sources import (
     edfi_more_forms,
     equity,
     google,
+    helpdesk,
+    helpdesk_fills,
     incident_iq,
     insights_fills,
     insights_forms,
@@ -103,6 +105,14 @@ KUMA = Family("uptime_kuma", "Uptime Kuma", "monitoring", uptime.KUMA_FORMS, upt
 PRTG = Family("prtg", "PRTG", "monitoring", (uptime.PRTG,), uptime_fills.PRTG)
 PROMETHEUS = Family("prometheus", "Prometheus", "monitoring", (uptime.PROMETHEUS,), uptime_fills.PROMETHEUS)
 OUTAGES = Family("outages", "List of outages", "monitoring", (uptime.OUTAGES,), uptime_fills.OUTAGES)
+IIQ_TICKETS = Family(
+    "incident_iq_tickets", "Incident IQ tickets", "helpdesk", (helpdesk.INCIDENT_IQ,), helpdesk_fills.INCIDENT_IQ
+)
+OSTICKET = Family("osticket", "osTicket", "helpdesk", (helpdesk.OSTICKET,), helpdesk_fills.OSTICKET)
+FRESH = Family(
+    "fresh", "Freshservice or Freshdesk", "helpdesk", (helpdesk.FRESH,), helpdesk_fills.FRESH, helpdesk.FRESH_ALIASES
+)
+ZAMMAD = Family("zammad", "Zammad", "helpdesk", (helpdesk.ZAMMAD,), helpdesk_fills.ZAMMAD)
 LISTS = Family("lists", "Mapped lists", "other", lists.FORMS, list_fills.FILLS)
 
 FAMILIES: tuple[Family, ...] = (
@@ -125,6 +135,10 @@ FAMILIES: tuple[Family, ...] = (
     PRTG,
     PROMETHEUS,
     OUTAGES,
+    IIQ_TICKETS,
+    OSTICKET,
+    FRESH,
+    ZAMMAD,
     LISTS,
 )
 FILLS: dict[str, Mapping[str, str]] = {family.name: family.fills for family in FAMILIES}
