@@ -54,7 +54,11 @@ def judge(register: Register, lines: Sequence[Sequence[str]]) -> list[Judged]:
     """Every row of the sheet against what there is now."""
     head = [folded(cell) for cell in lines[0]]
     at = {column: head.index(folded(column.name)) for column in register.columns if folded(column.name) in head}
-    missing = [column.name for column in register.columns if column.field in register.key and column not in at]
+    missing = [
+        column.name
+        for column in register.columns
+        if column.is_required and column.field in register.key and column not in at
+    ]
     if missing:
         fact = _("The column %(names)s is missing.") % {"names": ", ".join(missing)}
         return [Judged(1, "", "faulty", (f"{fact} {_('Take the list as a spreadsheet again.')}",))]
@@ -82,7 +86,8 @@ def _row(
 ) -> Judged:
     values, faults = _read(cells)
     key = _key(register, values)
-    shown = ", ".join(cells[column] for column in register.columns if column.field in register.key)
+    named = (cells.get(column, "") for column in register.columns if column.field in register.key)
+    shown = ", ".join(filter(None, named))
     row = known.get(key)
     if key in seen:
         faults.append(_("It stands in this sheet twice. Take one of them out."))
@@ -93,6 +98,7 @@ def _row(
             for each in register.columns
             if each.is_required and each not in cells
         ]
+    faults = faults or list(register.faults({**(register.values(row) if row else {}), **values}))
     if faults:
         return Judged(number, shown, "faulty", tuple(faults))
     if row is None:

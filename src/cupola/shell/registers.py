@@ -40,7 +40,8 @@ class Register:
     """A list with its spreadsheet.
 
     `name` names the file, `key` the fields that name a row, `rows` gives what there is, `values` a row by field, and
-    `write` saves values into a row, or into a new one where there is none. Nothing is ever removed by a spreadsheet.
+    `write` saves values into a row, or into a new one where there is none. `faults` says what is wrong with the values
+    of a row together. Nothing is ever removed by a spreadsheet.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Register:
     rows: Callable[[], Iterable[Any]]
     values: Callable[[Any], Mapping[str, Any]]
     write: Callable[[Any, Mapping[str, Any], User], object]
+    faults: Callable[[Mapping[str, Any]], Sequence[str]] = lambda _values: ()
 
 
 def text(most: int) -> Callable[[str, str], str]:

@@ -98,13 +98,13 @@ def test_a_state_lasts_through_hours_that_are_known_to_have_been_watched():
         Stretch(14_400, 18_000, "up"),
         Stretch(36_000, 36_060, "down"),
     ]
-    assert list(roll(readings, pause=60, watched=Watched(days=frozenset({0}))))[0] == Stretch(0, 36_000, "up")
+    assert next(roll(readings, pause=60, watched=Watched(days=frozenset({0})))) == Stretch(0, 36_000, "up")
     assert list(roll([], pause=60, watched=Watched())) == []
 
 
 def raw(moment: str) -> str:
     """A moment as PRTG writes it beside its text."""
-    return f"{(datetime.fromisoformat(moment) - datetime(1899, 12, 30)) / timedelta(days=1):.10f}"
+    return f"{(datetime.fromisoformat(moment) - datetime.fromisoformat('1899-12-30')) / timedelta(days=1):.10f}"
 
 
 def prtg_row(moment: str, *, text: str = "", down: float = 0, covered: float = 1) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cupola.engine.sources.forms import FileForm, columns
 
-# Times of a list that people keep: with an offset they are brought to universal time, without one they stay as they are.
+# Times of a list that people keep: with an offset they become universal time, without one they stay as they are.
 LOCAL_TIME = (
     "coalesce(CASE WHEN regexp_matches(trim({0}), '(Z|[+-][0-9]{2}:?[0-9]{2})$') "
     "THEN timezone('UTC', try_cast(trim({0}) AS TIMESTAMPTZ)) END, try_cast(trim({0}) AS TIMESTAMP), "

@@ -13,32 +13,34 @@ def merged(pieces: str) -> str:
     """SQL that joins pieces (key, begin_at, end_at, state, and their place) of one state that touch one another."""
     return f"""
 SELECT key, min(begin_at) AS begin_at, max(end_at) AS end_at, any_value(state) AS state,
-       any_value(system) AS system, min(file) AS file, min(line) AS line
-FROM (SELECT *, sum(CASE WHEN joins THEN 0 ELSE 1 END) OVER (PARTITION BY key ORDER BY begin_at, line) AS run
+       system, min(file) AS file, min(line) AS line
+FROM (SELECT *, sum(1 - joins::INTEGER) OVER (PARTITION BY key, system ORDER BY begin_at, line) AS run
       FROM (SELECT *, coalesce(lag(state) OVER w = state AND begin_at <= lag(end_at) OVER w, false) AS joins
-            FROM ({pieces}) WINDOW w AS (PARTITION BY key ORDER BY begin_at, line)))
-GROUP BY key, run"""
+            FROM ({pieces}) WINDOW w AS (PARTITION BY key, system ORDER BY begin_at, line)))
+GROUP BY key, system, run"""
 
 
 def from_readings(readings: str) -> str:
-    """SQL of pieces from readings (key, seen_at, state, and their place): each holds until the next, or for one pause."""
+    """SQL of pieces from readings (key, seen_at, state, and place): each holds until the next, or for one pause."""
     return f"""
-SELECT key, seen_at AS begin_at, CASE WHEN next_at <= seen_at + 2.5 * pause THEN next_at ELSE seen_at + pause END AS end_at, state,
-       system, file, line
-FROM (SELECT *, median(next_at - seen_at) OVER (PARTITION BY key) AS pause
-      FROM (SELECT *, lead(seen_at) OVER (PARTITION BY key ORDER BY seen_at, line) AS next_at FROM ({readings})))
+SELECT key, seen_at AS begin_at,
+       CASE WHEN next_at <= seen_at + 2.5 * pause THEN next_at ELSE seen_at + pause END AS end_at, state, system,
+       file, line
+FROM (SELECT *, median(next_at - seen_at) OVER (PARTITION BY key, system) AS pause
+      FROM (SELECT *, lead(seen_at) OVER (PARTITION BY key, system ORDER BY seen_at) AS next_at
+            FROM (SELECT key, system, seen_at, min(state) AS state, min(file) AS file, min(line) AS line
+                  FROM ({readings}) GROUP BY key, system, seen_at)))
 WHERE pause IS NOT NULL"""
 
 
 def _monitors(table: str, columns: dict[str, str]) -> str:
     """The SELECT of a list of monitors: what identifies them, and the school and system that they are named after."""
-    site, name = columns["site"], columns["name"]
+    said = ", ".join(f"any_value({columns[each]}) AS {each}" for each in ("name", "kind", "site"))
     return f"""
-SELECT record_key(any_value(m.system), m.key) AS service_monitor_id, any_value({name}) AS name,
-       any_value({columns["kind"]}) AS kind, any_value({site}) AS site,
-       any_value({school_of(site, name)}) AS org_id, any_value({system_of(name)}) AS system_id,
-       any_value(m.system) AS system, min(m.file) AS file, min(m.line) AS line
-FROM ({table}) m GROUP BY m.key"""
+SELECT record_key(m.system, m.key) AS service_monitor_id, m.name, m.kind, m.site,
+       {school_of("m.site", "m.name")} AS org_id, {system_of("m.name")} AS system_id, m.system, m.file, m.line
+FROM (SELECT m.key, m.system, {said}, min(m.file) AS file, min(m.line) AS line
+      FROM ({table}) m GROUP BY m.key, m.system) m"""
 
 
 def _intervals(sql: str) -> str:
@@ -73,9 +75,11 @@ SELECT {SENSOR} AS key, {OLE.format("q.ended_raw")} AS seen_at, q.date_time LIKE
 FROM prtg_readings q JOIN delivered_files f ON f.file = q.file WHERE q.ended_raw IS NOT NULL"""
 # A mean tells shares of its time and not their order: what was down is put first, what was not watched last.
 _PRTG_MEANS = f"""
-SELECT *, seen_at - pause AS from_at, seen_at - pause + pause * covered * down AS up_at, seen_at - pause + pause * covered AS until_at
-FROM (SELECT *, median(step) OVER (PARTITION BY key) AS pause
-      FROM (SELECT *, seen_at - lag(seen_at) OVER (PARTITION BY key ORDER BY seen_at) AS step FROM ({_PRTG_ROWS}) WHERE is_mean))
+SELECT *, seen_at - pause AS from_at, seen_at - pause + pause * covered * down AS up_at,
+       seen_at - pause + pause * covered AS until_at
+FROM (SELECT *, median(step) OVER (PARTITION BY key, system) AS pause
+      FROM (SELECT *, seen_at - lag(seen_at) OVER (PARTITION BY key, system ORDER BY seen_at) AS step
+            FROM ({_PRTG_ROWS}) WHERE is_mean))
 WHERE pause IS NOT NULL"""
 _PRTG_READ = f"""
 SELECT key, seen_at, CASE WHEN down >= 0.5 THEN 'down' ELSE 'up' END AS state, system, file, line

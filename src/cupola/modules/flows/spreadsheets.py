@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cupola.shell.registers import Column, Register, amount, cents, day, one_of, text, whole, yes_or_no
@@ -57,6 +58,25 @@ def _write_system(row: System | None, values: Mapping[str, Any], by: User) -> No
     keep(row, by=by, act="system imported")
 
 
+def _system_faults(values: Mapping[str, Any]) -> Sequence[str]:
+    begin, end = values.get("contract_begins"), values.get("contract_ends")
+    return (
+        [gettext("The contract ends before it begins. Change one of the two days.")]
+        if begin and end and end < begin
+        else []
+    )
+
+
+def _audit_faults(values: Mapping[str, Any]) -> Sequence[str]:
+    if values["best"] < 1:
+        return [gettext("The best possible result is below 1. Write the highest of the scale.")]
+    return (
+        [gettext("The result is above the best possible. Change one of the two.")]
+        if values["value"] > values["best"]
+        else []
+    )
+
+
 def _systems() -> Iterable[System]:
     return System.objects.select_related("vendor")
 
@@ -101,7 +121,16 @@ AUDIT_COLUMNS = (
     Column("of", "best", amount, is_required=True),
     Column("note", "note", text(30_000)),
 )
-SYSTEMS = Register("systems", _("Systems"), SYSTEM_COLUMNS, ("name",), _systems, _system_values, _write_system)
+SYSTEMS = Register(
+    name="systems",
+    title=_("Systems"),
+    columns=SYSTEM_COLUMNS,
+    key=("name",),
+    rows=_systems,
+    values=_system_values,
+    write=_write_system,
+    faults=_system_faults,
+)
 AUDITS = Register(
     name="audit-results",
     title=_("Audit results"),
@@ -110,4 +139,5 @@ AUDITS = Register(
     rows=_audits,
     values=_audit_values,
     write=_write_audit,
+    faults=_audit_faults,
 )
