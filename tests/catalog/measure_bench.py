@@ -18,7 +18,7 @@ from cupola.engine.measures.reading import measures_folder, shipped_measures
 from cupola.engine.measures.running import measure_tables
 from tests.catalog.case_bench import make_record
 
-NOT_TABLES = {"as_of", "systems", "figures", "not_computed", "uses"}
+NOT_TABLES = {"as_of", "sources", "figures", "not_computed", "uses"}
 OF_SHARED: dict[str, Figures] = {}
 
 
@@ -44,7 +44,7 @@ def measure_cases(measure: Measure) -> Iterator[MeasureCase]:
             tables={key: rows or [] for key, rows in content.items() if key not in NOT_TABLES},
             systems=tuple(
                 System(each["system"], each["kind"], each["system"], str(each["day"]) if "day" in each else None)
-                for each in content.get("systems") or [{"system": "sis", "kind": "sis"}]
+                for each in content.get("sources") or [{"system": "sis", "kind": "sis"}]
             ),
             as_of=date.fromisoformat(str(content.get("as_of", "2026-10-30"))),
             figures=tuple(own.get("figures", ())),

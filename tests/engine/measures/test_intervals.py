@@ -54,7 +54,7 @@ def test_sql_and_functions_say_the_same() -> None:
         (7, 7, 2, 2),
     ]:
         got = connection.execute(
-            "SELECT wilson_low(k1, n1), wilson_high(k1, n1), risk_ratio((k1, n1), (k2, n2)), ratio_low(k1, n1, k2, n2), "
+            "SELECT wilson_low(k1, n1), wilson_high(k1, n1), risk_ratio(k1, n1, k2, n2), ratio_low(k1, n1, k2, n2), "
             "ratio_high(k1, n1, k2, n2), difference_low(k1, n1, k2, n2), difference_high(k1, n1, k2, n2) "
             "FROM (SELECT ?::DOUBLE AS k1, ?::DOUBLE AS n1, ?::DOUBLE AS k2, ?::DOUBLE AS n2)",
             [k1, n1, k2, n2],

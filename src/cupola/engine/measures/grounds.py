@@ -9,12 +9,20 @@ from cupola.engine.measures.grounds_access import ACCESS_GROUNDS
 from cupola.engine.measures.grounds_devices import DEVICE_GROUNDS
 from cupola.engine.measures.grounds_learning import LEARNING_GROUNDS
 from cupola.engine.measures.grounds_people import PEOPLE_GROUNDS
+from cupola.engine.measures.grounds_service import SERVICE_GROUNDS
 from cupola.engine.measures.grounds_voice import VOICE_GROUNDS
 
 # In this order: each stands only on those before it.
 GROUNDS: dict[str, Ground] = {
     ground.name: ground
-    for ground in (*PEOPLE_GROUNDS, *DEVICE_GROUNDS, *ACCESS_GROUNDS, *LEARNING_GROUNDS, *VOICE_GROUNDS)
+    for ground in (
+        *PEOPLE_GROUNDS,
+        *DEVICE_GROUNDS,
+        *ACCESS_GROUNDS,
+        *LEARNING_GROUNDS,
+        *SERVICE_GROUNDS,
+        *VOICE_GROUNDS,
+    )
 }
 
 
