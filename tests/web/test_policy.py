@@ -19,6 +19,7 @@ see findings          x             x                 x              x          
 decide findings       x             x                 -              x            x          x             x         -       -
 switch checks         x             x                 -              x            -          -             -         -       -
 see schools           x             x                 x              x            x          x             x         -       -
+see figures           x             x                 x              x            x          x             x         -       x
 see names             x             x                 -              x            x          x             x         x       -
 see any names         x             x                 -              x            -          -             -         -       -
 see people            x             x                 -              -            -          -             -         -       -
