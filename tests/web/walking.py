@@ -91,7 +91,7 @@ def values(name: str, converter: str) -> list[object]:
         "format": ["csv", "xlsx", "pdf"],
         "topic": ["findings", "deliveries"],
         "page": ["findings", "deliveries"],
-        "name": ["findings", "deliveries"],
+        "name": ["findings", "deliveries", "calendar", "bells"],
         "app_label": ["workspace"],
     }
     return known[name]

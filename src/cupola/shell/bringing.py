@@ -176,12 +176,12 @@ def bring(request: UserRequest, register: Register, *, back: str, take: str) -> 
         except CellError as error:
             form.add_error("sheet", str(error))
         else:
-            return _looked_at(request, register, lines, around)
+            return _looked_at(request, register, lines=lines, around=around)
     return render(request, "shell/bring.html", {"form": form, **around}, status=422 if form.errors else 200)
 
 
 def _looked_at(
-    request: UserRequest, register: Register, lines: spreadsheets.Lines, around: Mapping[str, Any]
+    request: UserRequest, register: Register, *, lines: spreadsheets.Lines, around: Mapping[str, Any]
 ) -> HttpResponse:
     rows = judge(register, lines)
     counts = {each: sum(row.verdict == each for row in rows) for each in ("new", "changed", "same", "faulty")}

@@ -44,7 +44,7 @@ def lay_out(arrival: Arrival, room: Path) -> tuple[tuple[str, Arrival], ...] | N
             if not _is_kuma(database):
                 return None
             found = (("monitors", MONITORS, _monitors(database)), ("stretches", STRETCHES, _stretches(database)))
-            return tuple((name, _written(arrival, room, head, rows)) for name, head, rows in found)
+            return tuple((name, _written(arrival, room, head=head, rows=rows)) for name, head, rows in found)
     except (sqlite3.Error, ValueError, OverflowError):
         return None
 
@@ -107,7 +107,7 @@ def _moment(second: float) -> str:
     return datetime.fromtimestamp(round(second), UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _written(arrival: Arrival, room: Path, head: Sequence[str], rows: Iterator[Sequence[Any]]) -> Arrival:
+def _written(arrival: Arrival, room: Path, *, head: Sequence[str], rows: Iterator[Sequence[Any]]) -> Arrival:
     path = room / f"database-{uuid4().hex}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -65,13 +65,13 @@ def _pieces(readings: Iterable[tuple[float, str]], pause: float, watched: Watche
             last = at
             continue
         yield Stretch(begin, last + pause, state)
-        yield from _through_the_gap(last + pause, at, state, watched)
+        yield from _through_the_gap(last + pause, at, state=state, watched=watched)
         begin, last, state = at, at, next_state
     if begin is not None:
         yield Stretch(begin, last + pause, state)
 
 
-def _through_the_gap(begin: float, end: float, state: str, watched: Watched) -> Iterator[Stretch]:
+def _through_the_gap(begin: float, end: float, *, state: str, watched: Watched) -> Iterator[Stretch]:
     if not watched.hours and not watched.days:
         return
     hour = int(begin) - int(begin) % HOUR

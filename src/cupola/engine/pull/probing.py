@@ -63,13 +63,16 @@ def check_address(kind: str, address: str, server: str = "") -> None:
 
 
 def _url(address: str) -> tuple[str, str, int | None, str]:
-    parts = urlsplit(address)
+    try:
+        parts, port = urlsplit(address), urlsplit(address).port
+    except ValueError as error:
+        raise ValueError("this is no address of a web page") from error
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
         raise ValueError("an address begins with http:// or https:// and holds no password")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if any(letter.isspace() or not letter.isprintable() for letter in path):
         raise ValueError("an address holds no blanks")
-    return parts.scheme, parts.hostname, parts.port, path
+    return parts.scheme, parts.hostname, port, path
 
 
 def _http(address: str, timeout_seconds: float) -> Seen:

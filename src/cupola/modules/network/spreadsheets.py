@@ -50,14 +50,14 @@ def _period_faults(values: Mapping[str, Any]) -> Sequence[str]:
 
 
 def _write_day(row: CalendarDay | None, values: Mapping[str, Any], by: User) -> None:
-    _write(row or CalendarDay(), values, by, "calendar day imported")
+    _write(row or CalendarDay(), values, by=by, act="calendar day imported")
 
 
 def _write_period(row: BellPeriod | None, values: Mapping[str, Any], by: User) -> None:
-    _write(row or BellPeriod(), values, by, "bell period imported")
+    _write(row or BellPeriod(), values, by=by, act="bell period imported")
 
 
-def _write(row: CalendarDay | BellPeriod, values: Mapping[str, Any], by: User, act: str) -> None:
+def _write(row: CalendarDay | BellPeriod, values: Mapping[str, Any], *, by: User, act: str) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     keep(row, by=by, act=act)
