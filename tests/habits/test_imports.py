@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import ast
 
-# `cupola pull` asks servers of others; `cupola up` asks its own whether it answers.
-EXCHANGE = ("src/cupola/engine/pull/exchange.py", "src/cupola/site/doorstep.py")
+# `cupola pull` asks servers of others; `cupola up` asks its own whether it answers; the prober asks what the district
+# told it to watch, and only when it is switched on (docs/decisions/0019-prober.md).
+EXCHANGE = (
+    "src/cupola/engine/pull/exchange.py",
+    "src/cupola/engine/pull/probing.py",
+    "src/cupola/site/doorstep.py",
+)
 BACKEND = "src/cupola/engine/backends/duck.py"
 
 
@@ -49,7 +54,7 @@ def test_only_the_backend_opens_a_database(program):
     assert elsewhere == []
 
 
-def test_only_two_modules_open_a_network_connection(program):
+def test_only_three_modules_open_a_network_connection(program):
     doors = {"urllib.request", "http.client", "socket.create_connection", "socket.socket", "ftplib", "smtplib"}
     elsewhere = [
         module.says(node, name)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from uuid import uuid4
 
 from django.utils import timezone
 
 from cupola.modules.leadership.models import SeatMissed
+from cupola.modules.network.models import BellPeriod, CalendarDay, Stretch, Target
 from cupola.modules.strategy import models as plan
 from cupola.modules.voice import promises, themes
 from cupola.modules.voice.models import Door, Group, Item, Note, Pain, Promise, Session, Survey, Theme
-from cupola.workspace.models import Need, School, User
+from cupola.workspace.models import AuditResult, Need, School, System, User, Vendor
 
 DAY = date(2026, 10, 1)
 
@@ -20,6 +21,7 @@ def write(by: User) -> None:
     """One of each for each school; every word of a row says whose it is. The plan and a survey belong to all."""
     write_plan()
     write_survey(by)
+    write_systems()
     writer = User.objects.create_user("writer@harbor.example", "Wren", "a calm harbor morning")
     SeatMissed.objects.create(title="Tablets bought", happened_on=DAY, where="purchasing", kind="other")
     for letter in ("A", "B"):
@@ -38,6 +40,19 @@ def write(by: User) -> None:
         themes.add_pains(theme, [pain], by=by)
         said = {"kind": "pain", "school": school, "heard": f"{name}-note", "speaker": "teacher"}
         Note.objects.create(writer=writer, key=uuid4(), heard_at=timezone.now(), **said)
+
+
+def write_systems() -> None:
+    """What the district runs on, at least one row of each kind; none of it belongs to a school or a person."""
+    vendor = Vendor.objects.create(name="Vendor")
+    system = System.objects.create(name="System", vendor=vendor, hosting="cloud", users=10, annual_cents=100)
+    result = {"framework": "Seal", "scale": "0 to 5", "scope": "All", "value": 3, "best": 5}
+    AuditResult.objects.create(kind="privacy", held_on=DAY, **result)
+    CalendarDay.objects.create(day=DAY, schedule="regular")
+    BellPeriod.objects.create(schedule="regular", period="1", begins=time(8), ends=time(9))
+    target = Target.objects.create(name="Target", kind="tcp", address="sis.example.org:443", system=system)
+    now = timezone.now()
+    Stretch.objects.create(target=target, begin_at=now, last_at=now, pause_seconds=300, is_up=True)
 
 
 def write_plan() -> None:

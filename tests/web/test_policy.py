@@ -19,6 +19,7 @@ see findings          x             x                 x              x          
 decide findings       x             x                 -              x            x          x             x         -       -
 switch checks         x             x                 -              x            -          -             -         -       -
 see schools           x             x                 x              x            x          x             x         -       -
+see figures           x             x                 x              x            x          x             x         -       x
 see names             x             x                 -              x            x          x             x         x       -
 see any names         x             x                 -              x            -          -             -         -       -
 see people            x             x                 -              -            -          -             -         -       -
@@ -35,6 +36,8 @@ keep plan             x             x                 -              -          
 answer decisions      x             x                 x              -            -          -             -         -       -
 read public pages     x             x                 x              x            x          x             x         x       x
 keep own time         x             x                 -              -            -          -             -         -       -
+see systems           x             x                 x              x            x          -             -         -       -
+keep systems          x             x                 -              -            -          -             -         -       -
 see audit             x             x                 -              -            -          -             -         -       -
 configure             x             -                 -              -            -          -             -         -       -
 """  # noqa: E501

@@ -23,6 +23,8 @@ from cupola.workspace.models import (
     CheckResult,
     Decision,
     DeliveryFile,
+    Figure,
+    FigureNotComputed,
     Finding,
     OwnSubject,
     Publication,
@@ -30,7 +32,10 @@ from cupola.workspace.models import (
 )
 
 # Rows of these are never asked for by number.
-WITHOUT_ADDRESS = (AuditEntry, CheckCount, CheckResult, Decision, Finding, OwnSubject, Publication)
+WITHOUT_ADDRESS = (
+    *(AuditEntry, CheckCount, CheckResult, Decision, Figure, FigureNotComputed, Finding, OwnSubject),
+    Publication,
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def values(name: str, converter: str) -> list[object]:
         "format": ["csv", "xlsx", "pdf"],
         "topic": ["findings", "deliveries"],
         "page": ["findings", "deliveries"],
-        "name": ["findings", "deliveries"],
+        "name": ["findings", "deliveries", "calendar", "bells"],
         "app_label": ["workspace"],
     }
     return known[name]

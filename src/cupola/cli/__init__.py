@@ -18,6 +18,7 @@ from cupola.cli.feeds import feeds
 from cupola.cli.inventory import accounts, devices
 from cupola.cli.keeping import backup, doctor, restore
 from cupola.cli.linking import link
+from cupola.cli.measures import measure
 from cupola.cli.pull import pull
 from cupola.cli.record import diff, load, mappings, purge, record, snapshots, undo
 from cupola.cli.up import up
@@ -26,7 +27,7 @@ from cupola.engine.errors import CupolaError
 SECTIONS = (
     ("Begin", ("up", "demo", "check")),
     ("The district's record", ("load", "record", "link", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
-    ("What it says", ("devices", "accounts")),
+    ("What it says", ("measure", "devices", "accounts")),
     ("Instead of exports", ("pull",)),
     ("Keeping it well", ("backup", "restore", "doctor", "admin", "audit")),
     ("What is checked, and why", ("checks", "explain")),
@@ -78,6 +79,7 @@ for command in (
     load,
     record,
     link,
+    measure,
     feeds,
     snapshots,
     undo,

@@ -51,6 +51,8 @@ def _digest(file: ReadFile) -> str | None:
 
 def spare_of(file: ReadFile) -> list[str]:
     """The columns that nothing takes, but for those that are known and not to be kept."""
+    if file.known.form.only_these:
+        return []
     taken = set(file.known.headers.values())
     ignored = file.known.form.ignored
     return [column for column in file.table.columns if column not in taken and folded(column) not in ignored]

@@ -30,6 +30,8 @@ MODULES = (
     "cupola.modules.devices",
     "cupola.modules.strategy",
     "cupola.modules.voice",
+    "cupola.modules.flows",
+    "cupola.modules.network",
     "cupola.modules.doors",
     "cupola.modules.leadership",
 )

@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("cupola.modules.strategy.urls")),
     path("", include("cupola.modules.voice.urls")),
     path("practice/", include("cupola.modules.leadership.urls")),
+    path("systems/", include("cupola.modules.flows.urls")),
+    path("network/", include("cupola.modules.network.urls")),
     path("settings/", include("cupola.modules.doors.urls")),
 ]
 

@@ -16,7 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cupola.workspace.models import Finding, Grant, School, User
+from cupola.workspace.models import Figure, FigureNotComputed, Finding, Grant, School, User
 from cupola.workspace.models.people import Reach
 from cupola.workspace.models.placed import Placed
 
@@ -33,6 +33,7 @@ VERBS: Mapping[str, Promise] = {
     "decide findings": _("Assign, accept and set aside findings"),
     "switch checks": _("Switch a check off for the district"),
     "see schools": _("See the pages of schools"),
+    "see figures": _("See the figures of the district and of one's own schools"),
     "see names": _("See the names of people within one's own work"),
     "see any names": _("See the names of other people, for a reason that is written down"),
     "see people": _("See who has an account and what they may do"),
@@ -49,6 +50,8 @@ VERBS: Mapping[str, Promise] = {
     "answer decisions": _("Answer decisions that the plan asks for"),
     "read public pages": _("Read what the district shows to everybody of plan and promises"),
     "keep own time": _("Keep a diary of one's own time, and the case for the seat"),
+    "see systems": _("See the systems that the district runs on: register, audits, network and calendar"),
+    "keep systems": _("Change the register of systems, audit results, the calendar and what is watched"),
     "see audit": _("Read the audit trail"),
     "configure": _("Change the settings of this installation"),
 }
@@ -70,19 +73,20 @@ def _role(title: Promise, *verbs: str, reach: str = Reach.DISTRICT) -> Role:
     return Role(title, frozenset(verbs), reach)
 
 
-_READ = ("see the record", "see findings", "see schools")
+_READ = ("see the record", "see findings", "see schools", "see figures")
 _FEEDS = (*_READ, "see deliveries", "bring deliveries")
 _TOGETHER = ("take notes", "see voice", "see plan", "read public pages")
 _MACHINES = ("see devices", "see accounts")
-_OF_A_SCHOOL = ("see findings", "see schools", "decide findings", "see names", "read public pages")
+_OF_A_SCHOOL = ("see findings", "see schools", "see figures", "decide findings", "see names", "read public pages")
 ROLES: Mapping[str, Role] = {
     "administrator": Role(_("administrator"), frozenset(VERBS)),
     "technology_leader": Role(_("technology leader"), frozenset(VERBS) - {"configure"}),
-    "cabinet_member": _role(_("cabinet member"), *_READ, *_TOGETHER, "answer decisions", "see devices"),
+    "cabinet_member": _role(_("cabinet member"), *_READ, *_TOGETHER, "answer decisions", "see devices", "see systems"),
     "data_steward": _role(
         _("data steward"),
         *_FEEDS,
         *_TOGETHER,
+        "see systems",
         "apply deliveries",
         "decide findings",
         "switch checks",
@@ -92,14 +96,21 @@ ROLES: Mapping[str, Role] = {
         *_MACHINES,
     ),
     "technician": _role(
-        _("technician"), *_FEEDS, *_TOGETHER, *_MACHINES, "keep rehearsals", "decide findings", "see names"
+        _("technician"),
+        *_FEEDS,
+        *_TOGETHER,
+        *_MACHINES,
+        "see systems",
+        "keep rehearsals",
+        "decide findings",
+        "see names",
     ),
     "school_leader": _role(
         _("school leader"), *_OF_A_SCHOOL, "see devices", "take notes", "see voice", "see plan", reach=Reach.SCHOOLS
     ),
     "registrar": _role(_("registrar"), *_OF_A_SCHOOL, "review links", reach=Reach.SCHOOLS),
     "teacher": _role(_("teacher"), "see findings", "see names", "read public pages", reach=Reach.SECTIONS),
-    "board_reader": _role(_("board reader"), "read public pages"),
+    "board_reader": _role(_("board reader"), "see figures", "read public pages"),
 }
 
 
@@ -126,6 +137,8 @@ def can(user: Reader, verb: str, thing: object = None) -> bool:
     grants = with_verb(user, verb)
     if thing is None:
         return bool(grants)
+    if isinstance(thing, Figure) and thing.restricted and not everywhere(user, "see names"):
+        return False
     return any(_reaches(grant, thing) for grant in grants)
 
 
@@ -143,6 +156,8 @@ def _reaches(grant: Grant, thing: object) -> bool:
         if grant.reach == Reach.SCHOOLS:
             return thing.school_id in school_keys(grant)
         return bool(thing.subject) and grant.user.own_subjects.filter(key=thing.subject).exists()
+    if isinstance(thing, Figure) and grant.reach == Reach.SCHOOLS:
+        return thing.grain == "district" or thing.school_id in school_keys(grant)
     if isinstance(thing, Placed) and thing.of_school and grant.reach == Reach.SCHOOLS:
         return _school_behind(thing) in school_keys(grant)
     return False
@@ -162,8 +177,13 @@ def school_keys(grant: Grant) -> frozenset[int]:
 
 
 def visible(query: QuerySet[M], user: Reader, verb: str = "see findings") -> QuerySet[M]:
-    """The rows of a query that the user may see by this verb; a model without a rule is seen district-wide only."""
+    """The rows of a query that the user may see by this verb; a model without a rule is seen district-wide only.
+
+    Figures of groups of students are seen only by who may see names in the whole district.
+    """
     allowed = Q(pk__in=())
+    if query.model is Figure and not everywhere(user, "see names"):
+        query = query.filter(restricted=False)
     for grant in with_verb(user, verb):
         if grant.reach == Reach.DISTRICT:
             return query
@@ -179,6 +199,10 @@ def _rows_within(model: type[Model], grant: Grant) -> Q:
         if grant.reach == Reach.SCHOOLS:
             return Q(school_id__in=schools)
         return Q(subject__in=grant.user.own_subjects.values("key"))
+    if model is Figure and grant.reach == Reach.SCHOOLS:
+        return Q(grain="district") | Q(school_id__in=schools)
+    if model is FigureNotComputed and grant.reach == Reach.SCHOOLS:
+        return Q(pk__isnull=False)
     if issubclass(model, Placed) and model.of_school and grant.reach == Reach.SCHOOLS:
         return Q(**{f"{model.of_school}__in": schools})
     return Q(pk__in=())

@@ -18,11 +18,13 @@ from cupola.engine.errors import StoreError
 from cupola.engine.journey import CheckOptions, catalogue, check_record
 from cupola.engine.kinds import Finding as Found
 from cupola.engine.kinds import Report, Severity
+from cupola.engine.measures.kinds import Figures
+from cupola.engine.measures.running import measure_record
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.schools import SchoolFacts, schools_behind, schools_of
 from cupola.engine.record.store import Store, open_store
 from cupola.engine.sources.own_entries import OWN_SYSTEM
-from cupola.workspace import decisions, teaching
+from cupola.workspace import decisions, figures, teaching
 from cupola.workspace.models import (
     CheckCount,
     CheckResult,
@@ -98,6 +100,7 @@ class Judged:
     schools: tuple[SchoolFacts, ...]
     own: Mapping[int, tuple[str, ...]]
     behind: Mapping[str, str]
+    figures: Figures | None = None
     continues: str = ""
 
 
@@ -116,7 +119,8 @@ def judge_record() -> Judged | None:
     behind = schools_behind(store, manifest, {_subject(each) for each in report.findings if not each.school_id} - {""})
     own = teaching.found(store, manifest)
     shown = _continued(store, manifest)
-    return Judged(report, manifest, checks, schools_of(store, manifest), own, behind, shown)
+    measured = measure_record(data, manifest.id)
+    return Judged(report, manifest, checks, schools_of(store, manifest), own, behind, measured, shown)
 
 
 def _continued(store: Store, manifest: Manifest) -> str:
@@ -159,6 +163,8 @@ def write(judged: Judged) -> Publication:
     )
     decisions.expire(max(manifest.as_of, timezone.localdate()))
     _write_checks(report, publication, again=again)
+    if judged.figures is not None:
+        figures.write(judged.figures, publication, places.schools)
     publication.opened += opened
     publication.closed += closed
     publication.came_back += came_back

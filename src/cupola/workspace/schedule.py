@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -17,12 +17,16 @@ LATEST = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A job by name, its time of day in the district's zone, and its weekday (0 is Monday); None is every day."""
+    """A job by name, its time of day in the district's zone, and its weekday (0 is Monday); None is every day.
+
+    With `every` it is begun again and again, each time so much has passed, and the time of day says nothing.
+    """
 
     name: str
     begin: Callable[[], object]
     at: time
     weekday: int | None = None
+    every: timedelta | None = None
 
 
 _TIMED: dict[str, Timed] = {}
@@ -35,6 +39,8 @@ def announce(timed: Timed) -> None:
 
 def last_time(timed: Timed, now: datetime) -> datetime:
     """The newest moment, not after `now`, at which this job was to begin."""
+    if timed.every is not None:
+        return datetime.fromtimestamp(now.timestamp() // timed.every.total_seconds() * timed.every.total_seconds(), UTC)
     here = now.astimezone(ZoneInfo(District.here().time_zone))
     day = here.date()
     if timed.weekday is not None:

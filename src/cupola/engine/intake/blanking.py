@@ -46,6 +46,8 @@ def copy_blanked(source: Path, target: Path, *, depth: int = 1) -> Copied:
         shapes = look(_arrival(source), Path(room))
         if not any(shape.readable for shape in shapes):
             return Copied(None, why_not=shapes[0].problems[0].fact if shapes and shapes[0].problems else "is no table.")
+        if shapes[0].arrival.path != source:
+            return Copied(None, why_not="is a database, which holds accounts and tokens as well.")
         dropped = tuple(sorted({name for shape in shapes for name in shape.dropped}))
         if not dropped:
             shutil.copyfile(source, target)

@@ -19,6 +19,7 @@ AROUND = frozenset(
         *("next", "nextlink", "next_link", "prev", "previous", "first", "last", "links"),
         *("link", "paging", "pagination", "cursor", "status", "code", "error", "errors"),
         *("message", "success", "meta", "metadata", "response", "data", "result", "results"),
+        *("resulttype", "warnings", "infos"),
         *("items", "value", "records", "body", "d", "version", "timestamp"),
     )
 )

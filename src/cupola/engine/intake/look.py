@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cupola.engine.intake.databases import is_database, lay_out
 from cupola.engine.intake.documents import kind_of_document, look_at_document
 from cupola.engine.intake.encodings import Balance, byte_order_mark, guess_wide, repaired
 from cupola.engine.intake.header import (
@@ -53,6 +54,8 @@ def look(arrival: Arrival, room: Path, *, limits: Limits = USUAL) -> tuple[Shape
             head = file.read(HEAD)
         if is_workbook(arrival.path, head):
             return look_at_workbook(arrival, limits)
+        if is_database(head) and (tables := lay_out(arrival, room)) is not None:
+            return tuple(_look_at_table(name, table, limits) for name, table in tables)
         problem = refusal(arrival.name, head)
         kind = None if problem else kind_of_document(head)
         if kind is not None:
@@ -60,6 +63,13 @@ def look(arrival: Arrival, room: Path, *, limits: Limits = USUAL) -> tuple[Shape
     except OSError as error:
         return (nothing_readable(arrival, unreadable_file(arrival.name, error)),)
     return (nothing_readable(arrival, problem) if problem else _look_at_text(arrival, head, limits),)
+
+
+def _look_at_table(name: str, table: Arrival, limits: Limits) -> Shape:
+    """A table of a database, which was laid out as CSV with a header of ours."""
+    with table.path.open("rb") as file:
+        shape = _look_at_text(table, file.read(HEAD), limits)
+    return replace(shape, facts=replace(shape.facts, sheet=name))
 
 
 def _look_at_text(arrival: Arrival, raw: bytes, limits: Limits) -> Shape:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from cupola.engine.catalog import Check, roles, shipped_checks
+from cupola.engine.measures.reading import shipped_measures
 from cupola.engine.paper.markdown import code, page, table
 from cupola.engine.paper.reference_checks import check_pages
 from cupola.engine.paper.reference_coverage import coverage_page
 from cupola.engine.paper.reference_formats import formats_page
 from cupola.engine.paper.reference_mappings import mappings_page
+from cupola.engine.paper.reference_measures import measures_page
 from cupola.engine.paper.reference_record import record_page
 from cupola.engine.paper.reference_words import roles_page, words_page
 
@@ -21,6 +23,7 @@ def pages() -> dict[str, str]:
         "coverage.md": coverage_page(checks),
         "formats.md": formats_page(checks),
         "mappings.md": mappings_page(),
+        "measures.md": measures_page(shipped_measures()),
         "record.md": record_page(),
         "roles.md": roles_page(checks),
         "words.md": words_page(),
@@ -34,6 +37,10 @@ def _contents(checks: tuple[Check, ...]) -> str:
         ("[Coverage](coverage.md)", "the rules that states and formats know, each with its check or what it waits for"),
         ("[Formats](formats.md)", "the exports that are recognised, column by column, and what is checked in each"),
         ("[Record](record.md)", "the tables of the record: the data dictionary"),
+        (
+            "[Measures](measures.md)",
+            f"the {len(shipped_measures())} measures: what each figure means and how sure it is",
+        ),
         ("[Mappings](mappings.md)", "how other lists are understood: words in headers, codes, dates"),
         ("[Commands](commands.md)", "the help text of every command"),
         ("[Settings](settings.md)", "what an installation can be told, and how"),

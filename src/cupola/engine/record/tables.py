@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cupola.engine.record.table_form import PROVENANCE, TYPES, RecordColumn, RecordTable
 from cupola.engine.record.table_form import described as _table
+from cupola.engine.record.tables_systems import SYSTEM_TABLES
 from cupola.engine.record.tables_voice import VOICE_TABLES
 
 CLOSED_KEYS = "no_longer_listed"
@@ -365,5 +366,5 @@ _TABLES: tuple[RecordTable, ...] = (
         key="source_system source_table key",
     ),
 )
-TABLES: tuple[RecordTable, ...] = (*_TABLES[:-1], *VOICE_TABLES, _TABLES[-1])
+TABLES: tuple[RecordTable, ...] = (*_TABLES[:-1], *VOICE_TABLES, *SYSTEM_TABLES, _TABLES[-1])
 BY_NAME: dict[str, RecordTable] = {table.name: table for table in TABLES}

@@ -16,6 +16,8 @@ from cupola.engine.sources import (
     edfi_more_forms,
     equity,
     google,
+    helpdesk,
+    helpdesk_fills,
     incident_iq,
     insights_fills,
     insights_forms,
@@ -30,6 +32,8 @@ from cupola.engine.sources import (
     sds_fills,
     sds_forms,
     snipeit,
+    uptime,
+    uptime_fills,
 )
 from cupola.engine.sources.forms import Column, FileForm
 from cupola.engine.sources.oneroster_forms import VERSIONS
@@ -97,6 +101,18 @@ EDFI = Family("edfi", "Ed-Fi", "sis", edfi_more_forms.FORMS, {**edfi_fills.FILLS
 MOSYLE = Family("mosyle", "Mosyle", "mdm", mosyle.FORMS, device_fills.MOSYLE)
 EQUITY = Family("digital_equity", "Digital-equity answers", "survey", equity.FORMS, equity.FILLS, equity.ALIASES)
 OWN = Family(own_entries.OWN_SYSTEM, "Entered in Cupola", "survey", own_entries.FORMS, own_entries.FILLS)
+KUMA = Family("uptime_kuma", "Uptime Kuma", "monitoring", uptime.KUMA_FORMS, uptime_fills.KUMA)
+PRTG = Family("prtg", "PRTG", "monitoring", (uptime.PRTG,), uptime_fills.PRTG)
+PROMETHEUS = Family("prometheus", "Prometheus", "monitoring", (uptime.PROMETHEUS,), uptime_fills.PROMETHEUS)
+OUTAGES = Family("outages", "List of outages", "monitoring", (uptime.OUTAGES,), uptime_fills.OUTAGES)
+IIQ_TICKETS = Family(
+    "incident_iq_tickets", "Incident IQ tickets", "helpdesk", (helpdesk.INCIDENT_IQ,), helpdesk_fills.INCIDENT_IQ
+)
+OSTICKET = Family("osticket", "osTicket", "helpdesk", (helpdesk.OSTICKET,), helpdesk_fills.OSTICKET)
+FRESH = Family(
+    "fresh", "Freshservice or Freshdesk", "helpdesk", (helpdesk.FRESH,), helpdesk_fills.FRESH, helpdesk.FRESH_ALIASES
+)
+ZAMMAD = Family("zammad", "Zammad", "helpdesk", (helpdesk.ZAMMAD,), helpdesk_fills.ZAMMAD)
 LISTS = Family("lists", "Mapped lists", "other", lists.FORMS, list_fills.FILLS)
 
 FAMILIES: tuple[Family, ...] = (
@@ -115,6 +131,14 @@ FAMILIES: tuple[Family, ...] = (
     MOSYLE,
     EQUITY,
     OWN,
+    KUMA,
+    PRTG,
+    PROMETHEUS,
+    OUTAGES,
+    IIQ_TICKETS,
+    OSTICKET,
+    FRESH,
+    ZAMMAD,
     LISTS,
 )
 FILLS: dict[str, Mapping[str, str]] = {family.name: family.fills for family in FAMILIES}

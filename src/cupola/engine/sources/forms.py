@@ -64,7 +64,8 @@ class FileForm:
     `whole` says that besides these columns a file of this kind has none but extensions (`metadata.`, `ext.`).
     `key` names the columns whose values are unique in the file. `share` tells files apart that together
     fill one table (students and teachers). `constants` are columns that the kind of file itself fills;
-    `ignored` are folded headers that are known and not kept.
+    `ignored` are folded headers that are known and not kept. With `only_these` no other column is kept at all, because
+    it may hold what people wrote.
     `reads` gives the SQL, over `{0}`, that reads a column or every column of a kind where an export writes it in its
     own way; `stands_for` names pairs of columns of which the second fills the first where the file has only it.
     """
@@ -83,6 +84,7 @@ class FileForm:
     ignored: frozenset[str] = frozenset()
     reads: tuple[tuple[str, str], ...] = ()
     stands_for: tuple[tuple[str, str], ...] = ()
+    only_these: bool = False
 
     @cached_property
     def by_folded(self) -> dict[str, Column]:

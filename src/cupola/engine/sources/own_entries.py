@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from cupola.engine.sources.forms import FileForm, columns
+from cupola.engine.sources import own_systems
+from cupola.engine.sources.own_form import own_form as _form
 
 # The source system that these files come from, as deliveries name it.
 OWN_SYSTEM = "own"
-
-
-def _form(name: str, title: str, body: str, *, marks: tuple[str, ...], key: str) -> FileForm:
-    return FileForm(
-        table=f"own_{name.replace('-', '_')}",
-        title=f"Cupola's {title}",
-        file=f"cupola-{name}.csv",
-        columns=columns(body),
-        marks=frozenset(marks),
-        key=(key,),
-        version="1",
-        whole=True,
-    )
 
 
 SURVEYS = _form(
@@ -124,7 +112,7 @@ PROMISES = _form(
     marks=("promiseid", "promisedon", "repliedon"),
     key="promise_id",
 )
-FORMS = (SURVEYS, INVITATIONS, QUESTIONS, RESPONSES, ANSWERS, PAINS, PROMISES)
+FORMS = (SURVEYS, INVITATIONS, QUESTIONS, RESPONSES, ANSWERS, PAINS, PROMISES, *own_systems.FORMS)
 
 _PLACE = "q.system, q.file, q.line"
 FILLS: dict[str, str] = {
@@ -154,4 +142,5 @@ FROM own_pains q""",
 SELECT record_key(q.system, q.promise_id) AS promise_id, q.org_id, q.asked_by AS asked_by_role, q.heard_on,
        q.promised_on, q.due_on, q.state, q.done_on, q.replied_on, {_PLACE}
 FROM own_promises q""",
+    **own_systems.FILLS,
 }

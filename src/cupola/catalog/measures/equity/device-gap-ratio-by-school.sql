@@ -1,0 +1,18 @@
+/* ---
+id: MEA-EQU-01
+title: "Lack of a working device of their own: school to all others, ratio"
+module: indicators
+unit: ratio
+direction: down
+grain: [school]
+needs: [device_gaps]
+of: "students without a working device of their own: those of the school beside those of all other schools"
+version: 1
+why: "Equal access is promised to every school; this says where it is not kept."
+says: "Students here lack a working device of their own {value} times as often as elsewhere."
+how_sure: margin
+not_computed_when: "No device of students is known. A ratio to none is not computed."
+--- */
+SELECT grain, key, k1 AS numerator, n1 AS denominator, risk_ratio(k1, n1, k2, n2) AS value,
+       ratio_low(k1, n1, k2, n2) AS low, ratio_high(k1, n1, k2, n2) AS high, n1 / everybody AS coverage
+FROM device_gaps WHERE grain = 'school'

@@ -1,0 +1,1 @@
+"""Systems that the district runs on, and what audits said of them."""

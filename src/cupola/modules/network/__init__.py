@@ -1,0 +1,1 @@
+"""The network: what is watched, and when school is in session."""
