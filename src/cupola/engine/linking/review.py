@@ -96,12 +96,12 @@ class Review:
             for field, condition in DIFFER.items():
                 if set(both.values()) <= set(order.get(field, ())):
                     trusted = most_trusted(order[field], both)
-                    yield from self._differing(field, condition, (pair.left, pair.right), trusted)
+                    yield from self._differing(field, condition, (pair.left, pair.right), trusted=trusted)
             is_about_the_same = pair.linked >= 0.5 * min(pair.left_records, pair.right_records) > 0
             if both[pair.right] in WHOLE and is_about_the_same:
                 yield from self._missing(pair.left, pair.right)
 
-    def _differing(self, field: str, condition: str, systems: tuple[str, str], trusted: str) -> Iterator[Difference]:
+    def _differing(self, field: str, condition: str, systems: tuple[str, str], *, trusted: str) -> Iterator[Difference]:
         found = self.connection.execute(
             "SELECT l.key, r.key, coalesce(l.one_school, '') FROM pairs p JOIN sided l ON l.key = p.left_key"
             " JOIN sided r ON r.key = p.right_key WHERE p.left_system = ? AND p.right_system = ?"

@@ -76,13 +76,13 @@ def linked_orgs(data: Path, snapshot: str) -> dict[str, str]:
         return dict(connection.execute(sql).fetchall())
 
 
-def plain_sides(data: Path, snapshot: str, scope: Scope, keys: Collection[str]) -> tuple[Side, ...]:
+def plain_sides(data: Path, snapshot: str, scope: Scope, *, keys: Collection[str]) -> tuple[Side, ...]:
     """The sides with those fields alone that say nothing of who it is."""
     return tuple(
         Side(
             each.key, each.system, each.title, each.kind, {name: each.says[name] for name in each.says if name in PLAIN}
         )
-        for each in _within(_sides(data, snapshot, keys), scope, data, snapshot)
+        for each in _within(_sides(data, snapshot, keys), scope, data, snapshot=snapshot)
     )
 
 
@@ -95,7 +95,7 @@ def sides_of_people(
     `written_down` is told how many there are before they are handed out; what it raises keeps them in.
     """
     scope, keys = asked
-    found = tuple(each for each in _within(_sides(data, snapshot, keys), scope, data, snapshot))
+    found = tuple(each for each in _within(_sides(data, snapshot, keys), scope, data, snapshot=snapshot))
     written_down(len(found))
     return tuple(Side(each.key, each.system, each.title, each.kind, each.says) for each in found)
 
@@ -139,7 +139,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, opened: Opened, keys: Collectio
     return connection.execute(ROWS).fetchall()
 
 
-def _within(found: list[_Found], scope: Scope, data: Path, snapshot: str) -> list[_Found]:
+def _within(found: list[_Found], scope: Scope, data: Path, *, snapshot: str) -> list[_Found]:
     if scope.everything:
         return found
     walk = linked_orgs(data, snapshot)

@@ -36,7 +36,7 @@ def open_tables(
     lay_systems(connection, [_system(delivery) for delivery in manifest.deliveries])
     filled = {"record_systems"} if manifest.deliveries else set()
     for table in sorted(set(wanted) - {"record_systems"}):
-        rows = list(_rows(connection, store, manifest, table))
+        rows = list(_rows(connection, store, manifest, table=table))
         if rows:
             connection.execute(f"CREATE TEMP VIEW {name(table)} AS {' UNION ALL BY NAME '.join(rows)}")
             filled.add(table)
@@ -70,7 +70,7 @@ def _system(delivery: Delivery) -> System:
     return System(delivery.system, delivery.kind, delivery.name or delivery.system, day)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest, table: str) -> Iterator[str]:
+def _rows(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest, *, table: str) -> Iterator[str]:
     """The SELECTs of a table's stored parts."""
     if table == "user_addresses":
         yield from _addresses(connection, store, manifest)

@@ -159,7 +159,7 @@ def sides_of_pair(user: User, pair: Pair, reason: str | None) -> tuple[Side, ...
     if pair.entity == "org":
         return _schools(data, keys)
     if reason is None:
-        return plain_sides(data, pair.snapshot, personal.scope_for(user, VERB), keys)
+        return plain_sides(data, pair.snapshot, personal.scope_for(user, VERB), keys=keys)
     return personal.sides(user, keys, reason, snapshot=pair.snapshot)
 
 

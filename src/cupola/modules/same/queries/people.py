@@ -69,7 +69,7 @@ def person_page(user: User, key: str, reason: str | None) -> PersonPage:
     snapshot = taking.snapshot if taking else ""
     keys = same_as(data, snapshot, key) if snapshot else (key,)
     if reason is None:
-        sides = plain_sides(data, snapshot, personal.scope_for(user, VERB), keys)
+        sides = plain_sides(data, snapshot, personal.scope_for(user, VERB), keys=keys)
     else:
         sides = personal.sides(user, keys, reason, snapshot=snapshot)
     own = visible(Pair.objects.filter(entity="person", is_current=True), user, VERB)
