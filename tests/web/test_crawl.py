@@ -33,6 +33,9 @@ EVERY_SCHOOL = frozenset(f"zztoken-{mark}" for mark in ("a0", "a1", "a2", "b0", 
 SCHOOL_A = frozenset(mark for mark in EVERY_SCHOOL if "-a" in mark)
 SCHOOL_B = EVERY_SCHOOL - SCHOOL_A
 NOTHING: frozenset[str] = frozenset()
+# The walk is long: it is done in shares, side by side.
+SHARES = 3
+MOST_OF_A_KIND = 14
 # What a reader may come upon while reading. Names come out only by asking for them, so nobody may come upon one.
 MAY_SEE: dict[str, frozenset[str]] = {
     "administrator": EVERY_SCHOOL,
@@ -142,10 +145,12 @@ def _signed_in(user: User) -> Client:
     return client
 
 
-def test_no_reader_finds_a_byte_of_somebody_elses(walk: Marked) -> None:
-    told = [leak for route in routes() for leak in _leaks(walk, route)]
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_reader_finds_a_byte_of_somebody_elses(walk: Marked, share: int) -> None:
+    walked = routes()[share::SHARES]
+    told = [leak for route in walked for leak in _leaks(walk, route)]
     assert told == []
-    unanswered = [route.name for route in routes() if not _was_read(walk, route)]
+    unanswered = [route.name for route in walked if not _was_read(walk, route)]
     assert unanswered == [], "these addresses were read by nobody: give them a key that exists, or say why not"
 
 
@@ -168,11 +173,16 @@ def test_readers_do_find_what_is_theirs(walk: Marked) -> None:
     assert {subject[:14] for subject in own} == {"sis:ZZTOKEN-A1"}
 
 
+def _there(walk: Marked, route: Route) -> list[str]:
+    """The addresses of a route that exist; of many the first and the last: the page is the same for all of them."""
+    # What is not there for her who sees everything is there for nobody.
+    found = [each for each in addresses(route) if not route.parameters or not _is_not_there(walk, each)]
+    return found if len(found) <= MOST_OF_A_KIND else found[: MOST_OF_A_KIND // 2] + found[-MOST_OF_A_KIND // 2 :]
+
+
 def _leaks(walk: Marked, route: Route) -> Iterator[str]:
-    for address in addresses(route):
-        # What is not there for her who sees everything is there for nobody.
-        nothing_there = bool(route.parameters) and _is_not_there(walk, address)
-        for who, client in walk.readers.items() if not nothing_there else ():
+    for address in _there(walk, route):
+        for who, client in walk.readers.items():
             for said, answer in _answers(walk, route, address, client):
                 foreign = tokens_in(answer) - MAY_SEE[who]
                 if (who, route.name) in ASKED_FOR and said.startswith("POST"):
