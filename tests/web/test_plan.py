@@ -259,6 +259,17 @@ def test_an_initiative_is_closed_and_enters_the_track_record(plan, cast, as_) ->
     assert AuditEntry.objects.filter(act="initiative closed").exists()
 
 
+def test_what_an_ended_initiative_left_undone_is_left_open_and_no_longer_late(plan, cast, as_) -> None:
+    ada, row = as_(cast.ada), plan["initiative"]
+    Milestone.objects.filter(initiative=row).update(done_on=None, due_on=in_days(-3))
+    assert "Left open" not in ada.get(to("initiative", row.pk)).content.decode()
+    assert "will stand there as left open" in ada.get(to("initiative-close", row.pk)).content.decode()
+    Initiative.objects.filter(pk=row.pk).update(state="stopped")
+    page = ada.get(to("initiative", row.pk)).content.decode()
+    assert "Left open" in page
+    assert "Late" not in page
+
+
 def test_a_milestone_is_done_by_its_owner_only(plan, cast, as_) -> None:
     row = plan["milestone"]
     as_(cast.ben).post(to("milestone-done", row.pk))
@@ -274,6 +285,9 @@ def test_a_version_tells_what_changed_and_why(plan, cast, as_) -> None:
     ada = as_(cast.ada)
     ada.post(to("version-new"), {"why": "As the board saw it"})
     assert PlanVersion.objects.get().content == content()
+    again = ada.post(to("version-new"), {"why": "Once more"})
+    assert again.status_code == 422
+    assert "Nothing changed since the newest version" in again.content.decode()
     Milestone.objects.filter(code="M1").update(due_on=in_days(4))
     Goal.objects.create(code="G9", title="Late arrival")
     page = ada.get(to("versions")).content.decode()

@@ -21,6 +21,7 @@ TITLES: Mapping[str, Promise] = {
     "on_the_way": gettext_lazy("On the way"),
     "not_begun": gettext_lazy("Not begun"),
     "to_come": gettext_lazy("To come"),
+    "left_open": gettext_lazy("Left open"),
 }
 OVER = (InitiativeState.DONE, InitiativeState.STOPPED)
 
@@ -54,9 +55,11 @@ def today() -> date:
 
 
 def of_milestone(milestone: Milestone, now: date) -> Standing:
-    """Done, late or to come."""
+    """Done, late or to come; left open when its initiative ended without it."""
     if milestone.done_on is not None:
         return Standing("done", 1, 1)
+    if milestone.initiative.state in OVER:
+        return Standing("left_open", 0, 1)
     return Standing("late", 0, 1, 1) if milestone.due_on < now else Standing("to_come", 0, 1)
 
 
@@ -64,6 +67,7 @@ def of_initiative(initiative: Initiative, milestones: Sequence[Milestone], now: 
     """Late when a milestone, or the end, has passed; else done, on the way or not begun by its milestones."""
     done = sum(each.done_on is not None for each in milestones)
     late = sum(each.done_on is None and each.due_on < now for each in milestones)
+    late = 0 if initiative.state in OVER else late
     return Standing(_word(initiative, (done, len(milestones), late), now), done, len(milestones), late)
 
 

@@ -21,6 +21,12 @@ def keep_version(*, why: str, by: User) -> PlanVersion:
     return version
 
 
+def is_as_kept() -> bool:
+    """Whether the plan stands as the newest version has it."""
+    newest = PlanVersion.objects.order_by("-number").values_list("content", flat=True).first()
+    return newest == content()
+
+
 def content() -> dict[str, Any]:
     """The plan as plain values by code: {"goals": …, "initiatives": …, "milestones": …}."""
     initiatives = Initiative.objects.select_related("goal").prefetch_related("money")

@@ -24,6 +24,7 @@ MARKS = {
     "on_the_way": ("medium", ""),
     "not_begun": ("open", ""),
     "to_come": ("open", ""),
+    "left_open": ("none", ""),
 }
 KEPT_MARKS = {"yes": ("ok", "ok"), "partly": ("medium", ""), "no": ("bad", "crit"), "unknown": ("unknown", "")}
 

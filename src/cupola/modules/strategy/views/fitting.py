@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from cupola.modules.strategy.queries.fitting import fitting_page
 from cupola.modules.strategy.queries.versions import versions_page
-from cupola.modules.strategy.services.versions import keep_version
+from cupola.modules.strategy.services.versions import is_as_kept, keep_version
 from cupola.modules.strategy.views.guard import whole_page
 from cupola.modules.strategy.views.plan import may_keep
 from cupola.modules.strategy.views.sheets import to
@@ -27,6 +27,11 @@ class VersionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("In a year somebody will ask. One sentence is enough."),
     )
+
+    def clean(self) -> None:
+        """Refuse a second version of the same plan."""
+        if is_as_kept():
+            raise forms.ValidationError(_("Nothing changed since the newest version. Keep one when something has."))
 
 
 @whole_page("see plan")

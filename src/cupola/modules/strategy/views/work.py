@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cupola.modules.strategy.forms.work import (
@@ -103,12 +104,25 @@ def close(request: UserRequest, key: int) -> HttpResponse:
         back=to("initiative", row.pk),
         back_title=str(row),
         then=lambda _row: to("track-record"),
-        lead=_("What was promised stands there already. Your answers enter the track record, kept or not."),
+        lead=_closing_lead(row),
         button=_("Close it"),
         done=_("Closed. It stands in the track record."),
     )
     form = CloseForm(request.POST if request.method == "POST" else None, initiative=row)
     return edit(request, form, sheet, save=lambda filled: service.close(row, filled.closing(), by=request.user))
+
+
+def _closing_lead(row: Initiative) -> str:
+    words = _("What was promised stands there already. Your answers enter the track record, kept or not.")
+    n = row.milestones.filter(done_on=None).count()
+    if not n:
+        return words
+    left = ngettext(
+        "%(n)s milestone is not done. It will stand there as left open.",
+        "%(n)s milestones are not done. They will stand there as left open.",
+        n,
+    )
+    return f"{words} {left % {'n': n}}"
 
 
 @whole_page("keep plan")
