@@ -246,15 +246,3 @@ def test_names_of_the_record_do_not_reach_a_theme(cast) -> None:
 def test_the_only_leader_of_a_school_is_not_told_by_the_school(cast) -> None:
     voice = Voice(theme=Theme(title="x"), words="x", speaker="leader", school=cast.schools[0], heard_on=TODAY)
     assert voice.said_at == ""
-
-
-def test_every_page_of_an_empty_room_says_what_to_do_first(cast, as_) -> None:
-    begins = {
-        "/voice/notes/": "Begin with one walk",
-        "/voice/sessions/": "Begin with the next meeting",
-        "/voice/pains/": "Ask one teacher what she does twice",
-        "/voice/themes/": "Three voices that say the same are a theme",
-        "/promises/": "Write down the first thing that somebody asks you for",
-    }
-    for address, words in begins.items():
-        assert words in as_(cast.ada).get(address).content.decode(), address

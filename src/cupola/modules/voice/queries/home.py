@@ -75,13 +75,14 @@ def _shared(user: User) -> list[Way]:
 def _kept() -> list[Way]:
     count = Theme.objects.count()
     themes = ngettext("%(n)s theme", "%(n)s themes", count) % {"n": count}
-    silent = coverage(today=timezone.localdate(), per_week=2).silent
-    schools = ngettext("%(n)s school was not heard this term", "%(n)s schools were not heard this term", silent)
+    heard = coverage(today=timezone.localdate(), per_week=2)
+    silent = ngettext("%(n)s school was not heard this term", "%(n)s schools were not heard this term", heard.silent)
+    schools = silent % {"n": heard.silent} if heard.schools else _("no school is in the record yet")
     many = _("What many say, put together by a person, and the needs that come of it.")
     gaps = _("Schools and roles this term, and the visits that fill the gaps.")
     return [
         _way("themes", (_("Themes"), many), themes),
-        _way("coverage", (_("Who was heard"), gaps), schools % {"n": silent}),
+        _way("coverage", (_("Who was heard"), gaps), schools),
     ]
 
 
