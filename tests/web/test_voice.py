@@ -12,6 +12,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from PIL import Image
 
+from cupola.modules.network.models import CalendarDay
 from cupola.modules.voice import themes
 from cupola.modules.voice.models import Attendance, Note, Pain, Session, Theme, Voice
 from cupola.modules.voice.queries.coverage import coverage
@@ -187,6 +188,17 @@ def test_coverage_names_the_schools_and_roles_that_were_not_heard(cast) -> None:
         "Parent",
     )
     assert all(visit.on > TODAY and visit.on.weekday() < 5 for visit in shown.visits)
+
+
+def test_no_visit_falls_on_a_holiday_of_the_districts_calendar(cast) -> None:
+    off = [TODAY + timedelta(days=n) for n in range(1, 15)]
+    usual = {visit.on for visit in coverage(today=TODAY, per_week=5).visits}
+    assert usual & set(off)
+    CalendarDay.objects.bulk_create(CalendarDay(day=day, kind="holiday", made_by=cast.ada) for day in off)
+    CalendarDay.objects.create(day=TODAY + timedelta(days=15), kind="early", made_by=cast.ada)
+    planned = {visit.on for visit in coverage(today=TODAY, per_week=5).visits}
+    assert planned
+    assert not planned & set(off)
 
 
 def test_visits_come_as_a_calendar(cast, as_) -> None:

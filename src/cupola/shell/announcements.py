@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -116,7 +116,8 @@ class Announcement:
     """All that a module says of itself.
 
     `exports` are the tables in which it delivers to the record what people entered, `sample` brings the life of the
-    sample district in, from a folder of files, and `forget` takes it out again.
+    sample district in, from a folder of files, and `forget` takes it out again. `closed` gives the days from one to
+    another on which the whole district has no school.
     """
 
     name: str
@@ -128,6 +129,7 @@ class Announcement:
     dates: Sequence[Callable[[User], Sequence[Day]]] = ()
     sections: Sequence[Section] = ()
     links: Sequence[Linkable] = ()
+    closed: Callable[[date, date], Collection[date]] | None = None
     exports: Sequence[OwnTable] = field(default=())
     sample: Callable[[Path], None] | None = None
     forget: Callable[[], None] | None = None
@@ -156,6 +158,11 @@ def pages_for(user: User) -> dict[str, list[Page]]:
 def linkables() -> dict[str, Linkable]:
     """Kind -> the things that can be pointed to."""
     return {each.kind: each for said in announcements() for each in said.links}
+
+
+def closed_days(begin: date, end: date) -> set[date]:
+    """The days between these two on which the whole district has no school, as far as any room knows."""
+    return {day for said in announcements() if said.closed for day in said.closed(begin, end)}
 
 
 def may_open(user: User, verb: str) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cupola.modules.network import sample
 from cupola.modules.network.exporting import DAYS, INTERVALS, MONITORS, PERIODS
+from cupola.modules.network.queries import closed
 from cupola.shell.announcements import Announcement, Page
 
 ANNOUNCEMENT = Announcement(
@@ -15,6 +16,7 @@ ANNOUNCEMENT = Announcement(
         Page("measures", _("Calendar and bells"), "network:calendar", "see systems", help="network"),
         Page("measures", _("What is watched"), "network:targets", "see systems", help="network"),
     ),
+    closed=closed,
     exports=(DAYS, PERIODS, MONITORS, INTERVALS),
     sample=sample.bring,
     forget=sample.forget,

@@ -69,6 +69,12 @@ def calendar_page(user: User) -> CalendarPage:
     )
 
 
+def closed(begin: date, end: date) -> tuple[date, ...]:
+    """The days from `begin` to `end` that the district's calendar names as days without lessons."""
+    days = CalendarDay.objects.filter(school=None, day__range=(begin, end)).exclude(kind__in=TAUGHT)
+    return tuple(days.values_list("day", flat=True))
+
+
 def _month(first: date, days: Sequence[CalendarDay]) -> Month:
     taught = sum(each.kind in TAUGHT for each in days)
     special = tuple(each for each in days if each.kind != "school")

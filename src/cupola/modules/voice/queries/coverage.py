@@ -15,6 +15,7 @@ from django.utils import timezone
 from cupola.engine.planning.visits import Heard, Visit, plan_visits
 from cupola.modules.voice.models import Attendance, Note, Pain, Promise, Response, Session, Speaker
 from cupola.modules.voice.queries.terms import SPANS, Term, span_of, term_of
+from cupola.shell.announcements import closed_days
 from cupola.workspace.models import School
 
 ASKED_ROLES = (Speaker.TEACHER, Speaker.STUDENT, Speaker.PARENT, Speaker.LEADER, Speaker.OFFICE)
@@ -111,8 +112,8 @@ def _visits(places: Iterable[SchoolHeard], today: date, term: Term, *, per_week:
         for each in places
         if each.is_silent or not all(each.roles[:3])
     ]
-    end = max(term.end, today + timedelta(days=30))
-    return tuple(plan_visits(waiting, begin=today + timedelta(days=1), end=end, per_week=per_week))
+    begin, end = today + timedelta(days=1), max(term.end, today + timedelta(days=30))
+    return tuple(plan_visits(waiting, begin=begin, end=end, per_week=per_week, closed=closed_days(begin, end)))
 
 
 def _spans(places: Iterable[SchoolHeard]) -> Iterator[SpanHeard]:
