@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cupola.engine.errors import CupolaError
+from cupola.engine.paper.cells import plain
 from cupola.shell import spreadsheets
 from cupola.shell.doors import UserRequest
 from cupola.shell.registers import CellError, Column, Register
@@ -123,11 +124,11 @@ def _read(cells: Mapping[Column, str]) -> tuple[dict[str, Any], list[str]]:
 
 
 def _key(register: Register, values: Mapping[str, Any]) -> Key:
-    return tuple(folded(spreadsheets.plain(spreadsheets.as_text(values.get(name)))) for name in register.key)
+    return tuple(folded(plain(spreadsheets.as_text(values.get(name)))) for name in register.key)
 
 
 def _compared(value: Any) -> Any:
-    return spreadsheets.plain(value) if isinstance(value, str) else value
+    return plain(value) if isinstance(value, str) else value
 
 
 def _change(column: Column, before: Mapping[str, Any], changed: Mapping[str, Any]) -> str:

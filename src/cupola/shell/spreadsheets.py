@@ -11,34 +11,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cupola.engine.paper.cells import from_cell, to_cell
 from cupola.shell.registers import CellError, Register
 
-# What a spreadsheet could take for a formula; an apostrophe is guarded too, so that taking one off is exact.
-GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-LONGEST_CELL = 32_767
 MOST_ROWS = 20_000
 MOST_BYTES = 5_000_000
 WORKBOOK = b"PK\x03\x04"
 Lines = list[list[str]]
-
-
-def plain(words: str) -> str:
-    """A text as it is compared: what cannot be printed is a blank, and nothing stands before or behind it."""
-    shown = "".join(
-        letter if letter.isprintable() or letter in "\t\n" else " " for letter in words.replace("\r\n", "\n")
-    )
-    return shown.strip()[: LONGEST_CELL - 1]
-
-
-def guarded(words: str) -> str:
-    """A text that a spreadsheet shows as it is."""
-    words = plain(words)
-    return f"'{words}" if words.startswith(GUARDED) else words
-
-
-def unguarded(words: str) -> str:
-    """The text of a cell without the apostrophe that guarded it."""
-    return words[1:] if words.startswith("'") and words[1:].startswith(GUARDED) else words
 
 
 def as_workbook(register: Register) -> bytes:
@@ -59,7 +38,7 @@ def as_workbook(register: Register) -> bytes:
             elif isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
                 sheet.write_number(number, place, float(cell))
             elif said := as_text(cell):
-                sheet.write_string(number, place, guarded(said))
+                sheet.write_string(number, place, to_cell(said))
     book.close()
     return file.getvalue()
 
@@ -69,7 +48,7 @@ def as_csv(register: Register) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(column.name for column in register.columns)
-    writer.writerows([guarded(as_text(cell)) for cell in row] for row in _rows(register))
+    writer.writerows([to_cell(as_text(cell)) for cell in row] for row in _rows(register))
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -116,7 +95,7 @@ def _workbook(name: str, content: bytes) -> Lines:
         found = book.get_sheet_by_index(0).to_python(False)
     except CalamineError as error:
         raise CellError(name, _("is no workbook that can be read."), _("Save it as XLSX again.")) from error
-    return [[unguarded(plain(as_text(cell))) for cell in line] for line in found]
+    return [[from_cell(as_text(cell)) for cell in line] for line in found]
 
 
 def _text(name: str, content: bytes) -> Lines:
@@ -132,4 +111,4 @@ def _text(name: str, content: bytes) -> Lines:
         lines = list(csv.reader(io.StringIO(said, newline=""), delimiter=cut))
     except csv.Error as error:
         raise CellError(name, _("is no CSV that can be read."), _("Save it as CSV UTF-8 again.")) from error
-    return [[unguarded(plain(cell)) for cell in line] for line in lines]
+    return [[from_cell(cell) for cell in line] for line in lines]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from cupola.engine.kinds import Finding
+from cupola.engine.paper.cells import FORMULA_STARTS, guarded
 from cupola.engine.paper.ranking import Ranking
 from cupola.engine.paper.rows import FIELDS, NAMES, Cell, finding_fields, finding_names
 from cupola.engine.paper.wording import tidied
 
 ENCODING = "utf-8-sig"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST = 32_000
 
 
@@ -32,7 +32,7 @@ def csv_cell(value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
     clean = tidied(value, longest=LONGEST)
-    return f"'{clean}" if value.startswith(FORMULA_STARTS) or clean.startswith(FORMULA_STARTS) else clean
+    return f"'{clean}" if value.startswith(FORMULA_STARTS) else guarded(clean)
 
 
 def _rows(ranking: Ranking) -> Iterator[list[Cell]]:

@@ -11,11 +11,11 @@ from typing import IO, Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from cupola.engine.paper.cells import LONGEST_CELL, guarded
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A sheet holds no more; one that is cut off says so in its last row.
 SHEET_ROWS = 1_048_575
-LONGEST_CELL = 32_767
 LINES_AT_ONCE = 500
 Cells = Sequence[Any]
 
@@ -27,7 +27,7 @@ def safe(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     text = "".join(letter if letter.isprintable() or letter in "\t\r\n" else " " for letter in str(value))
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    return guarded(text)
 
 
 def answer(name: str, form: str, *, head: Cells, rows: Iterable[Cells]) -> HttpResponseBase:

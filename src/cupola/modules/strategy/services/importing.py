@@ -10,12 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cupola.engine.paper.cells import plain
 from cupola.modules.strategy.models import Goal, Initiative, Milestone, Money
 from cupola.modules.strategy.services import cells
 from cupola.modules.strategy.services.cells import Column
 from cupola.modules.strategy.services.faults import PlanError
 from cupola.modules.strategy.services.work import circle, set_needs_first
-from cupola.modules.strategy.services.workbook import Lines, plain
+from cupola.modules.strategy.services.workbook import Lines
 from cupola.workspace import audit
 from cupola.workspace.entering import keep
 from cupola.workspace.folding import folded

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cupola.engine.paper.cells import from_cell, to_cell
 from cupola.modules.strategy.models import Goal, Initiative, Milestone, Money
 from cupola.modules.strategy.services.faults import PlanError
 
@@ -18,32 +19,10 @@ SHEETS: Mapping[str, Sequence[str]] = {
     "Milestones": ("code", "initiative", "title", "due", "done", "hours", "needs first"),
     "Money": ("initiative", "fund", "school year", "dollars"),
 }
-# What a spreadsheet could take for a formula; an apostrophe is guarded too, so that taking one off is exact.
-GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-LONGEST_CELL = 32_767
 MOST_ROWS = 5_000
 MOST_BYTES = 5_000_000
 Cells = Sequence[Any]
 Lines = list[list[str]]
-
-
-def plain(text: str) -> str:
-    """A text as it is compared: what cannot be printed is a blank, and nothing stands before or behind it."""
-    shown = "".join(
-        letter if letter.isprintable() or letter in "\t\n" else " " for letter in text.replace("\r\n", "\n")
-    )
-    return shown.strip()[: LONGEST_CELL - 1]
-
-
-def guarded(text: str) -> str:
-    """A text that a spreadsheet shows as it is."""
-    text = plain(text)
-    return f"'{text}" if text.startswith(GUARDED) else text
-
-
-def unguarded(text: str) -> str:
-    """The text of a cell without the apostrophe that guarded it."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(GUARDED) else text
 
 
 def write() -> bytes:
@@ -76,7 +55,7 @@ def _write_cell(sheet: Any, at: tuple[int, int], cell: Any, *, formats: Mapping[
     elif isinstance(cell, int | float):
         sheet.write_number(*at, cell)
     elif cell:
-        sheet.write_string(*at, guarded(cell))
+        sheet.write_string(*at, to_cell(cell))
 
 
 def _goals() -> Iterable[Cells]:
@@ -138,4 +117,4 @@ def cell_text(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
-    return unguarded(plain(str(cell)))
+    return from_cell(str(cell))

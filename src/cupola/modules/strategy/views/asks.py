@@ -15,20 +15,20 @@ from cupola.modules.strategy.forms.asks import AnswerForm, AskForm
 from cupola.modules.strategy.models import Ask, Goal, Initiative
 from cupola.modules.strategy.queries import asks as queries
 from cupola.modules.strategy.services import asks as service
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.modules.strategy.views.plan import may_keep
 from cupola.modules.strategy.views.sheets import filled, found, row_sheet, to
 from cupola.shell.doors import UserRequest
 from cupola.shell.editing import edit
+from cupola.shell.whole import district_page
 
 
-@whole_page("see plan")
+@district_page("see plan")
 def asks(request: UserRequest) -> HttpResponse:
     context = {"page": queries.asks_page(request.user), "may_keep": may_keep(request)}
     return render(request, "strategy/asks.html", context)
 
 
-@whole_page("see plan")
+@district_page("see plan")
 @require_http_methods(["GET", "POST"])
 def ask(request: UserRequest, key: int) -> HttpResponse:
     """The question; who was asked answers it here."""
@@ -45,7 +45,7 @@ def ask(request: UserRequest, key: int) -> HttpResponse:
     return render(request, "strategy/ask.html", context, status=422 if form.errors else 200)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def ask_form(request: UserRequest, key: int | None = None) -> HttpResponse:
     row = found(Ask, key)

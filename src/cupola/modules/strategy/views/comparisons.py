@@ -24,11 +24,11 @@ from cupola.modules.strategy.models import Alternative, Comparison, Criterion, C
 from cupola.modules.strategy.queries import comparisons as queries
 from cupola.modules.strategy.services import comparisons as service
 from cupola.modules.strategy.services.faults import PlanError
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.modules.strategy.views.plan import may_keep
 from cupola.modules.strategy.views.sheets import below, edit_row, row_sheet, take_out, to
 from cupola.shell.doors import UserRequest
 from cupola.shell.editing import Sheet, edit
+from cupola.shell.whole import district_page
 from cupola.workspace.models import Need
 
 FIRST_CRITERIA = (
@@ -38,14 +38,14 @@ FIRST_CRITERIA = (
 )
 
 
-@whole_page("see plan")
+@district_page("see plan")
 def comparison(request: UserRequest, key: int) -> HttpResponse:
     row = get_object_or_404(Comparison.objects.select_related("need", "decided_for"), pk=key)
     context = {"page": queries.comparison_page(row), "may_keep": may_keep(request)}
     return render(request, "strategy/comparison.html", context)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def begin(request: UserRequest, need: int) -> HttpResponse:
     """A new comparison for a need, with criteria to begin with."""
@@ -79,7 +79,7 @@ def _sheet(row: Comparison, title: str, *, lead: str = "") -> Sheet:
     return Sheet(title=title, act="", back=back, back_title=str(row), then=lambda _row: back, lead=lead)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def alternative(request: UserRequest, comparison: int | None = None, key: int | None = None) -> HttpResponse:
     row = below(Alternative, key, parent="comparison", of=comparison)
@@ -92,7 +92,7 @@ def alternative(request: UserRequest, comparison: int | None = None, key: int | 
     return edit_row(request, AlternativeForm, row, sheet=sheet)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_POST
 def alternative_out(request: UserRequest, key: int) -> HttpResponse:
     row = get_object_or_404(Alternative, pk=key)
@@ -102,7 +102,7 @@ def alternative_out(request: UserRequest, key: int) -> HttpResponse:
     return take_out(request, row, back=to("comparison", above.pk))
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def criteria(request: UserRequest, key: int) -> HttpResponse:
     row = _open_one(request, key)
@@ -119,7 +119,7 @@ def criteria(request: UserRequest, key: int) -> HttpResponse:
     )
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def scores(request: UserRequest, key: int) -> HttpResponse:
     row = _open_one(request, key)
@@ -140,7 +140,7 @@ def scores(request: UserRequest, key: int) -> HttpResponse:
     )
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def decide(request: UserRequest, key: int) -> HttpResponse:
     row = _open_one(request, key)
@@ -156,7 +156,7 @@ def decide(request: UserRequest, key: int) -> HttpResponse:
     return edit(request, form, _sheet(row, _("Write down the decision")), save=save)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def reopen(request: UserRequest, key: int) -> HttpResponse:
     row = get_object_or_404(Comparison, pk=key)

@@ -14,10 +14,10 @@ from cupola.modules.strategy.models import Objective, Principle, Vision
 from cupola.modules.strategy.services import objectives as service
 from cupola.modules.strategy.services.faults import PlanError
 from cupola.modules.strategy.services.workbook import MOST_BYTES
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.modules.strategy.views.plan import may_keep
 from cupola.modules.strategy.views.sheets import edit_row, found, row_sheet, take_out, to
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.whole import district_page
 
 BACK = "direction"
 
@@ -34,7 +34,7 @@ def direction(request: UserRequest) -> HttpResponse:
     return render(request, "strategy/direction.html", context)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def vision(request: UserRequest) -> HttpResponse:
     row = Vision.here()
@@ -43,7 +43,7 @@ def vision(request: UserRequest) -> HttpResponse:
     return edit_row(request, VisionForm, row, sheet=sheet)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def principle(request: UserRequest, key: int | None = None) -> HttpResponse:
     row = found(Principle, key)
@@ -52,13 +52,13 @@ def principle(request: UserRequest, key: int | None = None) -> HttpResponse:
     return edit_row(request, PrincipleForm, row, sheet=sheet)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_POST
 def principle_out(request: UserRequest, key: int) -> HttpResponse:
     return take_out(request, get_object_or_404(Principle, pk=key), back=to(BACK))
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def objective(request: UserRequest, key: int | None = None) -> HttpResponse:
     row = found(Objective, key)
@@ -67,13 +67,13 @@ def objective(request: UserRequest, key: int | None = None) -> HttpResponse:
     return edit_row(request, ObjectiveForm, row, sheet=sheet)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_POST
 def objective_out(request: UserRequest, key: int) -> HttpResponse:
     return take_out(request, get_object_or_404(Objective, pk=key), back=to(BACK))
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def objectives(request: UserRequest) -> HttpResponse:
     """Bring many at once."""

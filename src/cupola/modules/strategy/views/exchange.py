@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cupola.engine.errors import CupolaError
 from cupola.modules.strategy.services import importing, workbook
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.shell.doors import UserRequest
+from cupola.shell.whole import district_page
 
 LOOKED_AT = "strategy.workbook-looked-at"
 HOUR = 3600
@@ -31,7 +31,7 @@ class WorkbookForm(forms.Form):
     )
 
 
-@whole_page("see plan")
+@district_page("see plan")
 @require_safe
 def export(request: UserRequest) -> HttpResponse:
     answer = HttpResponse(workbook.write(), content_type=XLSX)
@@ -39,7 +39,7 @@ def export(request: UserRequest) -> HttpResponse:
     return answer
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def bring(request: UserRequest) -> HttpResponse:
     """Show what a workbook would change; the second button changes it."""

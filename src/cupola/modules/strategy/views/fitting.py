@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from cupola.modules.strategy.queries.fitting import fitting_page
 from cupola.modules.strategy.queries.versions import versions_page
 from cupola.modules.strategy.services.versions import is_as_kept, keep_version
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.modules.strategy.views.plan import may_keep
 from cupola.modules.strategy.views.sheets import to
 from cupola.shell.doors import UserRequest
 from cupola.shell.editing import Sheet, edit
+from cupola.shell.whole import district_page
 
 
 class VersionForm(forms.Form):
@@ -34,18 +34,18 @@ class VersionForm(forms.Form):
             raise forms.ValidationError(_("Nothing changed since the newest version. Keep one when something has."))
 
 
-@whole_page("see plan")
+@district_page("see plan")
 def fitting(request: UserRequest) -> HttpResponse:
     return render(request, "strategy/fitting.html", {"page": fitting_page()})
 
 
-@whole_page("see plan")
+@district_page("see plan")
 def versions(request: UserRequest) -> HttpResponse:
     shown = versions_page(request.GET.get("older", ""), request.GET.get("newer", ""))
     return render(request, "strategy/versions.html", {"page": shown, "may_keep": may_keep(request)})
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def version(request: UserRequest) -> HttpResponse:
     sheet = Sheet(

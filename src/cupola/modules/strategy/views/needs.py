@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from cupola.modules.strategy.forms.needs import NeedForm
 from cupola.modules.strategy.queries import needs as queries
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.modules.strategy.views.plan import may_keep
 from cupola.modules.strategy.views.sheets import edit_row, found, row_sheet, to
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.whole import district_page
 from cupola.workspace.models import Need, NeedState
 
 
@@ -30,7 +30,7 @@ def need(request: UserRequest, key: int) -> HttpResponse:
     return render(request, "strategy/need.html", {"page": shown, "may_keep": may_keep(request)})
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def change(request: UserRequest, key: int | None = None) -> HttpResponse:
     row = found(Need, key)

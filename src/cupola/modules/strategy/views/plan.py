@@ -12,8 +12,8 @@ from cupola.modules.strategy.models import Goal, Initiative, Milestone
 from cupola.modules.strategy.queries import plan as plans
 from cupola.modules.strategy.queries import standing, work
 from cupola.modules.strategy.services import work as service
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.whole import district_page
 from cupola.workspace.policy import everywhere
 
 
@@ -50,7 +50,7 @@ def milestone(request: UserRequest, key: int) -> HttpResponse:
     return render(request, "strategy/milestone.html", {"page": shown, "may_keep": may_keep(request)})
 
 
-@whole_page("see plan")
+@district_page("see plan")
 @require_POST
 def milestone_done(request: UserRequest, key: int) -> HttpResponse:
     """Its owner, or who keeps the plan, says that it is done."""
@@ -63,7 +63,7 @@ def milestone_done(request: UserRequest, key: int) -> HttpResponse:
     return redirect("strategy:milestone", key=row.pk)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_POST
 def reviewed(request: UserRequest, key: int) -> HttpResponse:
     row = get_object_or_404(Initiative, pk=key)
@@ -72,6 +72,6 @@ def reviewed(request: UserRequest, key: int) -> HttpResponse:
     return redirect("strategy:initiative", key=row.pk)
 
 
-@whole_page("see plan")
+@district_page("see plan")
 def track_record(request: UserRequest) -> HttpResponse:
     return render(request, "strategy/track_record.html", {"page": work.track_record()})

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cupola.modules.strategy.queries.public import PublicPlan, public_plan
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.shell.doors import UserRequest
+from cupola.shell.whole import district_page
 
 STYLE = "shell/cupola.css"
 
@@ -26,7 +26,7 @@ def public(request: HttpRequest) -> HttpResponse:
     return render(request, "strategy/public.html", {"plan": plan})
 
 
-@whole_page("see plan")
+@district_page("see plan")
 @require_safe
 def export(request: UserRequest) -> HttpResponse:
     """The same as one file for the district's own web site."""

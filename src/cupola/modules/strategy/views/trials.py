@@ -13,21 +13,21 @@ from cupola.modules.strategy.forms.trials import ChangeForm, PilotDecisionForm, 
 from cupola.modules.strategy.models import Change, LearningGoal, Pilot, Reading
 from cupola.modules.strategy.queries import standing
 from cupola.modules.strategy.queries.work import change_line
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.modules.strategy.views.plan import may_keep
 from cupola.modules.strategy.views.sheets import below, edit_row, found, row_sheet, to
 from cupola.shell.doors import UserRequest
 from cupola.shell.editing import Sheet
+from cupola.shell.whole import district_page
 
 
-@whole_page("see plan")
+@district_page("see plan")
 def change(request: UserRequest, key: int) -> HttpResponse:
     rows = Change.objects.select_related("initiative").prefetch_related("readings")
     line = change_line(get_object_or_404(rows, pk=key))
     return render(request, "strategy/change.html", {"line": line, "may_keep": may_keep(request)})
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def change_form(request: UserRequest, initiative: int | None = None, key: int | None = None) -> HttpResponse:
     row = below(Change, key, parent="initiative", of=initiative)
@@ -38,7 +38,7 @@ def change_form(request: UserRequest, initiative: int | None = None, key: int | 
     return edit_row(request, ChangeForm, row, sheet=sheet)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def reading(request: UserRequest, change: int) -> HttpResponse:
     above = get_object_or_404(Change, pk=change)
@@ -48,7 +48,7 @@ def reading(request: UserRequest, change: int) -> HttpResponse:
     return edit_row(request, ReadingForm, row, sheet=sheet)
 
 
-@whole_page("see plan")
+@district_page("see plan")
 def pilots(request: UserRequest) -> HttpResponse:
     rows = list(Pilot.objects.prefetch_related("schools"))
     today = standing.today()
@@ -70,7 +70,7 @@ def _kind(pilot: Pilot, today: object) -> str:
     return "due" if str(pilot.ends_on) < str(today) else "running"
 
 
-@whole_page("see plan")
+@district_page("see plan")
 def pilot(request: UserRequest, key: int) -> HttpResponse:
     row = get_object_or_404(Pilot.objects.select_related("initiative").prefetch_related("schools"), pk=key)
     goals = [LearningGoal(each).label for each in row.goals if each in LearningGoal.values]
@@ -83,7 +83,7 @@ def pilot(request: UserRequest, key: int) -> HttpResponse:
     return render(request, "strategy/pilot.html", context)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def pilot_form(request: UserRequest, key: int | None = None) -> HttpResponse:
     row = found(Pilot, key)
@@ -93,7 +93,7 @@ def pilot_form(request: UserRequest, key: int | None = None) -> HttpResponse:
     return edit_row(request, PilotForm, row, sheet=replace(sheet, then=lambda saved: to("pilot", saved.pk)))
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def pilot_decision(request: UserRequest, key: int) -> HttpResponse:
     row = get_object_or_404(Pilot, pk=key)

@@ -21,13 +21,13 @@ from cupola.modules.strategy.forms.work import (
 )
 from cupola.modules.strategy.models import Blackout, Goal, Initiative, Milestone, Money
 from cupola.modules.strategy.services import work as service
-from cupola.modules.strategy.views.guard import whole_page
 from cupola.modules.strategy.views.sheets import PLAN_TITLE, below, edit_row, found, row_sheet, take_out, to
 from cupola.shell.doors import UserRequest
 from cupola.shell.editing import Sheet, edit
+from cupola.shell.whole import district_page
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def goal(request: UserRequest, key: int | None = None) -> HttpResponse:
     row = found(Goal, key)
@@ -36,7 +36,7 @@ def goal(request: UserRequest, key: int | None = None) -> HttpResponse:
     return edit_row(request, GoalForm, row, sheet=replace(sheet, then=lambda saved: to("goal", saved.pk)))
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def initiative(request: UserRequest, key: int | None = None) -> HttpResponse:
     row = found(Initiative, key)
@@ -49,7 +49,7 @@ def initiative(request: UserRequest, key: int | None = None) -> HttpResponse:
     return edit_row(request, InitiativeForm, row, sheet=replace(sheet, then=lambda saved: to("initiative", saved.pk)))
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def money(request: UserRequest, initiative: int | None = None, key: int | None = None) -> HttpResponse:
     row = below(Money, key, parent="initiative", of=initiative)
@@ -60,14 +60,14 @@ def money(request: UserRequest, initiative: int | None = None, key: int | None =
     return edit_row(request, MoneyForm, row, sheet=sheet)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_POST
 def money_out(request: UserRequest, key: int) -> HttpResponse:
     row = get_object_or_404(Money, pk=key)
     return take_out(request, row, back=to("initiative", row.initiative_id))
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def milestone(request: UserRequest, initiative: int | None = None, key: int | None = None) -> HttpResponse:
     row = below(Milestone, key, parent="initiative", of=initiative)
@@ -78,7 +78,7 @@ def milestone(request: UserRequest, initiative: int | None = None, key: int | No
     return edit_row(request, MilestoneForm, row, sheet=sheet)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def blackout(request: UserRequest, key: int | None = None) -> HttpResponse:
     row = found(Blackout, key)
@@ -87,13 +87,13 @@ def blackout(request: UserRequest, key: int | None = None) -> HttpResponse:
     return edit_row(request, BlackoutForm, row, sheet=sheet)
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_POST
 def blackout_out(request: UserRequest, key: int) -> HttpResponse:
     return take_out(request, get_object_or_404(Blackout, pk=key), back=to("plan"))
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_http_methods(["GET", "POST"])
 def close(request: UserRequest, key: int) -> HttpResponse:
     """Ask what was promised, measured and learned; the answers enter the track record."""
@@ -125,7 +125,7 @@ def _closing_lead(row: Initiative) -> str:
     return f"{words} {left % {'n': n}}"
 
 
-@whole_page("keep plan")
+@district_page("keep plan")
 @require_POST
 def goal_out(request: UserRequest, key: int) -> HttpResponse:
     """A goal without initiatives can be taken out; others are closed instead."""
