@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -38,6 +39,17 @@ class EnteredForm(forms.ModelForm[Any]):
         row: Entered = self.save(commit=False)
         keep(row, by=by, act=act, seen=self.cleaned_data.get("seen"), then=self.save_m2m)
         return row
+
+
+def offer(form: forms.BaseForm, field: str, rows: QuerySet[Any] | Sequence[Any]) -> None:
+    """Let a field choose among these rows, or among these pairs of a value and its words."""
+    chosen = form.fields[field]
+    if isinstance(chosen, forms.ModelChoiceField) and isinstance(rows, QuerySet):
+        chosen.queryset = rows
+    elif isinstance(chosen, forms.ChoiceField):
+        chosen.choices = rows
+    else:
+        raise TypeError(f"{field} offers no choice")
 
 
 def day_field(label: Any, *, hint: Any = "", required: bool = False) -> forms.DateField:

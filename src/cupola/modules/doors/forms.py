@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cupola.shell.editing import offer
 from cupola.workspace.models import School
 from cupola.workspace.models.people import Reach
 from cupola.workspace.people import Wanted
@@ -30,9 +31,8 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, with_administrator: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (name, role.title) for name, role in ROLES.items() if with_administrator or name != "administrator"
-        ]
+        given = [(name, role.title) for name, role in ROLES.items() if with_administrator or name != "administrator"]
+        offer(self, "role", given)
 
     def clean(self) -> dict[str, Any]:
         """A role over named schools has to name one."""

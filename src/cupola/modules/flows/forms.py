@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cupola.shell.editing import EnteredForm, day_field
+from cupola.shell.editing import EnteredForm, day_field, offer
 from cupola.workspace.entering import keep
 from cupola.workspace.folding import folded
 from cupola.workspace.models import AuditResult, System, User, Vendor
@@ -62,7 +62,7 @@ class SystemForm(EnteredForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row: System = self.instance
-        self.fields["owner"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        offer(self, "owner", User.objects.filter(is_active=True))
         self.fields["vendor_name"].initial = row.vendor.name if row.vendor else ""
         if row.annual_cents is not None:
             self.fields["dollars"].initial = Decimal(row.annual_cents) / 100

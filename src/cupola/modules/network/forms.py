@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cupola.engine.pull.probing import check_address
 from cupola.modules.network.models import BellPeriod, DayKind, Probing, Target
-from cupola.shell.editing import EnteredForm, day_field
+from cupola.shell.editing import EnteredForm, day_field, offer
 from cupola.workspace.models import School
 
 WEEKDAYS = (
@@ -47,7 +47,7 @@ class DaysForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = schools()  # type: ignore[attr-defined]
+        offer(self, "school", schools())
 
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first."""

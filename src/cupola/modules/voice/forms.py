@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cupola.modules.voice.models import Attendance, Group, Note, NoteKind, Pain, Session, Speaker, Theme, Voice
-from cupola.shell.editing import EnteredForm, day_field
+from cupola.shell.editing import EnteredForm, day_field, offer
 from cupola.workspace.models import School, User
 from cupola.workspace.policy import visible
 
@@ -51,7 +51,7 @@ class NoteForm(forms.ModelForm[Note]):
 
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = visible(schools(), writer, "take notes")  # type: ignore[attr-defined]
+        offer(self, "school", visible(schools(), writer, "take notes"))
 
 
 class SessionForm(EnteredForm):
@@ -77,8 +77,8 @@ class SessionForm(EnteredForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = schools()  # type: ignore[attr-defined]
-        self.fields["group"].queryset = Group.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        offer(self, "school", schools())
+        offer(self, "group", Group.objects.filter(is_active=True))
 
 
 class CameForm(forms.ModelForm[Attendance]):
@@ -91,7 +91,7 @@ class CameForm(forms.ModelForm[Attendance]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = schools()  # type: ignore[attr-defined]
+        offer(self, "school", schools())
 
 
 CameSet = forms.inlineformset_factory(Session, Attendance, form=CameForm, extra=4, max_num=40, can_delete=True)
@@ -139,7 +139,7 @@ class PainForm(EnteredForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = schools()  # type: ignore[attr-defined]
+        offer(self, "school", schools())
 
 
 class ThemeForm(EnteredForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cupola.modules.voice.forms import schools
 from cupola.modules.voice.models import Promise, PromiseState
 from cupola.shell.announcements import linkables
-from cupola.shell.editing import EnteredForm, day_field
+from cupola.shell.editing import EnteredForm, day_field, offer
 from cupola.workspace.models import Need, User
 from cupola.workspace.policy import can
 
@@ -53,10 +53,10 @@ class PromiseForm(EnteredForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = schools()  # type: ignore[attr-defined]
-        self.fields["need"].queryset = Need.objects.all()  # type: ignore[attr-defined]
+        offer(self, "school", schools())
+        offer(self, "need", Need.objects.all())
         owners = [key for key, _name in keepers()]
-        self.fields["owner"].queryset = User.objects.filter(pk__in=owners)  # type: ignore[attr-defined]
+        offer(self, "owner", User.objects.filter(pk__in=owners))
 
     def clean(self) -> dict[str, Any]:
         """A promise has an owner and a day that is not before it was asked."""
@@ -107,7 +107,7 @@ class LinkForm(forms.Form):
             (str(each.title), [(f"{kind} {key}", title) for key, title in each.find(reader)])
             for kind, each in linkables().items()
         ]
-        self.fields["thing"].choices = [("", _("None")), *groups]  # type: ignore[attr-defined]
+        offer(self, "thing", [("", _("None")), *groups])
 
     def clean(self) -> dict[str, Any]:
         """One of both."""

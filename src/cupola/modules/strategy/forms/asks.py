@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cupola.modules.strategy.forms.people import person_field, short_text
 from cupola.modules.strategy.models import Ask, AskOption
-from cupola.shell.editing import EnteredForm, day_field
+from cupola.shell.editing import EnteredForm, day_field, offer
 
 OPTIONS = 4
 
@@ -83,4 +83,4 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, ask: Ask, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["option"].queryset = ask.options.all()  # type: ignore[attr-defined]
+        offer(self, "option", ask.options.all())

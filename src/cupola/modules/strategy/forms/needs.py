@@ -21,7 +21,7 @@ from cupola.modules.strategy.models import (
     Objective,
 )
 from cupola.modules.strategy.queries.needs import checks_with_findings, schools_with_findings
-from cupola.shell.editing import EnteredForm, day_field
+from cupola.shell.editing import EnteredForm, day_field, offer
 from cupola.workspace.models import Need, NeedSource, User
 from cupola.workspace.models.entered import Entered
 
@@ -72,7 +72,7 @@ class NeedForm(EnteredForm):
         found = checks_with_findings()
         if check and check not in dict(found):
             found = [(check, check), *found]
-        self.fields["check_id"].choices = [("", _("no check: somebody said it")), *found]  # type: ignore[attr-defined]
+        offer(self, "check_id", [("", _("no check: somebody said it")), *found])
         if self.instance.pk is not None:
             self.fields["objectives"].initial = Objective.objects.filter(ties__need=self.instance)
 
@@ -229,7 +229,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, comparison: Comparison, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decided_for"].queryset = comparison.alternatives.all()  # type: ignore[attr-defined]
+        offer(self, "decided_for", comparison.alternatives.all())
         self.fields["decided_on"].initial = timezone.localdate()
 
 

@@ -27,7 +27,7 @@ from cupola.modules.strategy.models import (
 from cupola.modules.strategy.services import work
 from cupola.modules.strategy.services.codes import next_code
 from cupola.modules.strategy.services.faults import PlanError
-from cupola.shell.editing import EnteredForm, day_field
+from cupola.shell.editing import EnteredForm, day_field, offer
 from cupola.workspace.models import Need, User
 from cupola.workspace.models.entered import Entered
 
@@ -134,7 +134,7 @@ class InitiativeForm(_Coded):
         super().__init__(*args, **kwargs)
         if self.instance.state not in (InitiativeState.DONE, InitiativeState.STOPPED):
             open_states = (InitiativeState.PLANNED, InitiativeState.ACTIVE)
-            self.fields["state"].choices = [(each.value, each.label) for each in open_states]  # type: ignore[attr-defined]
+            offer(self, "state", [(each.value, each.label) for each in open_states])
 
     def clean(self) -> dict[str, Any]:
         """The days are in order."""
@@ -200,7 +200,7 @@ class MilestoneForm(_Coded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Milestone.objects.exclude(pk=self.instance.pk)
-        self.fields["needs_first"].queryset = others  # type: ignore[attr-defined]
+        offer(self, "needs_first", others)
         if self.instance.pk is not None:
             self.fields["needs_first"].initial = others.filter(holds_up__milestone=self.instance)
 
