@@ -17,8 +17,8 @@ from cupola.modules.strategy.queries import fitting
 from cupola.modules.voice.models import Comment, Note, Pain, Promise, PromiseEvent, Response, Session, Survey, Theme
 from cupola.sample.life import write_life
 from cupola.sample.life.places import AS_OF
-from cupola.workspace import sampling
-from cupola.workspace.models import Need, School, User
+from cupola.workspace import jobs, sampling
+from cupola.workspace.models import District, Need, School, User
 from cupola.workspace.sample_people import DOMAIN
 
 ROOMS = ("voice", "strategy", "leadership")
@@ -163,3 +163,11 @@ def test_the_pages_of_practice_show_it(sample, cast, as_, address):
 
 def test_nothing_of_the_pages_stays_on_the_disk(sample, settings):
     assert not (Path(settings.WEB_FOLDER) / "sample-life").exists()
+
+
+def test_the_first_page_says_that_the_life_of_the_sample_is_still_being_written(district, cast, as_) -> None:
+    told = "Its plan, promises, surveys and systems are being written"
+    District.objects.update(is_sample=True)
+    assert told not in as_(cast.ada).get("/").content.decode()
+    jobs.bring_life.enqueue()
+    assert told in as_(cast.ada).get("/").content.decode()

@@ -23,6 +23,7 @@ class UserRequest(HttpRequest):
     """A request of somebody who is signed in."""
 
     user: User
+    district: District
 
 
 def page(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:

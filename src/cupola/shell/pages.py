@@ -17,6 +17,7 @@ from cupola.shell.announcements import WORDS, Day, Hit, Need, announcements, pag
 from cupola.shell.helping import topics
 from cupola.shell.templatetags.ui import ICONS
 from cupola.workspace.folding import folded
+from cupola.workspace.jobs import is_life_coming
 from cupola.workspace.models import Delivery, DeliveryState, Publication, User
 from cupola.workspace.policy import can
 
@@ -35,7 +36,10 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The home page. `is_empty` says that no record was ever loaded; `working` is then the first one under way."""
+    """The home page. `is_empty` says that no record was ever loaded; `working` is then the first one under way.
+
+    `is_filling` says that the plan and the voices of the sample district are still being written.
+    """
 
     today: date
     needs: tuple[Need, ...]
@@ -46,6 +50,7 @@ class Today:
     record_age_days: int | None
     is_empty: bool
     working: Working | None
+    is_filling: bool
     may_bring: bool
     may_configure: bool
 
@@ -55,7 +60,7 @@ class Today:
         return len(self.needs) + self.more_needs
 
 
-def today_page(user: User) -> Today:
+def today_page(user: User, *, is_sample: bool) -> Today:
     """What needs this person today, and what is coming."""
     said = announcements()
     needs = sorted((need for each in said for ask in each.needs for need in ask(user)), key=lambda need: -need.weight)
@@ -76,6 +81,7 @@ def today_page(user: User) -> Today:
         record_age_days=(now - newest.as_of).days if newest else None,
         is_empty=newest is None,
         working=_working() if newest is None else None,
+        is_filling=is_sample and newest is not None and is_life_coming(),
         may_bring=can(user, "bring deliveries"),
         may_configure=can(user, "configure"),
     )

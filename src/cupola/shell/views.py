@@ -16,7 +16,7 @@ from cupola.workspace import people
 
 @page("")
 def today(request: UserRequest) -> HttpResponse:
-    return render(request, "shell/today.html", {"page": today_page(request.user)})
+    return render(request, "shell/today.html", {"page": today_page(request.user, is_sample=request.district.is_sample)})
 
 
 @page("")

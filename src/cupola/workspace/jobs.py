@@ -118,6 +118,11 @@ def heal() -> bool:
     return True
 
 
+def is_life_coming() -> bool:
+    """Whether the life of the sample district is being written, or will be as soon as its record is there."""
+    return _waiting(bring_life).exists() or _waiting(build_sample).exists()
+
+
 def _waiting(job: Task[Any, Any]) -> QuerySet[DBTaskResult[Any, Any]]:
     """The jobs of a kind that are still to be done or at work."""
     open_ends = (TaskResultStatus.READY, TaskResultStatus.RUNNING)

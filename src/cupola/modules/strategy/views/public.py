@@ -33,7 +33,7 @@ def export(request: UserRequest) -> HttpResponse:
     plan = _published()
     if plan is None:
         raise Http404("the plan is not public")
-    context = {"plan": plan, "style": _style(), "made_on": timezone.localdate(), "district": request.district}  # type: ignore[attr-defined]
+    context = {"plan": plan, "style": _style(), "made_on": timezone.localdate(), "district": request.district}
     page = render_to_string("strategy/public_file.html", context)
     answer = HttpResponse(page, content_type="text/html; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="plan.html"'
