@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
@@ -63,6 +64,43 @@ def record(data: Path, loaded_once: Path) -> Path:
 
 
 JUDGED: list[publishing.Judged] = []
+# Number of the last row of each table -> the statements by which the judged record was written after it.
+WRITTEN: dict[tuple[tuple[str, int], ...], list[tuple[str, Any, bool]]] = {}
+
+
+def publish_judged() -> None:
+    """Publish the judged record; on SQLite the statements of the first time are given again, which is quicker.
+
+    PostgreSQL goes on counting rows that were rolled back, so there each test writes anew.
+    """
+    if not JUDGED:
+        judged = publishing.judge_record()
+        assert judged is not None
+        JUDGED.append(judged)
+    begun = _last_rows() if connection.vendor == "sqlite" else None
+    with transaction.atomic():
+        if begun in WRITTEN:
+            with connection.cursor() as cursor:
+                for sql, values, many in WRITTEN[begun]:
+                    (cursor.executemany if many else cursor.execute)(sql, values)
+            return
+        said: list[tuple[str, Any, bool]] = []
+
+        def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+                said.append((sql, params, many))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(listen):
+            publishing.write(JUDGED[0])
+        if begun is not None:
+            WRITTEN[begun] = said
+
+
+def _last_rows() -> tuple[tuple[str, int], ...]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, seq FROM sqlite_sequence WHERE name LIKE 'workspace_%' ORDER BY name")
+        return tuple(cursor.fetchall())
 
 
 @pytest.fixture
@@ -71,12 +109,7 @@ def district(db: None, record: Path) -> District:
     here = District(pk=1, name="Harbor Unified", time_zone="America/Los_Angeles", school_year=2027)
     here.began_at = timezone.now()
     here.save()
-    if not JUDGED:
-        judged = publishing.judge_record()
-        assert judged is not None
-        JUDGED.append(judged)
-    with transaction.atomic():
-        publishing.write(JUDGED[0])
+    publish_judged()
     return here
 
 
