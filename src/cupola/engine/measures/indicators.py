@@ -146,6 +146,7 @@ def tell(indicator: Indicator, now: Standing, before: Standing, target: Target |
         meets=meets,
         ask=_advice(indicator.ask, advised),
         next_step=_advice(indicator.next_steps, advised),
+        aim=target,
     )
 
 
@@ -192,6 +193,7 @@ def _number(part: Part, now: Standing, before: Standing) -> Number:
         says=part.cases[case].format(**words),
         sure=_sure(figure, words),
         figure=figure,
+        before=earlier if "{before}" in part.cases[case] else None,
     )
 
 
