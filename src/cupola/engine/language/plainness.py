@@ -16,7 +16,7 @@ from cupola.engine.catalog import catalogue_folder, read_yaml
 from cupola.engine.errors import CatalogueError
 
 FEWEST_WORDS = 20
-WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
+WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*|\d+(?:[.,]\d+)*%?")
 SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT = re.compile(r"(?:[^aeiouyscxzghl]es|[^aeiouyl]e|[^aeiouytd]ed)$")
@@ -46,7 +46,9 @@ def reading_grade(sentences: Iterable[str]) -> float | None:
 
 
 def syllables_of(word: str) -> int:
-    """About how many syllables a word has; parts joined by a hyphen count apart."""
+    """About how many syllables a word has; parts joined by a hyphen count apart, and a number has two."""
+    if word[0].isdigit():
+        return 2
     return sum(_syllables(part) for part in re.split(r"[-’']", word.lower()) if len(part) > 1 or part in "aio") or 1
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from cupola.engine.errors import CupolaError
 from cupola.engine.measures.indicator_kinds import Told
-from cupola.engine.measures.indicators import Standing, said_day
+from cupola.engine.measures.indicators import Standing, said_day, written
 from cupola.engine.measures.kinds import Figure, Measure
 from cupola.engine.measures.reading import shipped_measures
 from cupola.engine.measures.wording import sentence
@@ -34,6 +34,7 @@ from cupola.engine.paper.onepager_kinds import (
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
+DIGITS = {"share": 1, "difference": 1, "ratio": 2, "years": 1}
 PROMISES = ("MEA-PRO-01", "MEA-PRO-04", "MEA-PRO-02")
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven")
 GRAVEST = ("worse", "unknown", "partial", "redefined", "same", "moved", "first", "better")
@@ -141,8 +142,9 @@ def _note(number: int, figure: Figure, measure: Measure, before: Figure | None) 
     parts = [f"{figure.measure} version {figure.version}"]
     if figure.numerator is not None and figure.denominator is not None:
         parts.append(f"{figure.numerator:,.0f} ÷ {figure.denominator:,.0f}")
-    elif figure.denominator is not None:
-        parts.append(f"of {figure.denominator:,.0f}")
+    else:
+        of = "" if figure.denominator is None else f", of {figure.denominator:,.0f}"
+        parts.append(_short(measure, figure.value) + of)
     if figure.low is not None and figure.high is not None:
         parts.append(f"95% sure from {_short(measure, figure.low)} to {_short(measure, figure.high)}")
     if figure.coverage is not None:
@@ -166,7 +168,7 @@ def _note(number: int, figure: Figure, measure: Measure, before: Figure | None) 
 
 
 def _short(measure: Measure, value: float) -> str:
-    return f"{value * 100:.1f}%" if measure.unit in ("share", "difference") else f"{value:,.2f}"
+    return written(measure.unit, value, DIGITS.get(measure.unit, 0))
 
 
 def _row(told: Told, trend: Trend, notes: _Notes) -> Row:
