@@ -177,7 +177,7 @@ def _row(told: Told, trend: Trend, notes: _Notes) -> Row:
     detail = told.details[:1]
     return Row(
         title=told.indicator.title,
-        number=told.number if shown else told.lead.text,
+        number=" / ".join(each.text.replace(" ", "\u00a0") for each in numbers) if shown else told.lead.text,
         number_notes=tuple(notes.of(each.figure, each.before) for each in shown if each.figure),
         below=" / ".join(each.called for each in numbers),
         standing=_standing(told),
