@@ -71,7 +71,7 @@ def draft(user: User, today: date) -> Sheet | None:
         frozen_on=today,
     )
     told = [tell(each, now, earlier) for each in shipped_indicators()]
-    return compose(about, told, _trends(user, days), _stakes(user), now)
+    return compose(about, told, trends=_trends(user, days), stakes=_stakes(user), promises=now)
 
 
 def shown_rows(sheet: Sheet) -> list[ShownRow]:
