@@ -1,0 +1,69 @@
+"""The measures of the catalogue by id and by the word in their address, and how their figures are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cupola.engine.measures.kinds import Measure
+from cupola.engine.measures.reading import shipped_measures
+from cupola.engine.measures.wording import spoken_value
+
+# The subjects of the catalogue in the order of the page, as people say them.
+SUBJECTS: Mapping[str, Promise] = {
+    "devices": _("Devices"),
+    "equity": _("Equal access"),
+    "home": _("Internet and devices at home"),
+    "satisfaction": _("Satisfaction"),
+    "network": _("Network and systems that work"),
+    "tickets": _("Help desk"),
+    "systems": _("Systems and the cloud"),
+    "audits": _("Audits"),
+    "accounts": _("Accounts"),
+    "assessment": _("Results of tests"),
+    "attendance": _("Attendance"),
+    "students": _("Students"),
+    "programs": _("Programs"),
+    "classes": _("Classes"),
+    "staffing": _("Staffing"),
+    "promises": _("Promises"),
+    "pains": _("Pains"),
+    "feeds": _("Feeds of data"),
+}
+GRAINS: Mapping[str, Promise] = {
+    "district": _("The whole district"),
+    "school": _("School"),
+    "grade_band": _("Grades"),
+    "student_group": _("Group of students"),
+    "item": _("Part"),
+}
+
+
+@cache
+def by_slug() -> Mapping[str, Measure]:
+    """The word in the address -> the measure."""
+    return {each.slug: each for each in shipped_measures()}
+
+
+@cache
+def by_id() -> Mapping[str, Measure]:
+    """The id -> the measure."""
+    return {each.id: each for each in shipped_measures()}
+
+
+def saying(measure: Measure) -> Callable[[float], str]:
+    """How a value of this measure is said: `54.0 %`."""
+    return partial(spoken_value, measure)
+
+
+def named(key: str) -> str:
+    """A key of a group, part or grade band as people read it."""
+    return key.replace("_", " ").strip()
+
+
+def restricted_ids() -> frozenset[str]:
+    """The ids of measures of groups of students."""
+    return frozenset(each.id for each in shipped_measures() if each.restricted)

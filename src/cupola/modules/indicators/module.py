@@ -1,0 +1,5 @@
+"""What this room announces."""
+
+from cupola.shell.announcements import Announcement
+
+ANNOUNCEMENT = Announcement(name="indicators", title="Measures")
