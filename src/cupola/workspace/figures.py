@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from cupola.engine.measures.kinds import Figures
+from cupola.engine.measures.indicators import Standing
+from cupola.engine.measures.kinds import Figure as PlainFigure
+from cupola.engine.measures.kinds import Figures, NotComputed
 from cupola.engine.measures.reading import shipped_measures
 from cupola.workspace.models import Figure, FigureNotComputed, Publication
 from cupola.workspace.policy import Reader, visible
@@ -81,3 +83,34 @@ def trend_for(user: Reader, measure: str, *, grain: str = "district", key: str =
         measure_id=measure, grain=grain, key=key, publication__finished_at__isnull=False
     ).order_by("as_of", "publication")
     return visible(figures, user, VERB).select_related("publication")
+
+
+def standing_for(user: Reader, publication: Publication | None = None) -> Standing:
+    """The whole district's figures of a publication, the newest unless another is named, and why others are none.
+
+    By measure id, as `engine.measures.indicators.tell` takes them; empty for who may not see the whole district's.
+    """
+    found: dict[str, PlainFigure | NotComputed] = {
+        each.measure_id: NotComputed(each.measure_id, each.version, each.reason)
+        for each in not_computed_for(user, publication)
+    }
+    for figure in figures_for(user, publication).filter(grain="district", restricted=False):
+        found[figure.measure_id] = plain(figure)
+    return found
+
+
+def plain(figure: Figure) -> PlainFigure:
+    """A kept figure as the engine knows it."""
+    return PlainFigure(
+        measure=figure.measure_id,
+        version=figure.version,
+        grain=figure.grain,
+        key=figure.key or None,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        coverage=figure.coverage,
+        as_of=figure.as_of,
+    )
