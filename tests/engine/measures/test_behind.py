@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Figures]]:
+def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Figures]:
     folder = tmp_path_factory.mktemp("behind")
     write_district(folder / "sample", students=160, faults="all")
     load([folder / "sample" / "this-month"], LoadOptions(folder / "data", accept_mapping=True, accept_unusual=True))
     found = measure_record(folder / "data")
     assert found is not None
-    yield folder / "data", found
+    return folder / "data", found
 
 
 def test_every_measure_with_rows_is_in_the_catalogue() -> None:

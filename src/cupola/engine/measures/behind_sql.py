@@ -163,8 +163,12 @@ BEHIND: dict[str, Behind] = {
     "MEA-DEV-08": _ours("m.usable AND m.holder = 'nobody'", "m.usable"),
     "MEA-DEV-09": _fleet("date_diff('day', m.bought, on_day()) / 365.25", "m.bought IS NOT NULL"),
     "MEA-DEV-10": _fleet("date_diff('day', m.bought, on_day()) > 5 * 365.25", "m.bought IS NOT NULL"),
-    "MEA-DEV-11": _fleet("m.support_end BETWEEN on_day() AND on_day() + INTERVAL 12 MONTH", "m.support_end IS NOT NULL"),
-    "MEA-DEV-12": _fleet("m.support_end BETWEEN on_day() AND on_day() + INTERVAL 24 MONTH", "m.support_end IS NOT NULL"),
+    "MEA-DEV-11": _fleet(
+        "m.support_end BETWEEN on_day() AND on_day() + INTERVAL 12 MONTH", "m.support_end IS NOT NULL"
+    ),
+    "MEA-DEV-12": _fleet(
+        "m.support_end BETWEEN on_day() AND on_day() + INTERVAL 24 MONTH", "m.support_end IS NOT NULL"
+    ),
     "MEA-DEV-13": _fleet("m.encrypted", "m.encrypted IS NOT NULL"),
     "MEA-DEV-14": _fleet("m.seen_at < on_day() - INTERVAL 30 DAY", "m.seen_at IS NOT NULL"),
     "MEA-DEV-15": _fleet("m.in_register AND m.managed", "m.managed"),

@@ -295,7 +295,7 @@ def _days(trend: Trend, paper: _Paper, *, lift: int = 0) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A value with its range on a common scale; None is unknown, and drawn hatched."""
+    """A value with its range on a common scale: the range alone without a value, hatched without both."""
 
     value: float | None
     low: float | None = None
@@ -307,7 +307,7 @@ def range_strip(span: Span, *, begin: float, end: float, line: float | None, say
     width, height, side = 230, 20, 8
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     head = f'<svg {size} role="img" aria-label="{escape(says, quote=True)}">'
-    if span.value is None:
+    if span.value is None and span.low is None:
         return f'{head}<rect class="c-hatch" x="{side}" y="3" width="{width - 2 * side}" height="14"/></svg>'
 
     def x(value: float) -> float:
@@ -320,5 +320,6 @@ def range_strip(span: Span, *, begin: float, end: float, line: float | None, say
     if span.low is not None and span.high is not None:
         low, high = x(span.low), x(span.high)
         parts.append(f'<path class="c-whisk" d="M{low:.1f} 10H{high:.1f}M{low:.1f} 6V14M{high:.1f} 6V14"/>')
-    parts.append(f'<circle class="c-dot" cx="{x(span.value):.1f}" cy="10" r="5"/>')
+    if span.value is not None:
+        parts.append(f'<circle class="c-dot" cx="{x(span.value):.1f}" cy="10" r="5"/>')
     return f"{head}{''.join(parts)}</svg>"

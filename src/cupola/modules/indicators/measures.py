@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cupola.engine.measures.indicators import shipped_indicators, written
 from cupola.engine.measures.kinds import Measure
 from cupola.engine.measures.reading import shipped_measures
-from cupola.engine.measures.wording import spoken_value
 
 # The subjects of the catalogue in the order of the page, as people say them.
 SUBJECTS: Mapping[str, Promise] = {
@@ -33,6 +33,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "pains": _("Pains"),
     "feeds": _("Feeds of data"),
 }
+DIGITS = {"share": 1, "ratio": 2, "difference": 1, "years": 1}
 GRAINS: Mapping[str, Promise] = {
     "district": _("The whole district"),
     "school": _("School"),
@@ -54,9 +55,20 @@ def by_id() -> Mapping[str, Measure]:
     return {each.id: each for each in shipped_measures()}
 
 
+@cache
+def _digits() -> Mapping[str, int]:
+    """The decimals of the measures that the six are told by, so that a number is the same wherever it stands."""
+    return {part.measure.id: part.digits for each in shipped_indicators() for part in each.parts}
+
+
 def saying(measure: Measure) -> Callable[[float], str]:
-    """How a value of this measure is said: `54.0 %`."""
-    return partial(spoken_value, measure)
+    """How a value of this measure is said: `92.0%`, `1.04`."""
+    digits = _digits().get(measure.id, DIGITS.get(measure.unit, 0))
+
+    def said(value: float) -> str:
+        return written(measure.unit, value, digits)
+
+    return said
 
 
 def named(key: str) -> str:

@@ -1,4 +1,4 @@
-"""Gives the sample district the figures of earlier days, so that its charts have a past; a real district waits for it."""
+"""Gives the sample district the figures of earlier days, so that its charts have a past; a real one waits for it."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def end_target(target: Target, *, by: User) -> None:
     alerting.look()
 
 
-def current(measure: str = "") -> "alerting.Targets":
+def current(measure: str = "") -> alerting.Targets:
     """The targets that hold, of one measure or of all."""
     found = Target.objects.filter(ends_on__isnull=True)
     return found.filter(measure_id=measure) if measure else found

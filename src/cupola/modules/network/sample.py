@@ -18,6 +18,11 @@ from cupola.workspace.sample_people import Ground, ground
 
 WORKDAYS = range(5)
 WEDNESDAY = (2,)
+# The watching began on this day; every how manyth school is watched by nothing; how often something was down.
+WATCHED_FROM = date(2026, 8, 20)
+UNWATCHED = 13
+OUTAGES = 4
+PAUSE = 300
 YEAR = (date(2026, 8, 19), date(2027, 6, 3))
 OFF = (
     *((date(2026, 9, 7), date(2026, 9, 7)), (date(2026, 10, 12), date(2026, 10, 12))),
@@ -51,13 +56,6 @@ def bring(folder: Path) -> None:
     _watch(here)
 
 
-# The watching began on this day; every how manyth school is watched by nothing; how often something was down.
-WATCHED_FROM = date(2026, 8, 20)
-UNWATCHED = 13
-OUTAGES = 4
-PAUSE = 300
-
-
 def _watch(here: Ground) -> None:
     """What was seen of gateways and core systems. Nothing is asked anew: the addresses are no real ones."""
     newest = Publication.newest()
@@ -77,6 +75,7 @@ def _watch(here: Ground) -> None:
         targets.append(Target(name=f"{system.name[:100]} sign-in", made_by=here.leader, **told))
     names = set(Target.objects.values_list("name", flat=True))
     for target in {each.name: each for each in targets if each.name not in names}.values():
+        target.is_on = False
         target.save()
         Stretch.objects.bulk_create(
             Stretch(target=target, begin_at=begin, last_at=end, pause_seconds=PAUSE, is_up=is_up)
@@ -90,7 +89,7 @@ def _seen(span: tuple[datetime, datetime], dice: Random) -> Iterator[tuple[datet
     days = (end - begin).days
     moments = sorted(begin + timedelta(minutes=dice.randrange(60, days * 1440 - 60)) for _ in range(OUTAGES))
     for moment in moments:
-        if moment <= begin:
+        if moment - begin < timedelta(minutes=10):
             continue
         yield begin, moment - timedelta(minutes=5), True
         back = moment + timedelta(minutes=5 * dice.randrange(1, 9))
