@@ -103,7 +103,7 @@ def small_trend(trend: Trend) -> str:
     """The drawing of a card: line, target and ends, without grid and notes. Empty without a dot."""
     if not trend.dots:
         return ""
-    paper = _paper(trend, SMALL, 94, 88, top=20)
+    paper = _paper(trend, SMALL, 94, 104, top=20)
     y = paper.height - FOOT + 13
     parts = [f'<path class="c-axis" d="M2 {y - 1}H{SMALL - paper.right + 8}"/>', *_unknown(trend, paper)]
     parts += [*_targets(trend, paper), *_lines(trend, paper), *_days(trend, paper, lift=-5)]

@@ -17,7 +17,6 @@ from cupola.engine.measures.indicator_kinds import Target as Wanted
 from cupola.engine.measures.kinds import Figure as PlainFigure
 from cupola.engine.measures.kinds import NotComputed
 from cupola.engine.paper.measure_charts import Dot, small_trend
-from cupola.modules.indicators.measures import by_id
 from cupola.modules.indicators.models import Target
 from cupola.modules.indicators.queries.trends import SEE, Past, drawn, past
 from cupola.modules.indicators.targeting import NO_TARGET, Standing, standing
@@ -151,9 +150,8 @@ def _receipt(told: Told) -> str:
     figure = told.lead.figure
     if figure is None:
         return ""
-    of = by_id()[figure.measure].of
     when = day(figure.as_of)
     if figure.numerator is None or figure.denominator is None:
-        return _("%(of)s, %(day)s") % {"of": of, "day": when}
+        return _("%(id)s, %(day)s") % {"id": figure.measure, "day": when}
     words = {"top": f"{figure.numerator:,.0f}", "bottom": f"{figure.denominator:,.0f}", "day": when}
     return _("%(top)s ÷ %(bottom)s, %(day)s") % words

@@ -63,11 +63,16 @@ def targets_page(user: User) -> TargetsPage:
     told = past[:20] if everywhere(user, KEEP) else ()
     return TargetsPage(
         aims=aims,
-        alerts=tuple((each, in_words(each)) for each in open_alerts(user)),
+        alerts=told_now(user),
         past_alerts=tuple((each, in_words(each)) for each in told),
         events=tuple(reversed(events_seen(user)[-SHOWN:])),
         met=sum(each.standing.mark == "ok" for each in aims),
     )
+
+
+def told_now(user: User) -> tuple[tuple[Alert, str], ...]:
+    """What is told now, each with its sentence."""
+    return tuple((each, in_words(each)) for each in open_alerts(user))
 
 
 def _aim(target: Target, value: float | None) -> Aim:

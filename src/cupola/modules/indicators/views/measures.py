@@ -13,9 +13,10 @@ from cupola.modules.indicators.measures import by_slug
 from cupola.modules.indicators.queries.compare import comparison
 from cupola.modules.indicators.queries.listing import listing
 from cupola.modules.indicators.queries.listing_of_schools import with_schools
-from cupola.modules.indicators.queries.measure import measure_page, open_alerts
+from cupola.modules.indicators.queries.measure import measure_page
 from cupola.modules.indicators.queries.rows import ONLY, Asked, rows_page
 from cupola.modules.indicators.queries.six import six as six_page
+from cupola.modules.indicators.queries.targets import told_now
 from cupola.shell.doors import UserRequest, page
 from cupola.workspace.models import Publication, School
 from cupola.workspace.policy import can, everywhere, visible
@@ -41,7 +42,7 @@ def number_in(request: UserRequest, name: str) -> int | None:
 @require_safe
 def six(request: UserRequest) -> HttpResponse:
     """The six indicators."""
-    context = {"card": six_page(request.user), "alerts": open_alerts(request.user), "on_its_own": True}
+    context = {"card": six_page(request.user), "alerts": told_now(request.user), "on_its_own": True}
     return render(request, "indicators/six.html", context)
 
 
