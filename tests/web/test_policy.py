@@ -39,6 +39,8 @@ read public pages     x             x                 x              x          
 keep own time         x             x                 -              -            -          -             -         -       -
 see systems           x             x                 x              x            x          -             -         -       -
 keep systems          x             x                 -              -            -          -             -         -       -
+read briefs           x             x                 x              -            -          -             -         -       x
+make briefs           x             x                 -              -            -          -             -         -       -
 see audit             x             x                 -              -            -          -             -         -       -
 configure             x             -                 -              -            -          -             -         -       -
 """  # noqa: E501

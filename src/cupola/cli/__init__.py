@@ -11,6 +11,7 @@ import click
 from cupola import __version__
 from cupola.cli.admin import admin
 from cupola.cli.audit import audit
+from cupola.cli.briefs import brief
 from cupola.cli.catalogue import checks, docs, explain
 from cupola.cli.check import check
 from cupola.cli.district import demo, sample
@@ -27,7 +28,7 @@ from cupola.engine.errors import CupolaError
 SECTIONS = (
     ("Begin", ("up", "demo", "check")),
     ("The district's record", ("load", "record", "link", "feeds", "snapshots", "diff", "undo", "purge", "mappings")),
-    ("What it says", ("measure", "devices", "accounts")),
+    ("What it says", ("measure", "devices", "accounts", "brief")),
     ("Instead of exports", ("pull",)),
     ("Keeping it well", ("backup", "restore", "doctor", "admin", "audit")),
     ("What is checked, and why", ("checks", "explain")),
@@ -88,6 +89,7 @@ for command in (
     mappings,
     devices,
     accounts,
+    brief,
     pull,
     backup,
     restore,

@@ -33,6 +33,7 @@ MODULES = (
     "cupola.modules.voice",
     "cupola.modules.flows",
     "cupola.modules.network",
+    "cupola.modules.briefs",
     "cupola.modules.doors",
     "cupola.modules.leadership",
 )

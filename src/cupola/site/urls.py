@@ -26,6 +26,7 @@ urlpatterns = [
     path("practice/", include("cupola.modules.leadership.urls")),
     path("systems/", include("cupola.modules.flows.urls")),
     path("network/", include("cupola.modules.network.urls")),
+    path("briefs/", include("cupola.modules.briefs.urls")),
     path("settings/", include("cupola.modules.doors.urls")),
 ]
 

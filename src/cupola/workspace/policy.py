@@ -53,6 +53,8 @@ VERBS: Mapping[str, Promise] = {
     "keep own time": _("Keep a diary of one's own time, and the case for the seat"),
     "see systems": _("See the systems that the district runs on: register, audits, network and calendar"),
     "keep systems": _("Change the register of systems, audit results, the calendar and what is watched"),
+    "read briefs": _("Read the papers for cabinet and board that were frozen"),
+    "make briefs": _("Make a paper for cabinet and board, and freeze it"),
     "see audit": _("Read the audit trail"),
     "configure": _("Change the settings of this installation"),
 }
@@ -82,7 +84,9 @@ _OF_A_SCHOOL = ("see findings", "see schools", "see figures", "decide findings",
 ROLES: Mapping[str, Role] = {
     "administrator": Role(_("administrator"), frozenset(VERBS)),
     "technology_leader": Role(_("technology leader"), frozenset(VERBS) - {"configure"}),
-    "cabinet_member": _role(_("cabinet member"), *_READ, *_TOGETHER, "answer decisions", "see devices", "see systems"),
+    "cabinet_member": _role(
+        _("cabinet member"), *_READ, *_TOGETHER, "answer decisions", "see devices", "see systems", "read briefs"
+    ),
     "data_steward": _role(
         _("data steward"),
         *_FEEDS,
@@ -121,7 +125,7 @@ ROLES: Mapping[str, Role] = {
     "teacher": _role(
         _("teacher"), "see findings", "see names", "see achievement", "read public pages", reach=Reach.SECTIONS
     ),
-    "board_reader": _role(_("board reader"), "see figures", "read public pages"),
+    "board_reader": _role(_("board reader"), "see figures", "read public pages", "read briefs"),
 }
 
 

@@ -65,7 +65,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """The lead or the second as it is shown: `text` is `NOT_KNOWN` without a figure; `says` is its sentence."""
+    """The lead or the second as it is shown: `text` is `NOT_KNOWN` without a figure; `says` is its sentence.
+
+    `before` is the figure that it was compared with, where the sentence names it.
+    """
 
     measure: str
     called: str
@@ -74,6 +77,7 @@ class Number:
     says: str
     sure: str
     figure: Figure | None
+    before: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Told:
     meets: bool | None
     ask: str
     next_step: str
+    aim: Target | None = None
 
     @property
     def changed(self) -> str:

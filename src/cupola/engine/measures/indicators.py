@@ -22,7 +22,7 @@ from cupola.engine.measures.indicator_kinds import (
     Target,
     Told,
 )
-from cupola.engine.measures.kinds import Figure, Measure, NotComputed
+from cupola.engine.measures.kinds import LACKING, Figure, Measure, NotComputed
 from cupola.engine.measures.reading import shipped_measures
 
 Standing = Mapping[str, Figure | NotComputed]
@@ -146,6 +146,7 @@ def tell(indicator: Indicator, now: Standing, before: Standing, target: Target |
         meets=meets,
         ask=_advice(indicator.ask, advised),
         next_step=_advice(indicator.next_steps, advised),
+        aim=target,
     )
 
 
@@ -177,8 +178,7 @@ def _number(part: Part, now: Standing, before: Standing) -> Number:
     case = _case(part, figure, earlier)
     assert part.cases is not None
     if figure is None:
-        none = now.get(part.measure.id)
-        reason = none.reason if isinstance(none, NotComputed) else part.measure.not_computed_when
+        reason = _reason(now, part)
         says = part.cases[case].format(reason=reason)
         return Number(part.measure.id, part.called, case, NOT_KNOWN, says, reason, None)
     words = _words(part, figure)
@@ -192,6 +192,7 @@ def _number(part: Part, now: Standing, before: Standing) -> Number:
         says=part.cases[case].format(**words),
         sure=_sure(figure, words),
         figure=figure,
+        before=earlier if "{before}" in part.cases[case] else None,
     )
 
 
@@ -257,9 +258,15 @@ def _unknown_reasons(indicator: Indicator, now: Standing) -> list[str]:
     found = []
     for part in (indicator.lead, indicator.second):
         if part is not None and _figure(now, part) is None:
-            none = now.get(part.measure.id)
-            found.append(none.reason if isinstance(none, NotComputed) else part.measure.not_computed_when)
+            found.append(_reason(now, part))
     return list(dict.fromkeys(found))
+
+
+def _reason(now: Standing, part: Part) -> str:
+    """Why there is no figure, in the words of the measure where the reason only names a table."""
+    none = now.get(part.measure.id)
+    told = none.reason if isinstance(none, NotComputed) else LACKING
+    return part.measure.not_computed_when if told.startswith(LACKING) else told
 
 
 def _advice(by_case: Mapping[str, str], case: str) -> str:

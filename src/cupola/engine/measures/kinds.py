@@ -10,6 +10,8 @@ GRAINS = ("district", "school", "grade_band", "student_group", "item")
 UNITS = ("share", "count", "ratio", "difference", "days", "hours", "years", "points", "students", "devices")
 DIRECTIONS = ("up", "down", "none")
 SURENESS = ("exact", "coverage", "margin")
+# How the reason begins where a table is missing; it names the table, which says little to a board.
+LACKING = "The record holds no"
 
 
 @dataclass(frozen=True, slots=True)

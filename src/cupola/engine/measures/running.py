@@ -15,7 +15,7 @@ from cupola.engine.errors import CatalogueError
 from cupola.engine.measures.ground_form import MACROS
 from cupola.engine.measures.grounds import grounds_below, missing_below, tables_below
 from cupola.engine.measures.intervals import create_interval_macros
-from cupola.engine.measures.kinds import Figure, Figures, Measure, NotComputed
+from cupola.engine.measures.kinds import LACKING, Figure, Figures, Measure, NotComputed
 from cupola.engine.measures.opening import open_tables
 from cupola.engine.measures.reading import shipped_measures
 from cupola.engine.record.store import open_store
@@ -100,7 +100,7 @@ def _make_grounds(
 
 
 def _lacking(missing: Sequence[str]) -> str:
-    return f"The record holds no {missing[0].replace('_', ' ')}." if missing else ""
+    return f"{LACKING} {missing[0].replace('_', ' ')}." if missing else ""
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, measure: Measure, as_of: date) -> list[Figure] | None:

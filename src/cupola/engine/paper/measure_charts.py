@@ -248,7 +248,7 @@ def _lines(trend: Trend, paper: _Paper) -> list[str]:
             found += [_spot(paper, dot, 3 if version == newest else 2.5, version == newest) for dot in run]
     last, first = versions[newest][-1], versions[newest][0]
     found.append(_spot(paper, last, 5, True))
-    if first.on != last.on:
+    if paper.x(last.on) - paper.x(first.on) > 60:
         y = max(paper.y(first.value) - 9, 12)
         words = escape(trend.said(first.value))
         found.append(f'<text class="c-t3 c-halo" x="{paper.x(first.on) - 4:.1f}" y="{y:.1f}">{words}</text>')

@@ -35,6 +35,7 @@ HATCH = (
 SIZE = re.compile(r'width="(\d+)" height="(\d+)" viewBox="[^"]*"')
 CLASS = re.compile(r' class="([^"]*)"')
 HEAD, FOOT = 56, 30
+FONTS = Path(__file__).parent / "fonts"
 SCALE = 2
 
 
@@ -76,7 +77,14 @@ def as_png(svg: str) -> bytes:
     with TemporaryDirectory(prefix="cupola-") as folder:
         (Path(folder) / "chart.svg").write_text(svg, encoding="utf-8")
         (Path(folder) / "page.typ").write_text(page, encoding="utf-8")
-        made = typst.compile(Path(folder) / "page.typ", root=folder, format="png", ppi=72.0 * SCALE)
+        made = typst.compile(
+            Path(folder) / "page.typ",
+            root=folder,
+            format="png",
+            ppi=72.0 * SCALE,
+            ignore_system_fonts=True,
+            font_paths=[str(FONTS)],
+        )
     if not isinstance(made, bytes):
         raise ValueError("the drawing fills more than one page")
     return made

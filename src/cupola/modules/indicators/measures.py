@@ -42,6 +42,26 @@ GRAINS: Mapping[str, Promise] = {
     "item": _("Part"),
 }
 
+GROUPS: Mapping[str, Promise] = {
+    "english_learner": _("Learning English"),
+    "special_education": _("With a disability"),
+    "section_504": _("With a plan under Section 504"),
+    "homeless": _("Without a fixed home"),
+    "foster": _("In foster care"),
+    "migrant": _("Migrant"),
+    "food_service": _("Free or reduced meals"),
+    "hispanic": _("Hispanic or Latino"),
+    "american_indian": _("American Indian or Alaska Native"),
+    "asian": _("Asian"),
+    "black": _("Black"),
+    "pacific_islander": _("Pacific Islander"),
+    "white": _("White"),
+    "two_or_more": _("Two or more races"),
+    "female": _("Girls"),
+    "male": _("Boys"),
+    "other": _("Neither girls nor boys"),
+}
+
 
 @cache
 def by_slug() -> Mapping[str, Measure]:
@@ -73,7 +93,7 @@ def saying(measure: Measure) -> Callable[[float], str]:
 
 def named(key: str) -> str:
     """A key of a group, part or grade band as people read it."""
-    return key.replace("_", " ").strip()
+    return str(GROUPS.get(key, key.replace("_", " ").strip()))
 
 
 def restricted_ids() -> frozenset[str]:

@@ -28,7 +28,7 @@ EVENTS: tuple[tuple[date, str, str, str], ...] = (
     (date(2025, 11, 17), "Help desk takes walk-ins", "people", ""),
     (date(2026, 3, 9), "Four systems moved to the cloud", "network", "MEA-SYS-01"),
     (date(2026, 8, 10), "620 new Chromebooks", "devices", ""),
-    (date(2026, 9, 28), "Survey: one question was put anew", "survey", ""),
+    (date(2026, 9, 28), "Fall surveys of teachers and families", "survey", ""),
     (date(2026, 10, 14), "New core switch", "network", ""),
 )
 

@@ -8,8 +8,8 @@ from cupola.modules.indicators.views import keeping, measures, schools
 
 app_name = "indicators"
 urlpatterns = [
-    path("", measures.six, name="six"),
-    path("all/", measures.measures, name="measures"),
+    path("", measures.measures, name="measures"),
+    path("six/", measures.six, name="six"),
     path("compare/", measures.compare, name="compare"),
     path("schools/", schools.schools, name="schools"),
     path("schools/<int:key>/", schools.school, name="school"),

@@ -64,6 +64,8 @@ def achievement_page(user: User, *, subject: str = "", school: School | None = N
     cells = achievement(Path(settings.DATA_FOLDER), newest.snapshot, newest.as_of, whose)
     subjects = tuple(sorted({each.subject for each in cells if each.subject}))
     chosen = subject if subject in subjects else ""
+    if school is None and whose.sections is None:
+        cells = tuple(each for each in cells if not each.grade)
     names = {each.key: each for each in School.objects.filter(key__in={cell.place for cell in cells})}
     places: dict[str, list[Cell]] = {}
     for cell in cells:
@@ -88,7 +90,7 @@ def _whose(user: User, school: School | None) -> Whose:
 
 def _place(key: str, cells: Iterable[Cell], school: School | None) -> Place:
     rows = list(cells)
-    title = school.name if school is not None else rows[0].title or key
+    title = school.name if school is not None else rows[0].title or _("A place that is no school of the record")
     results = sorted(rows, key=lambda each: (each.subject, each.grade != "", each.grade))
     return Place(title, school.pk if school else None, tuple(map(_result, results)))
 

@@ -14,7 +14,7 @@ from cupola.engine.measures.kinds import Measure
 from cupola.engine.paper.measure_charts import Span
 from cupola.modules.indicators.measures import saying
 from cupola.modules.indicators.queries.listing_of_schools import with_schools
-from cupola.modules.indicators.queries.places import WIDTHS, Scale, scale_of, strip
+from cupola.modules.indicators.queries.places import FEW, WIDTHS, Scale, scale_of, strip
 from cupola.workspace.figures import figures_for
 from cupola.workspace.models import Figure, Publication, User
 
@@ -139,12 +139,13 @@ def _compared(measure: Measure, each: Figure, scale: Scale) -> Compared:
     if each.low is not None and each.high is not None:
         spoken = _("%(low)s to %(high)s") % {"low": said(each.low), "high": said(each.high)}
     name = str(each.school)
-    says = f"{name}: {said(each.value)}" + (f", {spoken}" if spoken else "")
+    is_few = bool(spoken) and each.denominator is not None and each.denominator < FEW
+    says = f"{name}: " + ", ".join(word for word in ("" if is_few else said(each.value), spoken) if word)
     return Compared(
         school=each.school_id or 0,
         name=name,
         url=reverse("indicators:school", args=[each.school_id]),
-        value=said(each.value),
+        value="" if is_few else said(each.value),
         range=spoken,
-        strip=strip(Span(each.value, each.low, each.high), scale, says),
+        strip=strip(Span(None if is_few else each.value, each.low, each.high), scale, says),
     )

@@ -20,6 +20,8 @@ SEE = "see figures"
 ORDER = ("school", "grade_band", "student_group", "item")
 # Below so many the range alone is shown, for a point would say more than is known.
 FEW = 30
+# Of these 1 is "no difference", of the other gaps 0.
+RATIOS = ("MEA-EQU-01", "MEA-EQU-03", "MEA-EQU-05", "MEA-EQU-07", "MEA-EQU-09")
 # The district's figure of these is the width between two schools, and no school can be held beside it.
 WIDTHS = ("MEA-EQU-02", "MEA-EQU-06")
 
@@ -83,6 +85,8 @@ def _table(measure: Measure, grain: str, figures: Sequence[Figure], *, district:
     said = saying(measure)
     line = district if measure.id not in WIDTHS else None
     scale = scale_of(figures, line)
+    if grain == "student_group":
+        figures = sorted(figures, key=_widest_first)
     lines = [_line(measure, each, scale) for each in figures if each.grain != "school" or each.school is not None]
     if grain == "school":
         known = {each.school_id for each in figures}
@@ -97,6 +101,14 @@ def _table(measure: Measure, grain: str, figures: Sequence[Figure], *, district:
         end=said(scale.end),
         beside=said(line) if line is not None else "",
     )
+
+
+def _widest_first(each: Figure) -> tuple[bool, float, str]:
+    """Gaps that are surely there first, the widest before all; ranges that hold "no difference" behind them."""
+    even = 1.0 if each.measure_id in RATIOS else 0.0
+    low, high = each.low, each.high
+    is_sure = low is not None and high is not None and (low > even or high < even)
+    return (not is_sure, -abs(each.value - even) if is_sure else 0.0, named(each.key))
 
 
 def _line(measure: Measure, each: Figure, scale: Scale) -> Line:

@@ -120,7 +120,7 @@ def _beside(measure: Measure, figure: Figure, district: Figure | None, user: Use
         district=said(line) if line is not None else "",
         gap=_gap(measure, figure.value, line),
         side=side_of(measure, figure, line),
-        strip=_strip(figure, line),
+        strip=_strip(figure, line) if figure.low is not None else SafeString(),
         rows_url=f"{address}?school={figure.school_id}" if may_open_rows(rows, user) else "",
     )
 
@@ -134,7 +134,7 @@ def _strip(figure: Figure, line: float | None) -> SafeString:
 
 def _gap(measure: Measure, value: float, district: float | None) -> str:
     """How far the school is from the district, with a sign: points for shares, else in the measure's own unit."""
-    if district is None or measure.unit in ("count", "students", "devices"):
+    if district is None or measure.unit in ("count", "students", "devices", "hours"):
         return ""
     apart = value - district
     sign = "+" if apart > 0 else "−" if apart < 0 else ""

@@ -128,7 +128,7 @@ def _thinned(dots: object) -> list[Dot]:
 
 
 def _standings(each: Indicator, told: Past, newest: Publication) -> tuple[indicators.Standing, indicators.Standing]:
-    """What is known of an indicator's measures now, and on the last day before that had figures."""
+    """What is known of an indicator's measures now, and on the day of the record before."""
     now: dict[str, PlainFigure | NotComputed] = {}
     before: dict[str, PlainFigure | NotComputed] = {}
     for part in each.parts:
@@ -137,7 +137,7 @@ def _standings(each: Indicator, told: Past, newest: Publication) -> tuple[indica
         last = figures[-1] if figures else None
         if last is not None and last.as_of == newest.as_of:
             now[measure.id] = plain(last)
-            earlier = [figure for figure in figures if figure.as_of < newest.as_of]
+            earlier = [figure for figure in figures if figure.as_of == told.day_before(newest.as_of)]
             if earlier:
                 before[measure.id] = plain(earlier[-1])
         elif reason := told.reason(measure.id, newest.as_of):

@@ -54,7 +54,7 @@ def targets_page(user: User) -> TargetsPage:
     """The page for this user."""
     targets = [each for each in targets_seen(user).filter(ends_on=None) if each.measure_id in by_id()]
     newest = Publication.newest()
-    places = Q(grain="district") | Q(grain="school")
+    places = Q(grain="district") | Q(grain="school", school__isnull=False)
     asked = {each.measure_id for each in targets}
     shown = figures_for(user, newest).filter(places, measure_id__in=asked) if newest else ()
     figures = {(each.measure_id, each.school_id): each.value for each in shown}

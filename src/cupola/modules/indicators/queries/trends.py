@@ -37,6 +37,11 @@ class Past:
         known = {each.as_of for each in self.of(measure)}
         return sorted({on for each, on, _why in self.none if each == measure} - known)
 
+    def day_before(self, on: date) -> date | None:
+        """The newest day before this one on which anything was published."""
+        days = {each.as_of for each in self.figures} | {day for _id, day, _why in self.none}
+        return max((day for day in days if day < on), default=None)
+
     def reason(self, measure: str, on: date) -> str:
         """Why there was none on a day."""
         return next((why for each, when, why in reversed(self.none) if each == measure and when == on), "")

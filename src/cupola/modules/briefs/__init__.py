@@ -1,0 +1,1 @@
+"""Papers for cabinet and board: drafted from the record, frozen, printed."""
