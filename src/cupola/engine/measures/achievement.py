@@ -51,7 +51,7 @@ class Cell:
     high: float
 
 
-def achievement(data: Path, snapshot: str, as_of: date, whose: Whose) -> tuple[Cell, ...]:
+def achievement(data: Path, snapshot: str, as_of: date, *, whose: Whose) -> tuple[Cell, ...]:
     """The newest results of the last 400 days, one a student, test and subject, within `whose`.
 
     Raises `StoreError` for a snapshot that is not there. Without results there are no cells.

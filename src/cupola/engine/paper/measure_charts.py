@@ -89,28 +89,28 @@ def trend_chart(trend: Trend) -> str:
     """The wide and the narrow drawing; the page's style shows one of them. Empty without a dot."""
     if not trend.dots:
         return ""
-    return _drawn(trend, _paper(trend, WIDE, 330, RIGHT), "wide") + _drawn(
-        trend, _paper(trend, NARROW, 280, NARROW_RIGHT), "narrow"
+    return _drawn(trend, _paper(trend, WIDE, 330, right=RIGHT), "wide") + _drawn(
+        trend, _paper(trend, NARROW, 280, right=NARROW_RIGHT), "narrow"
     )
 
 
 def wide_chart(trend: Trend) -> str:
     """The wide drawing alone, to be taken away as a picture. Empty without a dot."""
-    return _drawn(trend, _paper(trend, WIDE, 330, RIGHT), "wide") if trend.dots else ""
+    return _drawn(trend, _paper(trend, WIDE, 330, right=RIGHT), "wide") if trend.dots else ""
 
 
 def small_trend(trend: Trend) -> str:
     """The drawing of a card: line, target and ends, without grid and notes. Empty without a dot."""
     if not trend.dots:
         return ""
-    paper = _paper(trend, SMALL, 94, 104, top=20)
+    paper = _paper(trend, SMALL, 94, right=104, top=20)
     y = paper.height - FOOT + 13
     parts = [f'<path class="c-axis" d="M2 {y - 1}H{SMALL - paper.right + 8}"/>', *_unknown(trend, paper)]
     parts += [*_targets(trend, paper), *_lines(trend, paper), *_days(trend, paper, lift=-5)]
     return _svg(paper, parts, says=trend.says, css="")
 
 
-def _paper(trend: Trend, width: int, height: int, right: int, *, top: int = TOP) -> _Paper:
+def _paper(trend: Trend, width: int, height: int, *, right: int, top: int = TOP) -> _Paper:
     days = [dot.on for dot in trend.dots] + list(trend.unknown)
     begin, end = min(days), max(days)
     if (end - begin).days < 30:
@@ -245,9 +245,9 @@ def _lines(trend: Trend, paper: _Paper) -> list[str]:
             if len(run) > 1:
                 steps = "L".join(f"{paper.x(dot.on):.1f} {paper.y(dot.value):.1f}" for dot in run)
                 found.append(f'<path class="{css}" d="M{steps}"/>')
-            found += [_spot(paper, dot, 3 if version == newest else 2.5, version == newest) for dot in run]
+            found += [_spot(paper, dot, 3 if version == newest else 2.5, is_new=version == newest) for dot in run]
     last, first = versions[newest][-1], versions[newest][0]
-    found.append(_spot(paper, last, 5, True))
+    found.append(_spot(paper, last, 5, is_new=True))
     if paper.x(last.on) - paper.x(first.on) > 60:
         y = max(paper.y(first.value) - 9, 12)
         words = escape(trend.said(first.value))
@@ -255,7 +255,7 @@ def _lines(trend: Trend, paper: _Paper) -> list[str]:
     return found + _beside(trend, paper, last)
 
 
-def _spot(paper: _Paper, dot: Dot, radius: float, is_new: bool) -> str:
+def _spot(paper: _Paper, dot: Dot, radius: float, *, is_new: bool) -> str:
     css = "c-dot" if is_new else "c-dotr"
     return f'<circle class="{css}" cx="{paper.x(dot.on):.1f}" cy="{paper.y(dot.value):.1f}" r="{radius:g}"/>'
 

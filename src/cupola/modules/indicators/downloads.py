@@ -73,7 +73,7 @@ def drawing(measure: Measure, user: User) -> str:
         return ""
     told = past(user, [measure.id])
     targets = targets_seen(user).filter(measure_id=measure.id, school=None)
-    svg = wide_chart(drawn(measure, told, targets, events_seen(user), newest=newest))
+    svg = wide_chart(drawn(measure, told, newest=newest, targets=targets, events=events_seen(user)))
     if not svg:
         return ""
     words = {"name": District.here().name, "day": day(newest.as_of), "id": measure.id, "of": measure.of}

@@ -71,7 +71,7 @@ def _watch(here: Ground) -> None:
     ]  # fmt: skip
     core = System.objects.exclude(for_attendance=False, for_gradebook=False, for_finance=False).order_by("pk")
     for system in core:
-        told = {"kind": "http", "address": f"https://system-{system.pk}.harbor.example/", "system": system}
+        told = {"kind": "http", "address": f"https://sign-in.harbor.example/{system.pk}", "system": system}
         targets.append(Target(name=f"{system.name[:100]} sign-in", made_by=here.leader, **told))
     names = set(Target.objects.values_list("name", flat=True))
     for target in {each.name: each for each in targets if each.name not in names}.values():

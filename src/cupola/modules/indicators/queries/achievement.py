@@ -61,7 +61,7 @@ def achievement_page(user: User, *, subject: str = "", school: School | None = N
     whose = _whose(user, school)
     if newest is None:
         return AchievementPage((), (), "", whose.sections is not None, None)
-    cells = achievement(Path(settings.DATA_FOLDER), newest.snapshot, newest.as_of, whose)
+    cells = achievement(Path(settings.DATA_FOLDER), newest.snapshot, newest.as_of, whose=whose)
     subjects = tuple(sorted({each.subject for each in cells if each.subject}))
     chosen = subject if subject in subjects else ""
     if school is None and whose.sections is None:

@@ -85,10 +85,10 @@ def _lines(user: User, newest: Publication) -> Iterator[MeasureLine]:
     none = reasons(user, newest)
     targets = {t.measure_id: t for t in targets_seen(user).filter(ends_on=None, school=None)}
     for measure in measures_seen(user):
-        yield _line(measure, figures.get(measure.id, []), none.get(measure.id, ""), targets.get(measure.id))
+        yield _line(measure, figures.get(measure.id, []), none.get(measure.id, ""), target=targets.get(measure.id))
 
 
-def _line(measure: Measure, figures: list[Figure], reason: str, target: Target | None) -> MeasureLine:
+def _line(measure: Measure, figures: list[Figure], reason: str, *, target: Target | None) -> MeasureLine:
     district = next((each for each in figures if each.grain == "district"), None)
     said = saying(measure)
     places = ""

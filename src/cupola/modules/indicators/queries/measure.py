@@ -93,7 +93,9 @@ def measure_page(measure: Measure, user: User) -> MeasurePage | None:
     figure = next((each for each in now if each.grain == "district"), None)
     targets = list(targets_seen(user).filter(measure_id=measure.id))
     aim = next((each for each in targets if each.school_id is None and each.ends_on is None), None)
-    trend = drawn(measure, told, [t for t in targets if t.school_id is None], events_seen(user), newest=newest)
+    trend = drawn(
+        measure, told, newest=newest, targets=[t for t in targets if t.school_id is None], events=events_seen(user)
+    )
     kind = kind_behind(measure.id)
     return MeasurePage(
         measure=measure,

@@ -85,10 +85,10 @@ def school_page(school: School, user: User) -> SchoolPage:
     found = list(figures_for(user, newest).filter(places)) if newest else []
     here = {each.measure_id: each for each in found if each.grain == "school"}
     there = {each.measure_id: each for each in found if each.grain == "district"}
-    lines = [_beside(by_id()[key], figure, there.get(key), user) for key, figure in here.items() if key in by_id()]
+    lines = [_beside(by_id()[key], figure, there.get(key), user=user) for key, figure in here.items() if key in by_id()]
     return SchoolPage(
         school=school,
-        leads=_leads(school, here, there, user, newest=newest) if newest else (),
+        leads=_leads(school, here, there, user=user, newest=newest) if newest else (),
         groups=tuple(_groups(lines)),
         better=sum(each.side is Side.BETTER for each in lines),
         worse=sum(each.side is Side.WORSE for each in lines),
@@ -108,7 +108,7 @@ def _groups(lines: Iterable[Beside]) -> list[Group]:
     return [Group(str(SUBJECTS.get(area, area)), tuple(by_area[area])) for area in order if area in by_area]
 
 
-def _beside(measure: Measure, figure: Figure, district: Figure | None, user: User) -> Beside:
+def _beside(measure: Measure, figure: Figure, district: Figure | None, *, user: User) -> Beside:
     said = saying(measure)
     line = district.value if district is not None and measure.id not in WIDTHS else None
     rows = kind_behind(measure.id)
@@ -144,7 +144,7 @@ def _gap(measure: Measure, value: float, district: float | None) -> str:
 
 
 def _leads(
-    school: School, here: dict[str, Figure], there: dict[str, Figure], user: User, *, newest: Publication
+    school: School, here: dict[str, Figure], there: dict[str, Figure], *, user: User, newest: Publication
 ) -> tuple[Lead, ...]:
     """The measures of the six that are known by school, each over time."""
     shown = [p.measure for i in shipped_indicators() for p in i.parts if p.measure.id in here]
@@ -154,7 +154,7 @@ def _leads(
     aims = {each.measure_id: each for each in targets if each.ends_on is None}
     leads = []
     for each in measures:
-        trend = drawn(each, replace(told, none=()), targets, newest=newest)
+        trend = drawn(each, replace(told, none=()), newest=newest, targets=targets)
         figure, district = here[each.id], there.get(each.id)
         leads.append(
             Lead(

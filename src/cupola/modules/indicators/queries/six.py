@@ -23,7 +23,7 @@ from cupola.modules.indicators.targeting import NO_TARGET, Standing, standing
 from cupola.shell.templatetags.ui import day
 from cupola.workspace.figures import plain
 from cupola.workspace.models import Publication, User
-from cupola.workspace.policy import can, visible
+from cupola.workspace.policy import can, everywhere, visible
 
 # Where one does what the next step says; an address only for who may open it.
 DOORS: Mapping[str, tuple[str, str]] = {
@@ -69,6 +69,7 @@ class Six:
     met: int
     with_target: int
     newest: Publication
+    paper_url: str
 
 
 def targets_seen(user: User) -> QuerySet[Target]:
@@ -84,7 +85,7 @@ def six(user: User) -> Six | None:
     six_ = indicators.shipped_indicators()
     told = past(user, {part.measure.id for each in six_ for part in each.parts})
     targets = list(targets_seen(user).filter(school=None))
-    cards = tuple(_card(each, told, targets, user, newest=newest) for each in six_)
+    cards = tuple(_card(each, told, targets, user=user, newest=newest) for each in six_)
     aimed = [card for card in cards if card.standing is not NO_TARGET and not card.is_unknown]
     return Six(
         cards=cards,
@@ -92,6 +93,7 @@ def six(user: User) -> Six | None:
         met=sum(card.standing.mark == "ok" for card in aimed),
         with_target=len(aimed),
         newest=newest,
+        paper_url=reverse("briefs:onepager") if everywhere(user, "make briefs") else "",
     )
 
 
@@ -100,14 +102,14 @@ def six_card(user: User) -> Six | None:
     return six(user)
 
 
-def _card(each: Indicator, told: Past, targets: list[Target], user: User, *, newest: Publication) -> Card:
+def _card(each: Indicator, told: Past, targets: list[Target], *, user: User, newest: Publication) -> Card:
     now, before = _standings(each, told, newest)
     measure = each.lead.measure
     target = next((t for t in targets if t.measure_id == measure.id and t.ends_on is None), None)
     wanted = Wanted(target.goal, target.due_on) if target else None
     said = indicators.tell(each, now, before, wanted)
     figure = said.lead.figure
-    trend = drawn(measure, told, targets, newest=newest)
+    trend = drawn(measure, told, newest=newest, targets=targets)
     url, verb = DOORS[each.id]
     return Card(
         told=said,

@@ -59,7 +59,7 @@ def past(user: User, measures: Iterable[str], *, school: int | None = None) -> P
 
 
 def drawn(
-    measure: Measure, told: Past, targets: Iterable[Target] = (), events: Iterable[Event] = (), *, newest: Publication
+    measure: Measure, told: Past, *, newest: Publication, targets: Iterable[Target] = (), events: Iterable[Event] = ()
 ) -> Trend:
     """What is drawn of a measure's past; `targets` and `events` are those of its place."""
     said = saying(measure)
