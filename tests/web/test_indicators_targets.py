@@ -16,7 +16,7 @@ from cupola.modules.indicators.models import Alert, Event, Target
 from cupola.modules.indicators.queries.targets import needs
 from cupola.sample.life import write_life
 from cupola.workspace import after_publishing, publishing
-from cupola.workspace.models import AuditEntry, Figure, FigureNotComputed, Publication, School
+from cupola.workspace.models import AuditEntry, Figure, FigureNotComputed, Publication, School, System
 from tests.web import conftest
 
 OWN = "one-to-one-coverage"
@@ -189,6 +189,22 @@ def test_a_principal_sees_events_of_the_district_and_the_own_school(cast, as_) -
     assert "Everywhere" in said
     assert "Here" in said
     assert "There" not in said.replace("There is", "")
+
+
+def test_what_was_typed_in_is_counted_when_somebody_asks(ada, cast, as_, run_jobs) -> None:
+    System.objects.create(name="Grades", hosting="cloud")
+    System.objects.create(name="Books", hosting="on_premises")
+    assert as_(cast.ben).post(reverse("indicators:count")).status_code == 403
+    said = ada.post(reverse("indicators:count"), follow=True).content.decode()
+    assert "is being counted" in said
+    run_jobs()
+    assert Figure.objects.get(measure_id="MEA-SYS-01", publication=newest()).value == 0.5
+    System.objects.filter(name="Books").update(hosting="cloud")
+    ada.post(reverse("indicators:count"))
+    run_jobs()
+    assert Figure.objects.get(measure_id="MEA-SYS-01", publication=newest()).value == 1.0
+    page = ada.get(reverse("indicators:rows", args=["systems-in-the-cloud"])).context["page"]
+    assert sorted(line.row.subject for line in page.rows) == ["Books", "Grades"]
 
 
 def test_what_is_told_of_groups_of_students_stays_with_who_may_see_them(cast) -> None:

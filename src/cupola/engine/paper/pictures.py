@@ -78,13 +78,11 @@ def as_png(svg: str) -> bytes:
         (Path(folder) / "chart.svg").write_text(svg, encoding="utf-8")
         (Path(folder) / "page.typ").write_text(page, encoding="utf-8")
         made = typst.compile(
-            Path(folder) / "page.typ",
+            str(Path(folder) / "page.typ"),
             root=folder,
             format="png",
             ppi=72.0 * SCALE,
             ignore_system_fonts=True,
             font_paths=[str(FONTS)],
         )
-    if not isinstance(made, bytes):
-        raise ValueError("the drawing fills more than one page")
-    return made
+    return bytes(made)

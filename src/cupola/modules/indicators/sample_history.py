@@ -66,9 +66,10 @@ def _begin_before(newest: Publication) -> None:
 
 
 def _as_it_was(found: Figures, is_long_ago: bool) -> Figures:
+    """Of long ago only what people entered is told, and nothing of what was not looked for."""
     if not is_long_ago:
         return found
-    return replace(found, figures=tuple(map(_before_the_move, found.figures)))
+    return replace(found, figures=tuple(map(_before_the_move, found.figures)), not_computed=())
 
 
 def _before_the_move(each: Measured) -> Measured:

@@ -10,6 +10,7 @@ app_name = "indicators"
 urlpatterns = [
     path("", measures.measures, name="measures"),
     path("six/", measures.six, name="six"),
+    path("count/", keeping.count_now, name="count"),
     path("compare/", measures.compare, name="compare"),
     path("schools/", schools.schools, name="schools"),
     path("schools/<int:key>/", schools.school, name="school"),

@@ -137,6 +137,8 @@ def _gap(measure: Measure, value: float, district: float | None) -> str:
     if district is None or measure.unit in ("count", "students", "devices", "hours"):
         return ""
     apart = value - district
+    if round(apart, 3) == 0:
+        return _("none")
     sign = "+" if apart > 0 else "−" if apart < 0 else ""
     if measure.unit in ("share", "difference"):
         return _("%(n)s points") % {"n": f"{sign}{abs(apart) * 100:.1f}"}

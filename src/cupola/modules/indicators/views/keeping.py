@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,10 +20,11 @@ from cupola.shell import bringing
 from cupola.shell.doors import UserRequest, page
 from cupola.shell.editing import Sheet, edit
 from cupola.shell.whole import district_page
+from cupola.workspace import audit, jobs
 from cupola.workspace.entering import drop
 from cupola.workspace.policy import everywhere, visible
 
-SEE, KEEP = "see figures", "keep plan"
+SEE, KEEP, COUNT = "see figures", "keep plan", "apply deliveries"
 
 
 @page(SEE)
@@ -89,6 +91,16 @@ def remove_event(request: UserRequest, key: int) -> HttpResponse:
     row = get_object_or_404(visible(Event.objects.all(), request.user, SEE), pk=key)
     drop(row, by=request.user, act="event removed")
     return redirect("indicators:targets")
+
+
+@district_page(COUNT)
+@require_POST
+def count_now(request: UserRequest) -> HttpResponse:
+    """Have what was typed in since the night counted at once."""
+    jobs.deliver_own.enqueue()
+    audit.note("figures asked for", user=request.user)
+    messages.success(request, _("What was typed in is being counted. The figures follow in a minute or two."))
+    return redirect("indicators:six")
 
 
 @district_page(SEE)

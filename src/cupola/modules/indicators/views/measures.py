@@ -42,7 +42,12 @@ def number_in(request: UserRequest, name: str) -> int | None:
 @require_safe
 def six(request: UserRequest) -> HttpResponse:
     """The six indicators."""
-    context = {"card": six_page(request.user), "alerts": told_now(request.user), "on_its_own": True}
+    context = {
+        "card": six_page(request.user),
+        "alerts": told_now(request.user),
+        "on_its_own": True,
+        "may_count": everywhere(request.user, "apply deliveries"),
+    }
     return render(request, "indicators/six.html", context)
 
 
