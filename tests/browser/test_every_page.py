@@ -32,6 +32,10 @@ LISTS = (
     *("/voice/sessions/new/", "/voice/pains/new/", "/voice/themes/", "/voice/heard/", "/voice/surveys/", "/promises/"),
     *("/voice/surveys/new/", "/voice/surveys/import/", "/promises/new/", "/promises/?view=done", "/practice/"),
     *("/practice/seat/", "/public/plan/", "/public/promises/", "/help/plan/", "/help/promises/", "/help/surveys/"),
+    *("/measures/", "/measures/six/", "/measures/compare/", "/measures/schools/", "/measures/targets/"),
+    *("/measures/achievement/", "/measures/satisfaction/", "/measures/of/students-per-device/"),
+    *("/measures/of/internet-at-home/", "/measures/of/device-gap-by-group/", "/measures/events/new/"),
+    *("/measures/of/one-to-one-coverage/rows/", "/measures/of/one-to-one-coverage/target/"),
     *("/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/2fa/totp/activate/"),
 )
 WITHOUT_ACCOUNT = ("/accounts/login/", "/accounts/password/reset/", "/setup/", "/invitation/guessed/", "/nothing/")
@@ -52,6 +56,7 @@ ROWS = (
     ("/voice/pains/", "main table th a"),
     ("/voice/themes/", "main table th a"),
     ("/voice/surveys/", "main table th a"),
+    ("/measures/schools/", "main table th a"),
 )
 # Bytes over the wire, as it compresses.
 FIRST_VISIT, LATER_PAGE = 160_000, 25_000

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from cupola.modules.indicators.models import Event
+from cupola.modules.indicators.models import Target as Aim
 from cupola.modules.leadership.models import SeatMissed
 from cupola.modules.network.models import BellPeriod, CalendarDay, Stretch, Target
 from cupola.modules.strategy import models as plan
@@ -36,6 +38,9 @@ def write(by: User) -> None:
         pain = Pain.objects.create(title=f"{mark} pain", speaker="teacher", minutes_each=5, people=4, times_a_month=3,
                                    heard_on=DAY, school=school)  # fmt: skip
         Need.objects.create(title=f"{mark} need", school=school, words=[{"text": mark, "role": "", "school": mark}])
+        Event.objects.create(title=f"{mark} event", on=DAY, school=school, note=f"{mark} note")
+        Aim.objects.create(measure_id="MEA-STU-07", school=school, goal=1, line=1, is_at_least=True, owner=by,
+                           note=f"{mark} why", due_on=DAY, begins_on=DAY)  # fmt: skip
         theme = Theme.objects.create(title=f"{mark} theme")
         themes.add_pains(theme, [pain], by=by)
         said = {"kind": "pain", "school": school, "heard": f"{name}-note", "speaker": "teacher"}

@@ -20,6 +20,7 @@ decide findings       x             x                 -              x          
 switch checks         x             x                 -              x            -          -             -         -       -
 see schools           x             x                 x              x            x          x             x         -       -
 see figures           x             x                 x              x            x          x             x         -       x
+see achievement       x             x                 -              x            -          x             -         x       -
 see names             x             x                 -              x            x          x             x         x       -
 see any names         x             x                 -              x            -          -             -         -       -
 see people            x             x                 -              -            -          -             -         -       -

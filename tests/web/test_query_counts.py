@@ -29,6 +29,9 @@ def test_every_page_asks_the_database_as_often_as_is_written_down(cast, as_) -> 
         "a check": f"/findings/checks/{finding.check_id}/",
         "a finding": f"/findings/{finding.fingerprint}/",
         "a school": f"/schools/{cast.schools[0].pk}/",
+        **{page: page for page in ("/measures/", "/measures/six/", "/measures/compare/", "/measures/targets/")},
+        "a measure": "/measures/of/one-to-one-coverage/",
+        "figures of a school": f"/measures/schools/{cast.schools[0].pk}/",
     }
     asked = {user.name: {name: _queries(as_(user), page) for name, page in pages.items()} for user in readers(cast)}
     assert asked == json.loads(FROZEN.read_text("utf-8")), json.dumps(asked, indent=1)

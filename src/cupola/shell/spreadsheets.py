@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -18,20 +18,26 @@ MOST_ROWS = 20_000
 MOST_BYTES = 5_000_000
 WORKBOOK = b"PK\x03\x04"
 Lines = list[list[str]]
+Cells = Sequence[Any]
 
 
 def as_workbook(register: Register) -> bytes:
     """The register of today as XLSX."""
+    return sheet_workbook(str(register.title), _head(register), _rows(register))
+
+
+def sheet_workbook(title: str, head: Cells, rows: Iterable[Cells]) -> bytes:
+    """A table as XLSX of one sheet: numbers and days as what they are, everything else as text."""
     import xlsxwriter
 
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     book = xlsxwriter.Workbook(file, options)
-    head, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-    sheet = book.add_worksheet(str(register.title)[:31])
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet(title[:31])
     sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, [column.name for column in register.columns], head)
-    for number, row in enumerate(_rows(register), start=1):
+    sheet.write_row(0, 0, head, bold)
+    for number, row in enumerate(rows, start=1):
         for place, cell in enumerate(row):
             if isinstance(cell, date):
                 sheet.write_datetime(number, place, cell, day)
@@ -45,11 +51,26 @@ def as_workbook(register: Register) -> bytes:
 
 def as_csv(register: Register) -> bytes:
     """The register of today as CSV that Excel opens as UTF-8."""
+    return sheet_csv(_head(register), _rows(register))
+
+
+def sheet_csv(head: Cells, rows: Iterable[Cells]) -> bytes:
+    """A table as CSV that Excel opens as UTF-8."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(column.name for column in register.columns)
-    writer.writerows([to_cell(as_text(cell)) for cell in row] for row in _rows(register))
+    writer.writerow(head)
+    writer.writerows([_number_or_text(cell) for cell in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
+
+
+def _number_or_text(cell: Any) -> str:
+    """A number as it is, minus and all; of everything else a text that no spreadsheet takes for a formula."""
+    said = as_text(cell)
+    return said if isinstance(cell, int | float | Decimal) else to_cell(said)
+
+
+def _head(register: Register) -> list[str]:
+    return [column.name for column in register.columns]
 
 
 def _rows(register: Register) -> Iterator[Sequence[Any]]:

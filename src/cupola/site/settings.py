@@ -26,6 +26,7 @@ DEBUG = False
 
 MODULES = (
     "cupola.modules.data",
+    "cupola.modules.indicators",
     "cupola.modules.same",
     "cupola.modules.devices",
     "cupola.modules.strategy",

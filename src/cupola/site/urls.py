@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("cupola.shell.urls")),
     path("", include("cupola.modules.data.urls")),
+    path("measures/", include("cupola.modules.indicators.urls")),
     path("same/", include("cupola.modules.same.urls")),
     path("", include("cupola.modules.devices.urls")),
     path("", include("cupola.modules.strategy.urls")),

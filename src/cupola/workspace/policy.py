@@ -34,6 +34,7 @@ VERBS: Mapping[str, Promise] = {
     "switch checks": _("Switch a check off for the district"),
     "see schools": _("See the pages of schools"),
     "see figures": _("See the figures of the district and of one's own schools"),
+    "see achievement": _("See results of tests by school, grade and own section, for work with students"),
     "see names": _("See the names of people within one's own work"),
     "see any names": _("See the names of other people, for a reason that is written down"),
     "see people": _("See who has an account and what they may do"),
@@ -96,6 +97,7 @@ ROLES: Mapping[str, Role] = {
         "switch checks",
         "see names",
         "see any names",
+        "see achievement",
         "review links",
         *_MACHINES,
     ),
@@ -110,10 +112,19 @@ ROLES: Mapping[str, Role] = {
         "see names",
     ),
     "school_leader": _role(
-        _("school leader"), *_OF_A_SCHOOL, "see devices", "take notes", "see voice", "see plan", reach=Reach.SCHOOLS
+        _("school leader"),
+        *_OF_A_SCHOOL,
+        "see achievement",
+        "see devices",
+        "take notes",
+        "see voice",
+        "see plan",
+        reach=Reach.SCHOOLS,
     ),
     "registrar": _role(_("registrar"), *_OF_A_SCHOOL, "review links", reach=Reach.SCHOOLS),
-    "teacher": _role(_("teacher"), "see findings", "see names", "read public pages", reach=Reach.SECTIONS),
+    "teacher": _role(
+        _("teacher"), "see findings", "see names", "see achievement", "read public pages", reach=Reach.SECTIONS
+    ),
     "board_reader": _role(_("board reader"), "see figures", "read public pages", "read briefs"),
 }
 
@@ -163,7 +174,8 @@ def _reaches(grant: Grant, thing: object) -> bool:
     if isinstance(thing, Figure) and grant.reach == Reach.SCHOOLS:
         return thing.grain == "district" or thing.school_id in school_keys(grant)
     if isinstance(thing, Placed) and thing.of_school and grant.reach == Reach.SCHOOLS:
-        return _school_behind(thing) in school_keys(grant)
+        school = _school_behind(thing)
+        return thing.is_open_to_schools if school is None else school in school_keys(grant)
     return False
 
 
@@ -208,7 +220,8 @@ def _rows_within(model: type[Model], grant: Grant) -> Q:
     if model is FigureNotComputed and grant.reach == Reach.SCHOOLS:
         return Q(pk__isnull=False)
     if issubclass(model, Placed) and model.of_school and grant.reach == Reach.SCHOOLS:
-        return Q(**{f"{model.of_school}__in": schools})
+        own = Q(**{f"{model.of_school}__in": schools})
+        return own | Q(**{f"{model.of_school}__isnull": True}) if model.is_open_to_schools else own
     return Q(pk__in=())
 
 

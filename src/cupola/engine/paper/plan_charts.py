@@ -177,7 +177,7 @@ def leanings(lines: Sequence[Leaning], *, now: float, says: str, wide: bool = Tr
     paper = WIDE_PAPER if wide else NARROW_PAPER
     at_now = _share_x(now, paper)
     parts = [*_leaning_grid(paper), f'<path class="c-target" d="M{at_now:.1f} {TOP}V{HEIGHT - BOTTOM}"/>']
-    beside = _labels_apart([_total_y(line.totals[-1]) + 4 for line in lines])
+    beside = apart([_total_y(line.totals[-1]) + 4 for line in lines], HEIGHT - 4)
     for place, line in enumerate(lines):
         steps = max(1, len(line.totals) - 1)
         spots = [f"{_share_x(at / steps, paper):.1f} {_total_y(total):.1f}" for at, total in enumerate(line.totals)]
@@ -207,13 +207,13 @@ def _leaning_grid(paper: _Paper) -> list[str]:
     ]
 
 
-def _labels_apart(wanted: Sequence[float]) -> list[float]:
-    """Where labels stand so that none covers another: as near to their lines as there is room, top to bottom."""
+def apart(wanted: Sequence[float], lowest: float) -> list[float]:
+    """Where labels stand so that none covers another, as near to their lines as there is room; none below `lowest`."""
     found = list(wanted)
     order = sorted(range(len(wanted)), key=lambda place: wanted[place])
     for above, place in pairwise(order):
         found[place] = max(found[place], found[above] + LABEL)
-    over = max(0.0, max(found) - (HEIGHT - 4))
+    over = max(0.0, max(found) - lowest)
     return [each - over for each in found]
 
 

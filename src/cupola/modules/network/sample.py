@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from cupola.modules.network.calendar import Span, write_days
-from cupola.modules.network.models import BellPeriod, CalendarDay, Probing, Target
+from cupola.modules.network.models import BellPeriod, CalendarDay, Probing, Stretch, Target
 from cupola.workspace import sample_people
-from cupola.workspace.sample_people import ground
+from cupola.workspace.models import District, Publication, School, System
+from cupola.workspace.sample_people import Ground, ground
 
 WORKDAYS = range(5)
 WEDNESDAY = (2,)
+# The watching began on this day; every how manyth school is watched by nothing; how often something was down.
+WATCHED_FROM = date(2026, 8, 20)
+UNWATCHED = 13
+OUTAGES = 4
+PAUSE = 300
 YEAR = (date(2026, 8, 19), date(2027, 6, 3))
 OFF = (
     *((date(2026, 9, 7), date(2026, 9, 7)), (date(2026, 10, 12), date(2026, 10, 12))),
@@ -44,6 +53,49 @@ def bring(folder: Path) -> None:
         for schedule, periods in BELLS.items()
         for period, begins, ends in periods
     )
+    _watch(here)
+
+
+def _watch(here: Ground) -> None:
+    """What was seen of gateways and core systems. Nothing is asked anew: the addresses are no real ones."""
+    newest = Publication.newest()
+    if newest is None:
+        return
+    zone, dice = ZoneInfo(District.here().time_zone), Random(7)
+    span = datetime.combine(WATCHED_FROM, time(0), zone), datetime.combine(newest.as_of, time(23, 55), zone)
+    schools = School.objects.filter(kind="school", students__gt=0).order_by("name", "key")
+    targets = [
+        Target(name=f"{school.name[:100]} gateway", kind="tcp", address=f"gateway-{at}.harbor.example:443",
+               school=school, made_by=here.leader)
+        for at, school in enumerate(schools, start=1) if at % UNWATCHED
+    ]  # fmt: skip
+    core = System.objects.exclude(for_attendance=False, for_gradebook=False, for_finance=False).order_by("pk")
+    for system in core:
+        told = {"kind": "http", "address": f"https://sign-in.harbor.example/{system.pk}", "system": system}
+        targets.append(Target(name=f"{system.name[:100]} sign-in", made_by=here.leader, **told))
+    names = set(Target.objects.values_list("name", flat=True))
+    for target in {each.name: each for each in targets if each.name not in names}.values():
+        target.is_on = False
+        target.save()
+        Stretch.objects.bulk_create(
+            Stretch(target=target, begin_at=begin, last_at=end, pause_seconds=PAUSE, is_up=is_up)
+            for begin, end, is_up in _seen(span, dice)
+        )
+
+
+def _seen(span: tuple[datetime, datetime], dice: Random) -> Iterator[tuple[datetime, datetime, bool]]:
+    """Up, with a few outages of minutes between; the first and last reading of each stretch."""
+    begin, end = span
+    days = (end - begin).days
+    moments = sorted(begin + timedelta(minutes=dice.randrange(60, days * 1440 - 60)) for _ in range(OUTAGES))
+    for moment in moments:
+        if moment - begin < timedelta(minutes=10):
+            continue
+        yield begin, moment - timedelta(minutes=5), True
+        back = moment + timedelta(minutes=5 * dice.randrange(1, 9))
+        yield moment, back - timedelta(minutes=5), False
+        begin = back
+    yield begin, end, True
 
 
 @transaction.atomic

@@ -34,6 +34,11 @@ ICONS = {
     '<path d="M4.8 4.5h4.4M4.8 7.2h4.4" stroke="currentColor" stroke-width="1.2"/>',
     "none": _RING.format("") + '<path d="M3 11 11 3" stroke="currentColor" stroke-width="1.6"/>',
     "clock": _RING.format("") + '<path d="M7 3.8V7l2.4 1.6" fill="none" stroke="currentColor" stroke-width="1.4"/>',
+    "way": '<path d="M1.2 8.6c1.6-3.8 3.7-3.6 5.8-1.6s4.2 2.2 5.8-1.6" fill="none" stroke="currentColor" '
+    'stroke-width="2.2"/>',
+    "receipt": '<path d="M2 .8h10v12.4l-1.7-1.3-1.65 1.3L7 11.9l-1.65 1.3-1.65-1.3L2 13.2z" fill="none" '
+    'stroke="currentColor" stroke-width="1.2"/><path d="M4.3 4h5.4M4.3 6.8h5.4" stroke="currentColor" '
+    'stroke-width="1.2"/>',
     "unknown": '<rect x="1" y="1" width="12" height="12" fill="none" stroke="currentColor" stroke-width="1.4"/>'
     '<path d="M1 8 8 1M3 13 13 3M9 13l4-4" stroke="currentColor" stroke-width="1.2"/>',
 }

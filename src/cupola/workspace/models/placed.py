@@ -11,10 +11,12 @@ class Placed(models.Model):
     """A row that may belong to a school.
 
     `of_school` is the way to that school as a lookup (`school`, `promise__school`); a kind of row without one is seen
-    by those who see the whole district.
+    by those who see the whole district. `is_open_to_schools` says that rows of the whole district are seen by roles
+    over named schools too, as the district's figures are.
     """
 
     of_school: ClassVar[str] = ""
+    is_open_to_schools: ClassVar[bool] = False
 
     class Meta:
         abstract = True
