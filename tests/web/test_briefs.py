@@ -10,10 +10,11 @@ import pytest
 
 from cupola.cli import run
 from cupola.engine.errors import CupolaError
+from cupola.engine.measures.indicator_kinds import Target
 from cupola.modules.briefs.freezing import freeze
 from cupola.modules.briefs.models import Paper
 from cupola.modules.briefs.queries.drafts import draft, plainness
-from cupola.workspace import people, publishing
+from cupola.workspace import people, publishing, targets
 from cupola.workspace.models import AuditEntry, District, Finding, Publication, User
 from cupola.workspace.models.findings import DecisionKind
 from cupola.workspace.people import Wanted
@@ -129,6 +130,17 @@ def test_findings_are_summed_for_the_district_and_small_ones_stay_off(cast) -> N
 def test_what_was_accepted_or_set_aside_is_at_stake_no_more(cast) -> None:
     Finding.objects.update(standing=DecisionKind.ACCEPTED)
     assert draft(cast.ada, TODAY).stakes[0].says.startswith("Nothing was found")
+
+
+def test_a_target_that_a_room_announces_stands_on_the_page(cast) -> None:
+    targets.announce("of this test", lambda user, day: {"MEA-DEV-01": Target(0.01)})
+    try:
+        devices = draft(cast.ada, TODAY).rows[1]
+    finally:
+        targets.forget("of this test")
+    assert devices.standing == "target 0.01: behind"
+    assert devices.is_behind
+    assert draft(cast.ada, TODAY).rows[1].standing == ""
 
 
 def test_no_name_of_a_person_is_on_it(cast) -> None:

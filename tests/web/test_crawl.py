@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from cupola.modules.briefs.freezing import freeze
 from cupola.modules.devices import drawing, taking
 from cupola.modules.devices.drawing import Wanted as Sample
 from cupola.modules.devices.models import DeviceRow
@@ -115,6 +116,7 @@ def walk(db: None, data: Path, tmp_path: Path) -> Marked:
     taking.take()
     assert DeviceRow.objects.filter(school__key="sis:ZZTOKEN-B0", is_bought=True).exists()
     drawing.draw_sample(Sample("Sample", 95, Decimal(5), Decimal(5), 1), by=ada)
+    freeze(ada, timezone.localdate())
     return Marked(readers, {})
 
 

@@ -25,6 +25,7 @@ def test_every_page_asks_the_database_as_often_as_is_written_down(cast, as_) -> 
         **{page: page for page in ("/settings/audit/", "/plan/", "/plan/needs/", "/plan/fit/", "/plan/decisions/")},
         **{page: page for page in ("/voice/", "/voice/heard/", "/voice/themes/", "/voice/surveys/", "/promises/")},
         **{page: page for page in ("/voice/notes/", "/voice/sessions/", "/voice/pains/", "/practice/")},
+        **{page: page for page in ("/briefs/", "/briefs/onepager/")},
         "a check": f"/findings/checks/{finding.check_id}/",
         "a finding": f"/findings/{finding.fingerprint}/",
         "a school": f"/schools/{cast.schools[0].pk}/",

@@ -93,11 +93,13 @@ def test_a_changed_definition_is_not_compared() -> None:
 
 def test_a_target_is_met_missed_or_open() -> None:
     aim = Target(0.75)
-    held = [tell(SATISFACTION, one("MEA-SAT-01", v, low=v - 0.04, high=v + 0.04), {}, aim) for v in (0.85, 0.6, 0.76)]
+    held = [
+        tell(SATISFACTION, one("MEA-SAT-01", v, low=v - 0.04, high=v + 0.04), {}, target=aim) for v in (0.85, 0.6, 0.76)
+    ]
     assert [each.meets for each in held] == [True, False, None]
     assert held[1].ask == SATISFACTION.ask["behind"]
     assert held[0].target == "75.0%"
-    assert tell(DEVICES, one("MEA-DEV-01", 0.98), {}, Target(1.0)).meets is True
+    assert tell(DEVICES, one("MEA-DEV-01", 0.98), {}, target=Target(1.0)).meets is True
 
 
 def test_worse_parents_make_the_whole_worse() -> None:

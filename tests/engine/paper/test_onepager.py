@@ -47,11 +47,11 @@ def blank(measure: str, value: float, day: date) -> Figure:
 def page(now: Standing, *, about: About = ABOUT, targets: dict[str, Target] | None = None) -> Sheet:
     before = standing(BEFORE, 0.7) if now else {}
     aims = targets or {}
-    told = [tell(each, now, before, aims.get(each.id)) for each in shipped_indicators()]
+    told = [tell(each, now, before, target=aims.get(each.id)) for each in shipped_indicators()]
     values = (0.7, None, 0.75, 0.8) if now else (None,) * 4
     days = (date(2026, 7, 16), BEFORE, date(2026, 10, 16), NOW)
     trends = {each.indicator.id: Trend(days, values, values if each.second else ()) for each in told}
-    return compose(about, told, trends, STAKES, now)
+    return compose(about, told, trends=trends, stakes=STAKES, promises=now)
 
 
 @pytest.fixture(scope="module")

@@ -122,7 +122,7 @@ def _refuse_placeholders(path: Path, text: str, allowed: frozenset[str]) -> None
         raise CatalogueError(str(path), fact, f"One of: {', '.join(sorted(allowed)) or 'none'}.")
 
 
-def tell(indicator: Indicator, now: Standing, before: Standing, target: Target | None = None) -> Told:
+def tell(indicator: Indicator, now: Standing, before: Standing, *, target: Target | None = None) -> Told:
     """What can be said of an indicator, from figures of the whole district alone.
 
     `now` and `before` are by measure id, each a `Figure` of the grain district or why there is none; a measure that is

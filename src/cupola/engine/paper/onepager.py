@@ -46,6 +46,7 @@ NOTHING_UNKNOWN = "Nothing among these six. Ask us what they leave out."
 def compose(
     about: About,
     told: Sequence[Told],
+    *,
     trends: Mapping[str, Trend],
     stakes: Sequence[Stake],
     promises: Standing,
@@ -126,7 +127,7 @@ class _Notes:
     def of(self, figure: Figure, before: Figure | None = None) -> int:
         number = self._numbers.setdefault(figure, len(self.made) + 1)
         if number > len(self.made):
-            self.made.append(_note(number, figure, self._measures[figure.measure], before))
+            self.made.append(_note(number, figure, measure=self._measures[figure.measure], before=before))
         return number
 
     def of_stake(self, stake: Stake) -> int:
@@ -138,7 +139,7 @@ class _Notes:
         return number
 
 
-def _note(number: int, figure: Figure, measure: Measure, before: Figure | None) -> Note:
+def _note(number: int, figure: Figure, *, measure: Measure, before: Figure | None) -> Note:
     parts = [f"{figure.measure} version {figure.version}"]
     if figure.numerator is not None and figure.denominator is not None:
         parts.append(f"{figure.numerator:,.0f} ÷ {figure.denominator:,.0f}")
@@ -177,7 +178,7 @@ def _row(told: Told, trend: Trend, notes: _Notes) -> Row:
     detail = told.details[:1]
     return Row(
         title=told.indicator.title,
-        number=told.number if shown else told.lead.text,
+        number=" / ".join(each.text.replace(" ", "\u00a0") for each in numbers) if shown else told.lead.text,
         number_notes=tuple(notes.of(each.figure, each.before) for each in shown if each.figure),
         below=" / ".join(each.called for each in numbers),
         standing=_standing(told),

@@ -53,6 +53,7 @@ ALIASES = {
     for word in words
     for form in (word, word.replace(" ", "_"), word.replace(" ", ""))
 }
+# The SIS names the student first. Numbers of an enrollment system are typed by other people and are no proof.
 FILLS = {
     "home_access": """
 SELECT coalesce(p.person_id, record_key(q.system, trim(q.student_unique_id))) AS person_id,
@@ -63,8 +64,12 @@ SELECT coalesce(p.person_id, record_key(q.system, trim(q.student_unique_id))) AS
        trim(q.primary_learning_device_access) AS device_access,
        coalesce(p.org_id, record_key(q.system, trim(q.school_id))) AS org_id, q.system, q.file, q.line
 FROM equity_answers q
-LEFT JOIN (SELECT local_id, min(person_id) AS person_id, min(org_id) AS org_id
-           FROM persons WHERE is_student GROUP BY local_id) p ON p.local_id = trim(q.student_unique_id)""",
+LEFT JOIN (SELECT n.local_id, arg_min(n.person_id, n.place || n.person_id) AS person_id,
+                  arg_min(n.org_id, n.place || n.person_id) AS org_id
+           FROM (SELECT i.*, CASE y.kind WHEN 'sis' THEN '1' ELSE '2' END AS place
+                 FROM persons i JOIN source_systems y ON y.system = i.system
+                 WHERE i.is_student AND y.kind <> 'enrollment') n
+           GROUP BY n.local_id) p ON p.local_id = trim(q.student_unique_id)""",
 }
 
 FORMS = (ANSWERS,)

@@ -40,8 +40,15 @@ def freeze(user: User, today: date, *, who: str = "") -> Paper:
             fingerprint=sha256(file).hexdigest(),
             made_by=user,
         )
-        about = {"snapshot": sheet.snapshot, "notes": len(sheet.notes), "fingerprint": paper.fingerprint}
-        audit.note("brief frozen", user=user, who=who or None, thing=name_of(paper), **about)
+        audit.note(
+            "brief frozen",
+            user=user,
+            who=who or None,
+            thing=name_of(paper),
+            snapshot=sheet.snapshot,
+            notes=len(sheet.notes),
+            fingerprint=paper.fingerprint,
+        )
     return paper
 
 

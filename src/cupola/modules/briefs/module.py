@@ -13,7 +13,7 @@ ANNOUNCEMENT = Announcement(
     title=_("Briefs"),
     pages=(
         Page("briefs", _("Board one-pager"), "briefs:onepager", "make briefs", help="briefs"),
-        Page("briefs", _("Frozen"), "briefs:frozen", papers.VERB, count=papers.count, help="briefs"),
+        Page("briefs", _("Frozen"), "briefs:frozen", papers.VERB, help="briefs"),
     ),
     forget=freezing.forget,
 )

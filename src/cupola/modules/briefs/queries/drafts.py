@@ -25,6 +25,7 @@ from cupola.workspace.figures import standing_for
 from cupola.workspace.models import District, Figure, Finding, Publication, User
 from cupola.workspace.models.findings import DecisionKind
 from cupola.workspace.policy import everywhere, visible
+from cupola.workspace.targets import targets_for
 
 VERB = "make briefs"
 TREND_POINTS = 12
@@ -70,8 +71,9 @@ def draft(user: User, today: date) -> Sheet | None:
         as_of=publication.as_of,
         frozen_on=today,
     )
-    told = [tell(each, now, earlier) for each in shipped_indicators()]
-    return compose(about, told, _trends(user, days), _stakes(user), now)
+    aims = targets_for(user, publication.as_of)
+    told = [tell(each, now, earlier, target=aims.get(each.lead.measure.id)) for each in shipped_indicators()]
+    return compose(about, told, trends=_trends(user, days), stakes=_stakes(user), promises=now)
 
 
 def shown_rows(sheet: Sheet) -> list[ShownRow]:

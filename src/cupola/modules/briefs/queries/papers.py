@@ -19,9 +19,3 @@ def papers(user: User) -> QuerySet[Paper]:
 def listed(user: User) -> QuerySet[Paper]:
     """The same for lists: the files stay where they are."""
     return papers(user).defer("file", "content")
-
-
-def count(user: User) -> str:
-    """How many, for the navigation."""
-    found = papers(user).count()
-    return str(found) if found else ""
