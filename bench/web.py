@@ -27,7 +27,7 @@ READERS = 100
 THINK_SECONDS = 10.0
 LAST_SECONDS = 150.0
 EMPTY = "/help/"
-LISTS = ("/findings/", "/findings/?group=school", "/deliveries/", "/schools/", "/")
+LISTS = ("/measures/of/students-per-device/", "/findings/", "/findings/?group=school", "/deliveries/", "/schools/", "/")
 
 
 @dataclass

@@ -37,7 +37,7 @@ def test_the_six_are_read_and_a_figure_is_followed_to_its_rows(living: Site, vis
     cards = ada.page.locator("article.ind")
     expect(cards).to_have_count(6)
     for number in range(6):
-        assert cards.nth(number).locator(".big").first.inner_text().strip()
+        assert cards.nth(number).locator(".ind__fig").inner_text().strip()
         assert cards.nth(number).locator(".ind__say").inner_text().strip()
         assert cards.nth(number).locator("svg[role=img]").get_attribute("aria-label")
     ada.page.get_by_role("link", name="Students for each usable device").click()

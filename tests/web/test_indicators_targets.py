@@ -17,6 +17,7 @@ from cupola.modules.indicators.queries.targets import needs
 from cupola.sample.life import write_life
 from cupola.workspace import after_publishing, publishing
 from cupola.workspace.models import AuditEntry, Figure, FigureNotComputed, Publication, School, System
+from cupola.workspace.targets import targets_for
 from tests.web import conftest
 
 OWN = "one-to-one-coverage"
@@ -205,6 +206,17 @@ def test_what_was_typed_in_is_counted_when_somebody_asks(ada, cast, as_, run_job
     assert Figure.objects.get(measure_id="MEA-SYS-01", publication=newest()).value == 1.0
     page = ada.get(reverse("indicators:rows", args=["systems-in-the-cloud"])).context["page"]
     assert sorted(line.row.subject for line in page.rows) == ["Books", "Grades"]
+
+
+def test_papers_take_the_targets_that_held_on_the_day_of_the_record(cast) -> None:
+    today = timezone.localdate()
+    told = {"measure_id": "MEA-DEV-03", "is_at_least": True, "owner": cast.ada, "due_on": today}
+    Target.objects.create(goal=0.8, begins_on=today - timedelta(days=90), ends_on=today - timedelta(days=30), **told)
+    Target.objects.create(goal=0.9, begins_on=today - timedelta(days=30), **told)
+    Target.objects.create(goal=0.5, begins_on=today, school=cast.schools[0], **told)
+    assert targets_for(cast.ada, today)["MEA-DEV-03"].value == 0.9
+    assert targets_for(cast.ada, today - timedelta(days=60))["MEA-DEV-03"].value == 0.8
+    assert targets_for(cast.dov, today) == {}
 
 
 def test_what_is_told_of_groups_of_students_stays_with_who_may_see_them(cast) -> None:

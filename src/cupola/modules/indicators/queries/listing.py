@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,28 +80,30 @@ def measures_seen(user: User) -> list[Measure]:
 
 
 def _lines(user: User, newest: Publication) -> Iterator[MeasureLine]:
-    figures: dict[str, list[Figure]] = {}
-    for each in figures_for(user, newest).select_related(None).defer("publication"):
-        figures.setdefault(each.measure_id, []).append(each)
+    seen = figures_for(user, newest).select_related(None)
+    district = {each.measure_id: each for each in seen.filter(grain="district")}
+    elsewhere = seen.exclude(grain="district").order_by().values_list("measure_id").annotate(n=Count("pk"))
+    places = dict(elsewhere)
     none = reasons(user, newest)
     targets = {t.measure_id: t for t in targets_seen(user).filter(ends_on=None, school=None)}
     for measure in measures_seen(user):
-        yield _line(measure, figures.get(measure.id, []), none.get(measure.id, ""), target=targets.get(measure.id))
+        figure, target = district.get(measure.id), targets.get(measure.id)
+        yield _line(measure, figure, places.get(measure.id, 0), reason=none.get(measure.id, ""), target=target)
 
 
-def _line(measure: Measure, figures: list[Figure], reason: str, *, target: Target | None) -> MeasureLine:
-    district = next((each for each in figures if each.grain == "district"), None)
+def _line(
+    measure: Measure, district: Figure | None, elsewhere: int, *, reason: str, target: Target | None
+) -> MeasureLine:
     said = saying(measure)
     places = ""
-    if district is None and figures:
-        n = len(figures)
-        places = ngettext("%(n)s place", "%(n)s places", n) % {"n": n}
+    if district is None and elsewhere:
+        places = ngettext("%(n)s place", "%(n)s places", elsewhere) % {"n": elsewhere}
     value = district.value if district else None
     return MeasureLine(
         measure=measure,
         value=said(value) if value is not None else "",
         sure=sure(measure, district) if district else "",
-        reason="" if figures else reason or measure.not_computed_when,
+        reason="" if district or elsewhere else reason or measure.not_computed_when,
         places=places,
         standing=standing(value, target, today=timezone.localdate()) if target else None,
         target=said(target.goal) if target else "",

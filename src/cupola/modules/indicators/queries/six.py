@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -23,7 +24,7 @@ from cupola.modules.indicators.targeting import NO_TARGET, Standing, standing
 from cupola.shell.templatetags.ui import day
 from cupola.workspace.figures import plain
 from cupola.workspace.models import Publication, User
-from cupola.workspace.policy import can, everywhere, visible
+from cupola.workspace.policy import Reader, can, everywhere, visible
 
 # Where one does what the next step says; an address only for who may open it.
 DOORS: Mapping[str, tuple[str, str]] = {
@@ -77,6 +78,12 @@ def targets_seen(user: User) -> QuerySet[Target]:
     return visible(Target.objects.select_related("owner", "school"), user, SEE)
 
 
+def aims_for(user: Reader, day: date) -> dict[str, Wanted]:
+    """The targets of the district that held on a day, by measure id, as papers and cards take them."""
+    held = Target.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), school=None, begins_on__lte=day)
+    return {each.measure_id: Wanted(each.goal, each.due_on) for each in visible(held, user, SEE)}
+
+
 def six(user: User) -> Six | None:
     """The six as this user may see them; None before the first record."""
     newest = Publication.newest()
@@ -107,7 +114,7 @@ def _card(each: Indicator, told: Past, targets: list[Target], *, user: User, new
     measure = each.lead.measure
     target = next((t for t in targets if t.measure_id == measure.id and t.ends_on is None), None)
     wanted = Wanted(target.goal, target.due_on) if target else None
-    said = indicators.tell(each, now, before, wanted)
+    said = indicators.tell(each, now, before, target=wanted)
     figure = said.lead.figure
     trend = drawn(measure, told, newest=newest, targets=targets)
     url, verb = DOORS[each.id]
