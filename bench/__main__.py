@@ -64,7 +64,7 @@ def from_files(folder: Path, students: int, *, at_most: str, snapshot_at_most: s
     files = roster(folder, students)
     check = [*CUPOLA, "check"]
     size = f"{students:,} students"
-    # A single count of a million was seen between 3.0 and 4.4, and all that follows is told by it.
+    # Single counts of a million took 2.7 to 3.0 within one hour, and all that follows is told by them.
     count = median_cost(["-m", "bench.count_rows", str(files)], times=5)
     yield Line(f"DuckDB count(*) of the roster files, {size}", count, None, "the limit")
     whole = median_cost([*check, str(files), *AS_OF], times=times)
