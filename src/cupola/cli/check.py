@@ -40,6 +40,7 @@ from cupola.cli.writing import FORMATS, exit_code, form_for, write_report
     help="A mapping file to use for lists that are not a known export.",
 )
 @click.option("--snapshot", help="Check this snapshot of the record: `current`, `previous`, or the beginning of an id.")
+@click.option("--anew", is_flag=True, help="Judge the record again, even where nothing changed since the last time.")
 @system_option
 @data_option
 def check(
@@ -55,12 +56,14 @@ def check(
     with_names: bool,
     mapping_files: tuple[Path, ...],
     snapshot: str | None,
+    anew: bool,
     system: str | None,
     data: Path | None,
 ) -> None:
     """Say what is wrong in these exports, for whom, and how to fix it. Nothing is loaded.
 
-    Without PATHS, say it of the record: what was loaded last, or the --snapshot named.
+    Without PATHS, say it of the record: what was loaded last, or the --snapshot named. Asked the same again while
+    nothing changed, it says what it found the last time, unless --anew.
 
     PATHS are folders, zip archives, single files, or - for standard input. Files are recognised by what
     they hold, not by their names. Lists that are no known export are read by a mapping: one that you
@@ -81,6 +84,7 @@ def check(
         with_names=with_names,
         mapping_files=mapping_files,
         system=system,
+        anew=anew,
     )
     with progress_bar(quiet=as_json) as progress:
         progress("checking", 0.0)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import connect
 from cupola.engine.catalog import Check, by_id, retired, shipped_checks
+from cupola.engine.judge import kept_report
 from cupola.engine.judge.judging import judge
-from cupola.engine.judge.own_files import read_own
+from cupola.engine.judge.own_files import OwnChecks, read_own
 from cupola.engine.judge.problems import subject_of
 from cupola.engine.judge.snapshots import subject_of_snapshot
 from cupola.engine.kinds import Report
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
     """How to check: the data folder (for mappings, own checks and what changes are laid over), which checks, the day,
-    names or not, and the name of the system that the files come from, where there are several of one kind."""
+    names or not, and the name of the system that the files come from, where there are several of one kind.
+
+    With `anew` a snapshot is judged again even where nothing changed since."""
 
     data: Path
     only: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class CheckOptions:
     with_names: bool = False
     mapping_files: tuple[Path, ...] = ()
     system: str | None = None
+    anew: bool = False
 
 
 def silent(what: str, share: float) -> None:
@@ -132,7 +136,7 @@ def load(paths: Sequence[str | Path], options: LoadOptions, *, progress: Progres
 
 
 def check_record(options: CheckOptions, *, snapshot: str = "current") -> Report | None:
-    """Judge a snapshot of the record again; None when nothing was loaded yet.
+    """Judge a snapshot of the record, or say again what was found when nothing changed; None before the first load.
 
     Raises `StoreError` for a snapshot that is not there. An own check that is broken is a finding.
     """
@@ -143,10 +147,23 @@ def check_record(options: CheckOptions, *, snapshot: str = "current") -> Report 
     checks = chosen((*shipped_checks(), *own.checks), only=options.only, skip=options.skip)
     manifest = store.snapshot(snapshot)
     day = options.as_of or manifest.as_of
+    # What the district's own checks say may change, and names are not kept.
+    question = kept_report.Question(manifest, checks, day.isoformat())
+    may_be_kept = not own.checks and not own.problems and not options.with_names
+    if may_be_kept and not options.anew and (kept := kept_report.answer(store, question)) is not None:
+        return kept
+    report = _judged(store, question, options, own=own)
+    if may_be_kept:
+        kept_report.keep(store, question, report)
+    return report
+
+
+def _judged(store: Store, question: kept_report.Question, options: CheckOptions, *, own: OwnChecks) -> Report:
+    manifest, day = question.manifest, date.fromisoformat(question.as_of)
     earlier = earlier_of(store, before=_parent(store, manifest), as_of=day)
     subject = replace(subject_of_snapshot(store, manifest), as_of=day.isoformat(), earlier=earlier)
     rows = sum(part.rows for part in subject.parts)
     with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
         connection = connect(spill=Path(folder), threads=1 if rows < WORTH_THREADS_IN_ROWS else None)
-        report = judge(connection, subject, checks, own=own)
+        report = judge(connection, subject, question.checks, own=own)
         return with_names(connection, report, options.data) if options.with_names else report

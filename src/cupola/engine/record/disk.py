@@ -66,7 +66,7 @@ class Folder:
 
     @property
     def cache(self) -> Path:
-        """Older versions made readable again; safe to delete at any time."""
+        """Older versions made readable again, and kept reports; safe to delete at any time."""
         return self.root / "cache"
 
     @property

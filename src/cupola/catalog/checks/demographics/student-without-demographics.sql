@@ -3,7 +3,7 @@ id: DEM-001
 title: Student has no birth date, sex or race on record
 module: data
 role: school_office
-needs: [oneroster_users, oneroster_demographics, roster_people, roster_roles]
+needs: [oneroster_users, oneroster_demographics, roster_people, roster_roles, roster_births]
 of: oneroster_users
 absence_of: oneroster_demographics
 severity: warning
@@ -22,13 +22,11 @@ only_if:
     from oneroster_demographics d
   otherwise: demographics.csv holds fewer than half of the students
 --- */
-with described as (
-  select distinct d.system, d.sourced_id from oneroster_demographics d
-),
-students as (
+with students as (
   select r.person, min(r.org_sourced_id) as org_sourced_id
   from roster_roles r
-  where r.role = 'student' and (r.end_date is null or r.end_date >= as_of())
+  left join roster_births d on d.person = r.person
+  where d.person is null and r.role = 'student' and (r.end_date is null or r.end_date >= as_of())
     and (r.begin_date is null or r.begin_date <= as_of()) and r.person is not null
   group by r.person
 )
@@ -36,5 +34,4 @@ select u.sourced_id as subject, record_key(u.system, s.org_sourced_id) as school
        u.file, u.line
 from students s
 join roster_people u on u.person = s.person
-left join described d on d.system = u.system and d.sourced_id = u.sourced_id
-where d.sourced_id is null and u.is_active and u.system in (select distinct t.system from described t)
+where u.is_active and u.system in (select d.system from oneroster_demographics d)

@@ -26,19 +26,28 @@ with scheduled as (
   from roster_enrollments e
   where e.is_student and (e.end_date is null or e.end_date >= as_of()) and e.is_live and e.person is not null
 ),
+idle as (
+  select distinct r.system, r.person
+  from roster_roles r
+  left join scheduled h on h.person = r.person
+  where h.person is null and r.role = 'student' and (r.end_date is null or r.end_date >= as_of())
+    and (r.begin_date is null or r.begin_date <= as_of() - 14) and r.person is not null
+),
 students as (
+  -- Nobody is compared in a roster of which every student has a class.
   select r.person, min(r.org_sourced_id) as org_sourced_id
   from roster_roles r
   where r.role = 'student' and (r.end_date is null or r.end_date >= as_of())
     and (r.begin_date is null or r.begin_date <= as_of() - 14) and r.person is not null
+    and r.system in (select i.system from idle i)
   group by r.person
 ),
 told as (
   select u.system, u.sourced_id, coalesce(u.grades, '') as grades, s.org_sourced_id, u.file, u.line,
-         h.person is null as without
+         i.person is not null as without
   from students s
   join roster_people u on u.person = s.person
-  left join scheduled h on h.person = s.person
+  left join idle i on i.person = s.person
   where u.is_active
 ),
 peers as (
