@@ -30,7 +30,7 @@ class Standing:
 
 
 MET = Standing("ok", _("On target"), "ok")
-ON_THE_WAY = Standing("way", _("On the way"), "dec")
+NOT_YET = Standing("way", _("Not there yet"), "dec")
 BEHIND = Standing("bad", _("Behind target"), "crit")
 UNKNOWN = Standing("unknown", _("Unknown"), "")
 NO_TARGET = Standing("none", _("No target set"), "")
@@ -69,7 +69,7 @@ def standing(value: float | None, target: Target | None, *, today: date) -> Stan
         return NO_TARGET
     if target.is_met_by(value):
         return MET
-    return BEHIND if target.is_past_line(value) or target.due_on < today else ON_THE_WAY
+    return BEHIND if target.is_past_line(value) or target.due_on < today else NOT_YET
 
 
 def by_place(targets: Iterable[Target]) -> Mapping[Place, Target]:

@@ -129,12 +129,13 @@ def _need(alert: Alert, weight: int) -> Need:
     title = measure.title if measure else _("The record is old")
     if alert.school is not None:
         title = f"{title}: {alert.school}"
+    since = _("since %(day)s") % {"day": day(alert.begins_at)}
     return Need(
         title=title,
         text=in_words(alert),
         url=reverse("indicators:measure", args=[measure.slug]) if measure else reverse("indicators:targets"),
-        stake=str(alert.get_kind_display()),
-        stake_note=_("since %(day)s") % {"day": day(alert.begins_at)},
+        stake=str(alert.get_kind_display()) if measure else since,
+        stake_note=since if measure else "",
         weight=weight,
     )
 
