@@ -29,8 +29,7 @@ def people(data: Path):
     lay_names(connection, data)
     store = open_store(data)
     opened = open_tables(connection, store, store.snapshot("current"))
-    lay_people(opened)
-    connection.execute(f"DELETE FROM people WHERE system NOT IN ('{SIS}', '{FORMS}') OR who & 1 = 0")
+    lay_people(opened, f"system IN ('{SIS}', '{FORMS}') AND who & 1 > 0")
     return opened
 
 
