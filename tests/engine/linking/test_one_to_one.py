@@ -50,6 +50,7 @@ def test_links_are_one_to_one_and_refused_pairs_never_come_back(lefts, rights, r
         connection.execute("CREATE TEMP TABLE people_ids (n INTEGER, issuer VARCHAR, value VARCHAR)")
         connection.execute("CREATE TEMP TABLE people_mails (n INTEGER, mail VARCHAR)")
         connection.execute("CREATE TEMP TABLE ties (n INTEGER, m INTEGER)")
+        connection.execute("CREATE TEMP TABLE misnumbered (l INTEGER, r INTEGER)")
         connection.execute("CREATE TEMP TABLE refused (l INTEGER, r INTEGER)")
         for pair in sorted(refused):
             connection.execute("INSERT INTO refused VALUES (?, ?)", list(pair))

@@ -2,8 +2,8 @@
 
 Working tables: `lefts` (rows of `people` of one source) and `rights` (of one or more others), `refused` (l, r: pairs
 that a person has refused), `ties` (n, m: records of the left source that are one person), and what is found, `decided`
-(l, r, step, method). Several right sources are looked at in one go: each statement costs milliseconds of planning,
-which a small district would pay for every pair of its sources.
+(l, r, step, method), and `misnumbered` (l, r): one number on two people. Several right sources are looked at in one
+go: each statement costs milliseconds of planning, which a small district would pay for every pair of its sources.
 """
 
 from __future__ import annotations
@@ -225,6 +225,10 @@ def _by_identifier(connection: duckdb.DuckDBPyConnection) -> None:
         f" AND NOT coalesce({others} AND (birth_l IS NULL OR birth_r IS NULL), false) AND {NOT_REFUSED}"
     )
     _take(connection, "identifier", "identifier", decides=True)
+    connection.execute(
+        f"INSERT INTO misnumbered SELECT l, r FROM {shared}"
+        f" AND (coalesce({against}, false) OR coalesce({siblings}, false))"
+    )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE met AS "
         f"SELECT l, r FROM {shared} AND coalesce({others} AND (birth_l IS NULL OR birth_r IS NULL), false)"

@@ -27,7 +27,7 @@ def lay_people(opened: Opened, among: str = "true") -> None:
 
 
 def lay_rows(opened: Opened, among: str = "true") -> None:
-    """Make `raw_people`, in which names stand as the sources write them; `among` is a condition over `key` and `system`."""
+    """Make `raw_people`, in which names stand as the sources write them; `among` as in `lay_people`."""
     opened.run(f"CREATE OR REPLACE TEMP TABLE raw_people ({RAW})")
     _lay_schools(opened)
     _lay_families(opened)

@@ -41,6 +41,7 @@ def link_people(opened: Opened, model: Model, decisions: Sequence[Decision]) -> 
     """Fill `found_links` for people; returns how each pair of sources came out."""
     connection = opened.connection
     connection.execute("CREATE OR REPLACE TEMP TABLE ties (n INTEGER, m INTEGER)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE misnumbered (l INTEGER, r INTEGER)")
     _lay_decisions(connection, decisions)
     lay_duplicates(connection)
     sources = sources_of(connection)

@@ -66,6 +66,23 @@ def same_as(data: Path, snapshot: str, key: str, *, entity: str = "person") -> t
     return tuple(str(row[0]) for row in found) or (key,)
 
 
+def known_as(data: Path, snapshot: str, keys: Collection[str]) -> dict[str, str]:
+    """Of these keys of people, those whose linked id is another key of the same source, with that key.
+
+    So it is when a record was merged or given a new number: what was told of the old key is about the new one.
+    """
+    walk = crosswalk_file(data, snapshot)
+    if not walk.is_file() or not keys:
+        return {}
+    with closing(duck.connect()) as connection:
+        found = connection.execute(
+            f"SELECT key, linked_id FROM read_parquet({quoted(str(walk))}) WHERE entity = 'person' AND key <> linked_id"
+            " AND split_part(key, ':', 1) = split_part(linked_id, ':', 1) AND key IN (SELECT unnest(?))",
+            [sorted(keys)],
+        ).fetchall()
+    return dict(found)
+
+
 def linked_orgs(data: Path, snapshot: str) -> dict[str, str]:
     """The linked id of each school and district, by its key."""
     walk = crosswalk_file(data, snapshot)
