@@ -71,8 +71,8 @@ def _lay_families(opened: Opened) -> None:
         family = "SELECT DISTINCT person_id, other_person_id AS other FROM person_relationships"
     opened.run(
         "CREATE OR REPLACE TEMP TABLE homes AS WITH family AS (" + family + "), guardians AS ("
-        " SELECT f.person_id, list(DISTINCT u.phone) FILTER (u.phone IS NOT NULL) AS phones,"
-        "  list(DISTINCT u.mail) FILTER (u.mail IS NOT NULL) AS mails,"
+        " SELECT f.person_id, list(DISTINCT u.phone ORDER BY u.phone) FILTER (u.phone IS NOT NULL) AS phones,"
+        "  list(DISTINCT u.mail ORDER BY u.mail) FILTER (u.mail IS NOT NULL) AS mails,"
         "  list(DISTINCT link_joined(p.given_name || p.family_name))"
         "   FILTER (p.given_name IS NOT NULL AND p.family_name IS NOT NULL) AS guardians"
         f" FROM family f LEFT JOIN {_persons(opened)} p ON p.person_id = f.other"
