@@ -22,6 +22,11 @@ def lay_people(opened: Opened, among: str = "true") -> None:
     `among` is a condition over `system` and `key`.
     """
     lay_rows(opened, among)
+    number_people(opened)
+
+
+def number_people(opened: Opened) -> None:
+    """Make these tables from `raw_people`."""
     _number(opened)
     _lay_ids(opened)
 
