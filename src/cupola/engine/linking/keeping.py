@@ -21,7 +21,7 @@ from cupola.engine.linking.trust import FILE as TRUSTED
 if TYPE_CHECKING:
     import duckdb
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,12 @@ SAFE = (
     f" AND NOT ({GIVEN} = '1' AND {MIDDLE} = '0') AND NOT ({GIVEN} = '1' AND {SEX} = '0')"
 )
 
+# Mateo and Matteo, Thao and Tao: no parents call twins so. A letter left out or typed twice inside a name is a slip,
+# also where the other spelling is a name that somebody else has.
+ONE_LETTER = (
+    "(abs(length(p.given) - length(q.given)) = 1 AND damerau_levenshtein(p.given, q.given) = 1"
+    " AND left(p.given, 1) = left(q.given, 1) AND right(p.given, 1) = right(q.given, 1))"
+)
 # A twin whom only one source holds may be one letter from the other: a spelling that is nearly the other is the same
 # child only where it begins alike and is nobody's name, or where the middle name agrees.
 SLIP = f"({GIVEN} <> '1' OR {MIDDLE} = '2' OR NOT known_name)"
@@ -58,7 +64,8 @@ def settle(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
 CREATE OR REPLACE TEMP TABLE best AS
 WITH placed AS (
   SELECT c.*, coalesce(t.m, c.l) AS person, q.system, p.is_current AND q.is_current AS both_current,
-         q.given IN (SELECT given FROM lefts) OR left(p.given, 1) <> left(q.given, 1) AS known_name,
+         (q.given IN (SELECT given FROM lefts) AND NOT {ONE_LETTER}) OR left(p.given, 1) <> left(q.given, 1)
+           AS known_name,
          row_number() OVER (PARTITION BY c.r ORDER BY (c.method = 'person') DESC,
                             (c.decides AND c.method <> 'score') DESC, c.weight DESC,
                             p.is_current DESC, p.key) AS place
