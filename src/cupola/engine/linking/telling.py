@@ -41,7 +41,8 @@ LINKED = (
 SIDES = (
     "{linked} f JOIN people l ON l.key = f.left_key JOIN people r ON r.key = f.right_key"
     " LEFT JOIN placed s ON s.key = f.left_key LEFT JOIN placed t ON t.key = f.right_key"
-    " WHERE l.is_current AND r.is_current AND (l.who & 3) > 0"
+    " WHERE f.right_system = '{right}' AND l.system = '{main}' AND r.system = '{right}' AND l.is_current"
+    " AND r.is_current AND (l.who & 3) > 0"
 )
 
 
@@ -61,7 +62,9 @@ LEFT JOIN (SELECT key, linked_id FROM crosswalk WHERE entity = 'org') o ON o.key
     kinds = dict(opened.connection.execute("SELECT id, kind FROM link_systems").fetchall())
     mine = [pair for pair in people if pair.left == main]
     _lay_trusted(opened, data, mine, kinds=kinds)
-    _tell_differences(opened, main)
+    # One source after the other: all at once would not fit in memory where people are many.
+    for (right,) in opened.connection.execute("SELECT DISTINCT right_system FROM trusting ORDER BY 1").fetchall():
+        _tell_differences(opened, main, str(right))
     _tell_programs(opened, main, as_of)
     for pair in mine:
         is_about_the_same = pair.linked >= 0.5 * min(pair.left_records, pair.right_records) > 0
@@ -88,8 +91,8 @@ def _trusting(
                 yield pair.right, field, most_trusted(order[field], both)
 
 
-def _tell_differences(opened: Opened, main: str) -> None:
-    sides = SIDES.format(linked=LINKED.format(main=main))
+def _tell_differences(opened: Opened, main: str, right: str) -> None:
+    sides = SIDES.format(linked=LINKED.format(main=main), main=main, right=right)
     differ = ", ".join(f"CASE WHEN {condition} THEN '{field}' END" for field, (_, condition) in FIELDS.items())
     opened.run(f"""
 INSERT INTO told
@@ -118,26 +121,33 @@ def _tell_programs(opened: Opened, main: str, as_of: str) -> None:
     if not opened.has("program_associations", "person_id", "program_type", "end_date", "system"):
         return
     opened.run(f"""
+CREATE OR REPLACE TEMP TABLE flags AS
+SELECT DISTINCT coalesce(w.linked_id, a.person_id) AS who, y.id AS of_system, a.program_type AS program,
+       y.kind IN ('sis', 'roster') AS is_ours
+FROM program_associations a JOIN link_systems y ON y.number = a.system LEFT JOIN placed w ON w.key = a.person_id
+WHERE a.end_date IS NULL OR a.end_date >= DATE '{as_of}'""")
+    opened.run("""
+CREATE OR REPLACE TEMP TABLE both_keep AS
+SELECT DISTINCT t.of_system, t.program FROM flags t JOIN (SELECT DISTINCT program FROM flags WHERE is_ours) o
+ON o.program = t.program""")
+    opened.run(f"""
+CREATE OR REPLACE TEMP TABLE paired AS
+SELECT f.left_key, f.right_key, f.left_system, f.right_system, s.linked_id, s.one_school, a.trusted
+FROM {LINKED.format(main=main)} f JOIN placed s ON s.key = f.left_key
+JOIN trusting a ON a.right_system = f.right_system AND a.field = '{PROGRAMS}'""")
+    opened.run(f"""
 INSERT INTO told
-WITH flags AS (
-  SELECT DISTINCT coalesce(w.linked_id, a.person_id) AS who, y.id AS of_system, a.program_type AS program
-  FROM program_associations a JOIN link_systems y ON y.number = a.system
-  LEFT JOIN placed w ON w.key = a.person_id
-  WHERE (a.end_date IS NULL OR a.end_date >= DATE '{as_of}')
-), ours AS (
-  SELECT DISTINCT f.who, f.program FROM flags f
-  JOIN link_systems y ON y.id = f.of_system AND y.kind IN ('sis', 'roster')
-), both_keep AS (
-  SELECT DISTINCT f.program, f.of_system FROM flags f JOIN ours o ON o.program = f.program
-)
-SELECT '{DIFFER}', '{PROGRAMS}', f.left_key, f.right_key, f.left_system, f.right_system, min(a.trusted),
-       min(s.one_school), NULL, NULL, NULL, NULL, NULL
-FROM {LINKED.format(main=main)} f JOIN trusting a ON a.right_system = f.right_system AND a.field = '{PROGRAMS}'
-JOIN both_keep k ON k.of_system = f.right_system JOIN placed s ON s.key = f.left_key
-LEFT JOIN ours x ON x.who = s.linked_id AND x.program = k.program
-LEFT JOIN flags z ON z.who = s.linked_id AND z.of_system = f.right_system AND z.program = k.program
-WHERE (x.who IS NULL) <> (z.who IS NULL)
-GROUP BY f.left_key, f.right_key, f.left_system, f.right_system""")
+SELECT DISTINCT '{DIFFER}', '{PROGRAMS}', left_key, right_key, left_system, right_system, trusted, one_school,
+       NULL::INTEGER, NULL, NULL, NULL::BIGINT, NULL::BIGINT
+FROM (
+  SELECT p.*, o.program, 1 AS side FROM paired p
+  JOIN (SELECT DISTINCT who, program FROM flags WHERE is_ours) o ON o.who = p.linked_id
+  JOIN both_keep k ON k.of_system = p.right_system AND k.program = o.program
+  UNION ALL
+  SELECT p.*, t.program, 2 FROM paired p JOIN flags t ON t.who = p.linked_id AND t.of_system = p.right_system
+  JOIN both_keep k ON k.of_system = t.of_system AND k.program = t.program
+) GROUP BY left_key, right_key, left_system, right_system, trusted, one_school, program
+HAVING count(DISTINCT side) = 1""")
 
 
 def _tell_missing(opened: Opened, left: str, right: str) -> None:
