@@ -1,7 +1,8 @@
 """One way to link the SIS with the enrollment system, as a process of its own: `exact`, `cupola` or `plain`.
 
 All three read the same record and bring it into the same form. `exact` then joins on name and birth date, `cupola`
-links as the program does, `plain` trains and asks Splink over everything. Each prints true pairs, made and right.
+links as the program does, `plain` trains and asks Splink over everything. Each prints true pairs, made and right, and
+what the linking alone cost in CPU and wall seconds, without the reading that is the same for all three.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import time
 from pathlib import Path
 
 from cupola.engine.backends import duck
@@ -29,8 +31,7 @@ def people(data: Path):
     lay_names(connection, data)
     store = open_store(data)
     opened = open_tables(connection, store, store.snapshot("current"))
-    lay_people(opened)
-    connection.execute(f"DELETE FROM people WHERE system NOT IN ('{SIS}', '{FORMS}') OR who & 1 = 0")
+    lay_people(opened, f"system IN ('{SIS}', '{FORMS}') AND who & 1 > 0")
     return opened
 
 
@@ -90,14 +91,16 @@ def main() -> None:
     """Link one way and print the counts as JSON."""
     way, data, truth = sys.argv[1:4]
     opened = people(Path(data))
+    cpu, wall = time.process_time(), time.perf_counter()
     made = {"exact": exact, "cupola": cupola, "plain": plain}[way](opened)
+    spent = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
     pairs = json.loads(Path(truth).read_text(encoding="utf-8"))["pairs"]["this-month/enrollment-system.csv"]
     opened.run("CREATE TEMP TABLE truth (l VARCHAR, r VARCHAR)")
     keys = [[f"{SIS}:{left}" for left, _ in pairs], [f"{FORMS}:{right}" for _, right in pairs]]
     opened.connection.execute("INSERT INTO truth SELECT unnest(?), unnest(?)", keys)
     right = opened.one(f"SELECT count(*) FROM {made} SEMI JOIN truth USING (l, r)")
     sys.stdout.write(
-        json.dumps({"true": len(pairs), "made": opened.one(f"SELECT count(*) FROM {made}"), "right": right})
+        json.dumps({"true": len(pairs), "made": opened.one(f"SELECT count(*) FROM {made}"), "right": right, **spent})
     )
 
 

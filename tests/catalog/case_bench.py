@@ -10,6 +10,7 @@ from typing import Any
 from cupola.engine.backends.duck import connect, name, quoted
 from cupola.engine.catalog import Check, read_yaml
 from cupola.engine.judge.checks import run_checks
+from cupola.engine.judge.links import LINK_BY_NAME
 from cupola.engine.kinds import System
 from cupola.engine.record.earlier import WHICH, described_as
 from cupola.engine.record.last_year import YEAR_BY_NAME, create_year_views, read_by
@@ -135,7 +136,7 @@ def make_source(connection: Any, table: str, rows: list[Mapping[str, Any]]) -> N
 
 
 def make_record(connection: Any, table: str, rows: list[Mapping[str, Any]]) -> None:
-    columns = BY_NAME[described_as(table) or table].columns
+    columns = (LINK_BY_NAME.get(table) or BY_NAME[described_as(table) or table]).columns
     unknown = {key for row in rows for key in row} - {c.name for c in columns}
     assert not unknown, f"{table} has no column {unknown}"
     described = ", ".join(f"{name(c.name)} {c.sql_type}" for c in columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cupola.engine.catalog import Check, shipped_checks
+from cupola.engine.judge.links import LINK_BY_NAME
 from cupola.engine.record.earlier import described_as
 from cupola.engine.record.tables import BY_NAME
 from cupola.engine.sources.families import source_tables
@@ -44,7 +45,11 @@ def _marked(table: str, row: object) -> dict[str, object]:
     personal = (
         {c.name for c in SOURCES[table] if c.personal and c.typed is None}
         if table in SOURCES
-        else {c.name for c in BY_NAME[described_as(table) or table].columns if c.personal and c.type == "text"}
+        else {
+            c.name
+            for c in (LINK_BY_NAME.get(table) or BY_NAME[described_as(table) or table]).columns
+            if c.personal and c.type == "text"
+        }
     )
     assert isinstance(row, dict)
     return {key: f"{MARK}{cell}" if key in personal and cell else cell for key, cell in row.items()}

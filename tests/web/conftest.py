@@ -19,6 +19,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cupola.engine.journey import load
+from cupola.engine.linking.linking import link
 from cupola.engine.loading import LoadOptions
 from cupola.sample import write_district
 from cupola.site import places
@@ -44,6 +45,8 @@ def loaded_once(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     data = tmp_path_factory.mktemp("loaded") / "data"
     for month in ("last-month", "this-month"):
         load([exports / month], LoadOptions(data, accept_mapping=True, accept_unusual=True))
+    # Publishing finds out who is who; kept with the record, no test does it again.
+    link(data)
     return data
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -22,18 +21,8 @@ PAGES = ("/same/", "/same/disagree/", "/same/disagree/list.csv")
 REASON = "deciding pairs of the fall linking"
 
 
-@pytest.fixture(scope="session")
-def linked_once(loaded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The links of the sample's record, made once for each process."""
-    data = tmp_path_factory.mktemp("linked") / "data"
-    shutil.copytree(loaded_once, data)
-    link(data)
-    return data / "links"
-
-
 @pytest.fixture
-def pairs(cast, data, linked_once):
-    shutil.copytree(linked_once, data / "links", dirs_exist_ok=True)
+def pairs(cast):
     return taking.take()
 
 
@@ -314,8 +303,7 @@ def test_names_lead_back_only_to_this_room(cast, as_, pairs) -> None:
         assert as_(cast.ada).post("/same/names/", {"back": back, "wish": "hide"})["Location"] == "/same/"
 
 
-def test_links_are_taken_after_a_publication_and_not_made_twice(cast, data, linked_once, run_jobs) -> None:
-    shutil.copytree(linked_once, data / "links", dirs_exist_ok=True)
+def test_links_are_taken_after_a_publication_and_not_made_twice(cast, data, run_jobs) -> None:
     before = {path.name: path.stat().st_mtime_ns for path in (data / "links").glob("*.parquet")}
     assert "links" in after_publishing.begin()
     run_jobs()

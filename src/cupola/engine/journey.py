@@ -18,6 +18,7 @@ from cupola.engine.judge.own_files import OwnChecks, read_own
 from cupola.engine.judge.problems import subject_of
 from cupola.engine.judge.snapshots import subject_of_snapshot
 from cupola.engine.kinds import Report
+from cupola.engine.linking import linking
 from cupola.engine.loading import Loaded, LoadOptions, load_paths
 from cupola.engine.over_record import Over, over_record
 from cupola.engine.reading import Delivered, Progress, Reader, read_delivery
@@ -162,6 +163,7 @@ def _judged(store: Store, question: kept_report.Question, options: CheckOptions,
     manifest, day = question.manifest, date.fromisoformat(question.as_of)
     earlier = earlier_of(store, before=_parent(store, manifest), as_of=day)
     subject = replace(subject_of_snapshot(store, manifest), as_of=day.isoformat(), earlier=earlier)
+    subject = replace(subject, links=linking.kept(options.data, manifest.id))
     rows = sum(part.rows for part in subject.parts)
     with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
         connection = connect(spill=Path(folder), threads=1 if rows < WORTH_THREADS_IN_ROWS else None)

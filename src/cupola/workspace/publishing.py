@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,8 @@ from cupola.engine.errors import StoreError
 from cupola.engine.journey import CheckOptions, catalogue, check_record
 from cupola.engine.kinds import Finding as Found
 from cupola.engine.kinds import Report, Severity
+from cupola.engine.linking.linking import link
+from cupola.engine.linking.sides import known_as
 from cupola.engine.measures.kinds import Figures
 from cupola.engine.measures.running import measure_record
 from cupola.engine.record.manifest import Manifest
@@ -29,6 +31,7 @@ from cupola.workspace.models import (
     CheckCount,
     CheckResult,
     CheckSwitch,
+    Decision,
     Delivery,
     DeliveryState,
     Finding,
@@ -92,6 +95,7 @@ class Judged:
 
     `behind` is the school of what findings are about, where the finding itself names none. `continues` is the snapshot
     that pages show, when this one adds nothing to it but what people entered here: it takes its place then.
+    `known_as` names the key that a record was known under before it was merged or numbered anew.
     """
 
     report: Report
@@ -102,6 +106,7 @@ class Judged:
     behind: Mapping[str, str]
     figures: Figures | None = None
     continues: str = ""
+    known_as: Mapping[str, str] = field(default_factory=dict)
 
 
 def judge_record() -> Judged | None:
@@ -111,6 +116,8 @@ def judge_record() -> Judged | None:
     manifest = store.current()
     if manifest is None:
         return None
+    # Checks ask who is who: what is kept of this record is taken, else it is found out here.
+    link(data)
     switched_off = tuple(CheckSwitch.objects.values_list("check_id", flat=True))
     report = check_record(CheckOptions(data, skip=switched_off), snapshot=manifest.id)
     if report is None:
@@ -120,7 +127,8 @@ def judge_record() -> Judged | None:
     own = teaching.found(store, manifest)
     shown = _continued(store, manifest)
     measured = measure_record(data, manifest.id)
-    return Judged(report, manifest, checks, schools_of(store, manifest), own, behind, measured, shown)
+    merged = known_as(data, manifest.id, {_subject(each) for each in report.findings} - {""})
+    return Judged(report, manifest, checks, schools_of(store, manifest), own, behind, measured, shown, merged)
 
 
 def _continued(store: Store, manifest: Manifest) -> str:
@@ -158,6 +166,7 @@ def write(judged: Judged) -> Publication:
         publication = Publication.objects.create(snapshot=manifest.id, as_of=manifest.as_of)
     teaching.write(judged.own)
     places = Places(write_schools(judged.schools), judged.behind)
+    _follow(report, judged.known_as)
     opened, closed, came_back = _write_findings(
         report, Seen(manifest.id, manifest.as_of), checks=judged.checks, places=places
     )
@@ -233,6 +242,20 @@ def _write_findings(report: Report, seen: Seen, *, checks: Mapping[str, Check], 
     for some in _chunks(gone):
         Finding.objects.bulk_update(some, ("is_open", "closed_on"))
     return opened, len(gone), came_back
+
+
+def _follow(report: Report, known_as: Mapping[str, str]) -> None:
+    """What was told of a record under its key before goes on under its key now, with all that people decided."""
+    told = {found.fingerprint for found in report.findings}
+    for found in report.findings:
+        system, _, before = known_as.get(_subject(found), "").partition(":")
+        if not before or system != found.system:
+            continue
+        old = replace(found, subject=before).fingerprint
+        if old in told or Finding.objects.filter(fingerprint=found.fingerprint).exists():
+            continue
+        if Finding.objects.filter(fingerprint=old).update(fingerprint=found.fingerprint):
+            Decision.objects.filter(fingerprint=old).update(fingerprint=found.fingerprint)
 
 
 def _chunks(rows: Iterable[Finding]) -> Iterator[list[Finding]]:

@@ -33,6 +33,17 @@ def test_a_refused_pair_is_never_linked_or_proposed_again_and_undo_restores_it(d
     assert after.crosswalk == before.crosswalk
 
 
+def test_a_refused_pair_takes_nobody_else_s_link_away(district):
+    more = [Child(f"{n}", "Cleo", f"Petrov{n}", f"2013-0{n}-07", state=f"77000000{n}") for n in range(3, 8)]
+    back = Child("99", "Cleo", "Petrov3", "2013-03-07", state=more[0].state)
+    forms = [Child(f"F{child.key}", child.first, child.last, child.birth) for child in more]
+    district.load([*SIS, *more, back], [*FORMS, *forms])
+    decide(district.data, "person", (LEFT, RIGHT), says="different", by=7)
+    found = Found(district.link())
+    assert [found.partner(f"F{child.key}") for child in more] == [child.key for child in more]
+    assert len(found.within("sis-students")) == 1
+
+
 def test_what_a_person_calls_the_same_is_linked_and_says_so(district):
     district.load(SIS, FORMS)
     decide(district.data, "person", ("sis-students:2", "enrollment-system:F2"), says="same", by="command")

@@ -26,17 +26,17 @@ PEOPLE = st.lists(PERSON, min_size=1, max_size=6)
 
 def table(connection, name: str, rows, first: int) -> None:
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT NULL::INTEGER AS n, ''::VARCHAR AS key, 1 AS who,"
-        " true AS is_current, ''::VARCHAR AS given, []::VARCHAR[] AS given_forms, []::VARCHAR[] AS shorts,"
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT NULL::INTEGER AS n, 'a' AS system, ''::VARCHAR AS key,"
+        " 1 AS who, true AS is_current, ''::VARCHAR AS given, []::VARCHAR[] AS given_forms, []::VARCHAR[] AS shorts,"
         " ''::VARCHAR AS family, []::VARCHAR[] AS family_parts, NULL::VARCHAR AS middle, NULL::DATE AS birth,"
         " NULL::VARCHAR AS sex, NULL::VARCHAR AS school, NULL::VARCHAR AS grade, NULL::VARCHAR AS street,"
         " NULL::VARCHAR[] AS phones, NULL::VARCHAR[] AS mails, NULL::VARCHAR[] AS guardians LIMIT 0"
     )
     for n, (first_name, family, birth, school, street) in enumerate(rows, start=first):
         connection.execute(
-            f"INSERT INTO {name} (n, key, who, is_current, given, given_forms, family, family_parts, birth, school,"
-            " street) VALUES (?, ?, 1, true, ?, ?, ?, ?, ?, ?, ?)",
-            [n, f"k{n}", first_name, [first_name], family, [family], birth, school, street],
+            f"INSERT INTO {name} (n, system, key, who, is_current, given, given_forms, family, family_parts, birth,"
+            " school, street) VALUES (?, ?, ?, 1, true, ?, ?, ?, ?, ?, ?, ?)",
+            [n, name, f"k{n}", first_name, [first_name], family, [family], birth, school, street],
         )
 
 
@@ -50,6 +50,7 @@ def test_links_are_one_to_one_and_refused_pairs_never_come_back(lefts, rights, r
         connection.execute("CREATE TEMP TABLE people_ids (n INTEGER, issuer VARCHAR, value VARCHAR)")
         connection.execute("CREATE TEMP TABLE people_mails (n INTEGER, mail VARCHAR)")
         connection.execute("CREATE TEMP TABLE ties (n INTEGER, m INTEGER)")
+        connection.execute("CREATE TEMP TABLE misnumbered (l INTEGER, r INTEGER)")
         connection.execute("CREATE TEMP TABLE refused (l INTEGER, r INTEGER)")
         for pair in sorted(refused):
             connection.execute("INSERT INTO refused VALUES (?, ?)", list(pair))

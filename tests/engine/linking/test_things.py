@@ -1,4 +1,4 @@
-"""Devices by serial number, slips and placeholders; schools by number, name and city."""
+"""Devices by serial number, slips and placeholders; schools by number, name and city; and one source's own doubles."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from contextlib import closing
 import pytest
 
 from cupola.engine.backends import duck
-from cupola.engine.linking import things
+from cupola.engine.linking import people, persons, things
+from cupola.engine.linking.model import shipped
 from cupola.engine.linking.names import lay_names
+from cupola.engine.linking.people import RAW
 from cupola.engine.linking.persons import FOUND
 from cupola.engine.linking.sources import Opened
 
@@ -72,3 +74,42 @@ def test_schools_are_known_by_name_and_city_and_only_proposed_by_name(tmp_path):
         {("register:1", "other:1", "linked"), ("register:2", "other:2", "proposed")},
         {("other:1", "register:1", "linked"), ("other:2", "register:2", "proposed")},
     )
+
+
+def test_staff_who_are_parents_are_one_person_and_siblings_who_share_an_address_are_not(tmp_path):
+    rows = """SELECT * FROM (VALUES
+      ('sis:staff1', 2, 'Iris', 'Holm', 'holm@district.example', NULL),
+      ('sis:parent1', 4, 'Iris', 'Holm', 'holm@district.example', NULL),
+      ('sis:child1', 1, 'Una', 'Holm', 'holm@district.example', DATE '2012-01-05'),
+      ('sis:child2', 1, 'Vera', 'Holm', 'holm@district.example', DATE '2014-06-09')
+    ) AS t(key, who, given_raw, family_raw, mail, birth)"""
+    assert doubles(tmp_path, rows) == {("sis:parent1", "sis:staff1"): "two roles"}
+
+
+def test_a_student_who_came_back_under_a_new_number_is_found_by_name_birth_and_home(tmp_path):
+    rows = """SELECT *, 'M' AS middle_raw FROM (VALUES
+      ('sis:1', 1, 'Una', 'Holm', NULL, DATE '2012-01-05', '4fernrd93990'),
+      ('sis:2', 1, 'Una', 'Holm', NULL, DATE '2012-01-05', '4fernrd93990'),
+      ('sis:3', 1, 'Una', 'Holm', NULL, DATE '2013-01-05', '4fernrd93990')
+    ) AS t(key, who, given_raw, family_raw, mail, birth, street)"""
+    assert doubles(tmp_path, rows.replace("'M'", "'Mae'")) == {("sis:1", "sis:2"): "same person again"}
+
+
+def doubles(tmp_path, rows: str) -> dict[tuple[str, str], str]:
+    """What one source holds twice, of invented rows of people."""
+    with closing(duck.connect()) as connection:
+        lay_names(connection, tmp_path)
+        connection.execute(f"CREATE TEMP TABLE found_links ({FOUND})")
+        connection.execute("CREATE TEMP TABLE link_systems AS SELECT 1 AS number, 'sis' AS id, 'sis' AS kind")
+        opened = Opened(connection, {})
+        connection.execute(f"CREATE TEMP TABLE raw_people ({RAW})")
+        connection.execute(
+            f"INSERT INTO raw_people BY NAME SELECT 'sis' AS system, true AS is_current, t.* FROM ({rows}) t"
+        )
+        people.number_people(opened)
+        persons.link_people(opened, shipped(), ())
+        found = connection.execute(
+            "SELECT least(left_key, right_key), greatest(left_key, right_key), step FROM found_links"
+            " WHERE band = 'linked'"
+        ).fetchall()
+    return {(left, right): step for left, right, step in found}

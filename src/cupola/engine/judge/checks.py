@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from cupola.engine.backends.duck import name
 from cupola.engine.catalog import Check
+from cupola.engine.judge.links import LINK_BY_NAME
+from cupola.engine.judge.links import MISSING as NO_LINKS
 from cupola.engine.judge.targets import told_once
 from cupola.engine.kinds import Finding, NotRun, Ran
 from cupola.engine.record.earlier import missing as missing_snapshot
@@ -66,6 +68,8 @@ def _why_not(connection: duckdb.DuckDBPyConnection, check: Check, filled: Collec
     missing = [table for table in check.needs if table not in filled]
     if reason := next(filter(None, map(missing_snapshot, missing)), None):
         return reason
+    if LINK_BY_NAME.keys() & set(missing):
+        return NO_LINKS
     if missing and (absent := _absent(missing, filled)):
         return f"there is nothing of {' and '.join(absent)} in this delivery"
     if missing:

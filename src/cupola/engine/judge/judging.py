@@ -10,6 +10,7 @@ from cupola.engine.catalog import Check
 from cupola.engine.judge.checks import Places, run_checks
 from cupola.engine.judge.forms import run_forms
 from cupola.engine.judge.gaps import without_gaps
+from cupola.engine.judge.links import LINK_BY_NAME, create_link_tables
 from cupola.engine.judge.mass import findings_of
 from cupola.engine.judge.own import run_own
 from cupola.engine.judge.own_files import OwnChecks
@@ -58,6 +59,9 @@ def judge(
     filled = opened.filled | create_earlier_views(connection, subject.earlier, systems=subject.systems)
     filled |= year_tables_of(filled)
     keep_in_memory(connection, tables_worth_keeping(shipped, subject, filled))
+    if subject.links is not None:
+        create_link_tables(connection, subject.links, frozenset(filled))
+        filled |= set(LINK_BY_NAME)
     findings = [finding for finding in subject.read_findings if finding.check in known]
     findings += run_forms(connection, subject.forms, known)
     findings += lost_zeros(connection, subject.forms, known.get("FRM-015"))

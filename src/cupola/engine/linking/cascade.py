@@ -1,7 +1,9 @@
 """The steps that decide a pair of sources by rule: the first that names exactly one person decides, and says which.
 
-Working tables: `lefts` and `rights` (rows of `people`), `refused` (l, r: pairs that a person has refused), `ties`
-(n, m: records of the left source that are one person), and what is found, `decided` (l, r, step, method).
+Working tables: `lefts` (rows of `people` of one source) and `rights` (of one or more others), `refused` (l, r: pairs
+that a person has refused), `ties` (n, m: records of the left source that are one person), and what is found, `decided`
+(l, r, step, method), and `misnumbered` (l, r): one number on two people. Several right sources are looked at in one
+go: each statement costs milliseconds of planning, which a small district would pay for every pair of its sources.
 """
 
 from __future__ import annotations
@@ -120,27 +122,33 @@ def decide_lone(connection: duckdb.DuckDBPyConnection) -> None:
 
     Twins are never told apart by one letter: where the left source holds two, or the one is taken, nothing is decided.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE open_rights AS " + OPEN)
     connection.execute("""
 CREATE OR REPLACE TEMP TABLE lone AS
-SELECT * FROM (
-  SELECT *, count(*) OVER (PARTITION BY birth, family) AS of_family, count(*) OVER (PARTITION BY birth, street) AS here
+SELECT n, birth, family, street FROM (
+  SELECT n, birth, family, street, count(*) OVER (PARTITION BY birth, family) AS of_family,
+         count(*) OVER (PARTITION BY birth, street) AS here
   FROM lefts WHERE birth IS NOT NULL
-) WHERE of_family = 1 AND (street IS NULL OR here = 1) AND n NOT IN (SELECT l FROM decided)""")
-    columns = f"l.n AS l, r.n AS r, l.shorts AS shorts_l, r.shorts AS shorts_r, {pair_columns('l', 'r')}"
+) WHERE of_family = 1 AND (street IS NULL OR here = 1)""")
     pairs = " UNION ".join(
-        f"SELECT {columns} FROM lone l JOIN open_rights r ON r.birth = l.birth AND r.{column} = l.{column}"
-        " WHERE l.who & r.who > 0"
+        f"SELECT l.n AS l, r.n AS r FROM lone l JOIN (SELECT * FROM rights WHERE {OPEN}) r"
+        f" ON r.birth = l.birth AND r.{column} = l.{column}"
         for column in ("family", "street")
     )
+    wide = (
+        f"SELECT m.l, m.r, r.system AS system_r, l.shorts AS shorts_l, r.shorts AS shorts_r, {pair_columns('l', 'r')}"
+        f" FROM ({pairs}) m JOIN lefts l ON l.n = m.l JOIN rights r ON r.n = m.r WHERE l.who & r.who > 0"
+    )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT l, r FROM ({pairs})"
+        f"CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT l, r, system_r FROM ({wide})"
         f" WHERE {NEAR_GIVEN} AND ({A_SLIP} OR {MIDDLE_FULL}) AND {HOME_AGREES}"
         f" AND ({LIKE_FAMILY} OR {HOME} >= 2)"
         f" AND NOT {SEX_APART} AND NOT {MIDDLE_APART}"
         f" AND {NOT_REFUSED}"
     )
-    connection.execute("DELETE FROM met WHERE l IN (SELECT l FROM met GROUP BY l HAVING count(*) > 1)")
+    connection.execute("""
+DELETE FROM met WHERE (l, system_r) IN (
+  SELECT (l, system_r) FROM met GROUP BY l, system_r HAVING count(*) > 1
+  UNION SELECT (d.l, r.system) FROM decided d JOIN rights r ON r.n = d.r)""")
     _take(connection, "lone child", "rule", decides=True)
 
 
@@ -151,40 +159,46 @@ def decide_by_number(connection: duckdb.DuckDBPyConnection) -> None:
     _by_any_number(connection)
 
 
-def decide_by_rule(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step]) -> None:
-    """The steps by name; each looks only at what is still open on the right."""
+def decide_by_rule(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step], *, among: str = "true") -> None:
+    """The steps by name; each looks only at what is still open on the right. `among` is a condition over `rights`."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE open_rights AS SELECT * FROM rights WHERE {OPEN} AND ({among})")
     for step in steps:
         pairs = (
             f"SELECT l.n AS l, r.n AS r, l.shorts AS shorts_l, {pair_columns('l', 'r')}"
             f" FROM lefts l JOIN open_rights r ON {step.join}"
             " WHERE l.who & r.who > 0"
         )
-        connection.execute("CREATE OR REPLACE TEMP TABLE open_rights AS " + OPEN)
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE met AS "
             f"SELECT DISTINCT l, r FROM ({pairs}) WHERE ({step.condition}) AND {NOT_REFUSED}"
         )
-        _take(connection, step.name, step.method, decides=step.decides)
+        if _take(connection, step.name, step.method, decides=step.decides):
+            connection.execute("DELETE FROM open_rights WHERE n IN (SELECT r FROM decided)")
 
 
-OPEN = "SELECT * FROM rights WHERE n NOT IN (SELECT r FROM decided UNION ALL SELECT r FROM scored)"
-NOT_REFUSED = "NOT EXISTS (SELECT 1 FROM refused f WHERE f.l = l AND f.r = r)"
+OPEN = "n NOT IN (SELECT r FROM decided UNION ALL SELECT r FROM scored)"
+# Without a subquery's own `l` and `r` in the way: one refused pair must not stand for all.
+NOT_REFUSED = "(l, r) NOT IN (SELECT (f.l, f.r) FROM refused f)"
 
 
-def _take(connection: duckdb.DuckDBPyConnection, step: str, method: str, *, decides: bool) -> None:
-    """Decide what `met` names: one left record for a right one, of records that are one person the current."""
-    connection.execute(f"""
+def _take(connection: duckdb.DuckDBPyConnection, step: str, method: str, *, decides: bool) -> int:
+    """Decide what `met` names, and how many: one left record for a right one, of records of one person the current."""
+    found = connection.execute(f"""
 INSERT INTO decided
 SELECT arg_min(l, place), r, '{step}', '{method}', {str(decides).lower()} FROM (
   SELECT m.l, m.r, coalesce(t.m, m.l) AS person,
          (CASE WHEN p.is_current THEN '0' ELSE '1' END) || p.key AS place
   FROM met m JOIN lefts p ON p.n = m.l LEFT JOIN (SELECT n, min(m) AS m FROM ties GROUP BY n) t ON t.n = m.l
   WHERE m.r NOT IN (SELECT r FROM decided)
-) GROUP BY r HAVING count(DISTINCT person) = 1""")
+) GROUP BY r HAVING count(DISTINCT person) = 1""").fetchall()
+    return int(found[0][0])
 
 
 def _pairs_of(join: str) -> str:
-    return f"SELECT DISTINCT l.n AS l, r.n AS r, {pair_columns('l', 'r')} FROM lefts l {join} WHERE l.who & r.who > 0"
+    return (
+        f"SELECT DISTINCT l.n AS l, r.n AS r, r.system AS system_r, {pair_columns('l', 'r')}"
+        f" FROM lefts l {join} WHERE l.who & r.who > 0"
+    )
 
 
 def _by_identifier(connection: duckdb.DuckDBPyConnection) -> None:
@@ -200,41 +214,49 @@ def _by_identifier(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP TABLE shared AS {_pairs_of(join)}")
     if not _plausible(connection):
         return
+    shared = "shared WHERE system_r IN (SELECT system FROM plausible)"
     others = f"{NAMED} AND NOT {LIKE_NAME}"
     against = f"{others} AND birth_l <> birth_r"
     better = "SELECT 1 FROM lefts b WHERE b.n <> l AND b.given = given_r AND b.family = family_r AND b.birth = birth_r"
     siblings = f"(NOT {LIKE_GIVEN} AND NOT {SWAPPED} AND EXISTS ({better}))"
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE met AS SELECT l, r FROM shared"
-        f" WHERE coalesce(NOT ({against}), true) AND coalesce(NOT {siblings}, true)"
+        "CREATE OR REPLACE TEMP TABLE met AS "
+        f"SELECT l, r FROM {shared} AND coalesce(NOT ({against}), true) AND coalesce(NOT {siblings}, true)"
         f" AND NOT coalesce({others} AND (birth_l IS NULL OR birth_r IS NULL), false) AND {NOT_REFUSED}"
     )
     _take(connection, "identifier", "identifier", decides=True)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE met AS SELECT l, r FROM shared"
-        f" WHERE coalesce({others} AND (birth_l IS NULL OR birth_r IS NULL), false) AND {NOT_REFUSED}"
+        f"INSERT INTO misnumbered SELECT l, r FROM {shared}"
+        f" AND (coalesce({against}, false) OR coalesce({siblings}, false))"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE met AS "
+        f"SELECT l, r FROM {shared} AND coalesce({others} AND (birth_l IS NULL OR birth_r IS NULL), false)"
+        f" AND {NOT_REFUSED}"
     )
     _take(connection, "identifier against names", "identifier", decides=False)
 
 
-def _plausible(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the shared numbers are of one issuer: people of one number mostly have one name.
+def _plausible(connection: duckdb.DuckDBPyConnection) -> int:
+    """`plausible` (system): where the shared numbers are of one issuer: people of one number mostly have one name.
 
-    Where no names can be compared, most numbers of the right source must be known on the left.
+    Where no names can be compared, most numbers of the right source must be known on the left. Returns how many.
     """
-    named, alike, shared, all_rights = connection.execute(
-        f"SELECT count(*) FILTER ({NAMED}), count(*) FILTER ({NAMED} AND {LIKE_NAME}), count(DISTINCT r),"
-        " (SELECT count(*) FROM rights) FROM shared"
-    ).fetchall()[0]
-    if named:
-        return bool(alike >= MOST_AGREE * named)
-    return bool(shared and shared >= MOST_AGREE * all_rights)
+    connection.execute(f"""
+CREATE OR REPLACE TEMP TABLE plausible AS
+SELECT s.system_r AS system FROM (
+  SELECT system_r, count(*) FILTER ({NAMED}) AS named, count(*) FILTER ({NAMED} AND {LIKE_NAME}) AS alike,
+         count(DISTINCT r) AS shared FROM shared GROUP BY system_r
+) s JOIN (SELECT system, count(*) AS records FROM rights GROUP BY system) o ON o.system = s.system_r
+WHERE CASE WHEN s.named > 0 THEN s.alike >= {MOST_AGREE} * s.named ELSE s.shared >= {MOST_AGREE} * o.records END""")
+    return int(connection.execute("SELECT count(*) FROM plausible").fetchall()[0][0])
 
 
 def _by_mail(connection: duckdb.DuckDBPyConnection) -> None:
     """An address that one person has on each side; brothers and sisters who share one are told apart otherwise."""
     one = (
-        "(SELECT mail, min(n) AS n FROM people_mails WHERE n IN (SELECT n FROM {0}) GROUP BY mail HAVING count(*) = 1)"
+        "(SELECT s.system, m.mail, min(m.n) AS n FROM people_mails m JOIN {0} s ON s.n = m.n"
+        " GROUP BY ALL HAVING count(*) = 1)"
     )
     join = (
         f"JOIN {one.format('lefts')} i ON i.n = l.n JOIN {one.format('rights')} j ON j.mail = i.mail"
@@ -257,6 +279,7 @@ def _by_any_number(connection: duckdb.DuckDBPyConnection) -> None:
     if _plausible(connection):
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE met AS SELECT l, r FROM shared WHERE {NAMED}"
+            " AND system_r IN (SELECT system FROM plausible)"
             f" AND ({LIKE_GIVEN} AND {LIKE_FAMILY}) AND {NOT_REFUSED}"
         )
         _take(connection, "number", "number", decides=True)

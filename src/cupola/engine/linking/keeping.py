@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -15,11 +16,12 @@ from cupola.engine.linking.decisions import decisions_file
 from cupola.engine.linking.links import Links, SourcePair
 from cupola.engine.linking.model import Model
 from cupola.engine.linking.names import FILE as NICKNAMES
+from cupola.engine.linking.trust import FILE as TRUSTED
 
 if TYPE_CHECKING:
     import duckdb
 
-FORMAT = 1
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Places:
         return self.folder / f"crosswalk-{self.snapshot}.parquet"
 
     @property
+    def told(self) -> Path:
+        """What links bring to light."""
+        return self.folder / f"told-{self.snapshot}.parquet"
+
+    @property
     def counts(self) -> Path:
         """How each pair of sources came out, and what the links were made from. Written last."""
         return self.folder / f"{self.snapshot}.json"
@@ -52,10 +59,10 @@ def places(data: Path, snapshot: str) -> Places:
 
 def stamp(data: Path, model: Model) -> dict[str, object]:
     """What links are made from besides the snapshot: they are made anew when it is no longer the same."""
-    sizes = {}
-    for path in (decisions_file(data), data / "links" / NICKNAMES):
-        sizes[path.name] = path.stat().st_size if path.is_file() else 0
-    return {"format": FORMAT, "model": model.version, **sizes}
+    made_from = {}
+    for path in (decisions_file(data), data / "links" / NICKNAMES, data / "links" / TRUSTED):
+        made_from[path.name] = sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+    return {"format": FORMAT, "model": model.version, **made_from}
 
 
 def kept(data: Path, snapshot: str, model: Model) -> Links | None:
@@ -65,20 +72,34 @@ def kept(data: Path, snapshot: str, model: Model) -> Links | None:
         told = json.loads(where.counts.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    if told.get("stamp") != stamp(data, model) or not where.links.is_file() or not where.crosswalk.is_file():
+    if told.get("stamp") != stamp(data, model) or not all(
+        path.is_file() for path in (where.links, where.crosswalk, where.told)
+    ):
         return None
     pairs = tuple(SourcePair(**pair) for pair in told["pairs"])
-    return Links(snapshot, where.links, where.crosswalk, pairs, model.words)
+    return Links(snapshot, where.links, where.crosswalk, pairs, model.words, where.told)
 
 
 def keep(
     connection: duckdb.DuckDBPyConnection, data: Path, where: Places, *, model: Model, pairs: Iterable[SourcePair]
 ) -> None:
-    """Write `found_links` and `crosswalk` beside the record, the counts last."""
+    """Write `found_links`, `crosswalk` and `told` beside the record, the counts last.
+
+    Each link of people has the linked id of its school beside it, where both are of one or only one names any.
+    """
     where.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     order = "entity, left_system, right_system, left_key, right_key"
     _put(connection, "SELECT entity, key, linked_id FROM crosswalk ORDER BY entity, key", where.crosswalk)
-    _put(connection, f"SELECT * FROM found_links ORDER BY {order}", where.links)
+    school = (
+        "CASE WHEN coalesce(s.one_school = t.one_school, true) THEN coalesce(s.one_school, t.one_school) END AS org_id"
+    )
+    sides = "LEFT JOIN placed s ON s.key = f.left_key LEFT JOIN placed t ON t.key = f.right_key"
+    _put(connection, f"SELECT f.*, {school} FROM found_links f {sides} ORDER BY {order}", where.links)
+    _put(
+        connection,
+        "SELECT * FROM told ORDER BY kind, field, left_system, right_system, left_key, right_key",
+        where.told,
+    )
     told = {"stamp": stamp(data, model), "pairs": [asdict(pair) for pair in pairs]}
     new = where.counts.with_name(f".{token_hex(6)}.new")
     with open(new, "w", encoding="utf-8") as stream:

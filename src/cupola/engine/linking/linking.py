@@ -19,6 +19,7 @@ from cupola.engine.linking.names import lay_names
 from cupola.engine.linking.people import lay_people
 from cupola.engine.linking.persons import FOUND, link_people, sources_of
 from cupola.engine.linking.sources import Opened, open_tables
+from cupola.engine.linking.telling import lay_told
 from cupola.engine.linking.things import link_devices, link_orgs
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.store import Store, open_store
@@ -48,8 +49,9 @@ def link(data: Path, *, day: date | None = None, anew: bool = False, model: Mode
     ):
         # The order of joins in the checks is written by hand; here DuckDB finds it.
         connection.execute("SET disabled_optimizers = ''")
-        pairs = _link(connection, data, store=store, manifest=manifest, model=model)
+        opened, pairs = _link(connection, data, store=store, manifest=manifest, model=model)
         lay_crosswalk(connection, keeping.newest_crosswalk(where))
+        lay_told(opened, data, pairs, as_of=manifest.as_of.isoformat())
         keeping.keep(connection, data, where, model=model, pairs=pairs)
     found = keeping.kept(data, manifest.id, model)
     assert found is not None
@@ -70,7 +72,7 @@ def _snapshot(store: Store, day: date | None) -> Manifest | None:
 
 def _link(
     connection: duckdb.DuckDBPyConnection, data: Path, *, store: Store, manifest: Manifest, model: Model
-) -> list[SourcePair]:
+) -> tuple[Opened, list[SourcePair]]:
     decisions = in_force(all_said(data))
     connection.execute(f"CREATE TEMP TABLE found_links ({FOUND})")
     connection.execute("CREATE TEMP TABLE everyone (entity VARCHAR, key VARCHAR, rank INTEGER)")
@@ -81,7 +83,7 @@ def _link(
     pairs += link_people(opened, model, decisions)
     _everyone(opened)
     pairs += link_devices(opened, decisions)
-    return pairs
+    return opened, pairs
 
 
 def _everyone(opened: Opened) -> None:

@@ -62,6 +62,7 @@ class Links:
     crosswalk_file: Path
     source_pairs: tuple[SourcePair, ...]
     words: Words = field(repr=False, compare=False)
+    told_file: Path = field(default=Path(), compare=False)
 
     @property
     def apart_counts(self) -> Mapping[tuple[str, str, str], int]:

@@ -44,10 +44,15 @@ class Model:
         parts = []
         for place, comparison in enumerate(COMPARISONS, start=1):
             whens = " ".join(
-                f"WHEN '{value}' THEN {weight:.6f}" for value, weight in self.words.weights[comparison.name].items()
+                f"WHEN '{value}' THEN {weight!r}" for value, weight in self.words.weights[comparison.name].items()
             )
             parts.append(f"CASE substr({levels}, {place}, 1) {whens} ELSE 0 END")
         return " + ".join(parts)
+
+
+def prior(lefts: int) -> float:
+    """What speaks against a pair before anything is compared: of `lefts` people at most one is the right one."""
+    return -log2(max(lefts - 1, 1))
 
 
 @cache

@@ -33,7 +33,9 @@ def lay_names(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
     connection.execute(MACROS)
     rows = [(short, formal) for formal, shorts in _nicknames(data).items() for short in shorts]
     connection.execute("CREATE OR REPLACE TEMP TABLE nicknames (short VARCHAR, formal VARCHAR)")
-    connection.executemany("INSERT INTO nicknames VALUES (?, ?)", rows)
+    connection.execute(
+        "INSERT INTO nicknames SELECT unnest(?), unnest(?)", [[short for short, _ in rows], [name for _, name in rows]]
+    )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE given_forms AS"
         " SELECT short AS name, list_distinct(list(formal) || [short]) AS forms FROM nicknames GROUP BY short"

@@ -16,15 +16,23 @@ RAW = (
 )
 
 
-def lay_people(opened: Opened) -> None:
-    """Make `people` (n, system, kind, key, who, …), `people_ids` (n, issuer, value) and `people_mails` (n, mail)."""
-    lay_rows(opened)
+def lay_people(opened: Opened, among: str = "true") -> None:
+    """Make `people` (n, system, kind, key, who, …), `people_ids` (n, issuer, value) and `people_mails` (n, mail).
+
+    `among` is a condition over `system` and `key`.
+    """
+    lay_rows(opened, among)
+    number_people(opened)
+
+
+def number_people(opened: Opened) -> None:
+    """Make these tables from `raw_people`."""
     _number(opened)
     _lay_ids(opened)
 
 
 def lay_rows(opened: Opened, among: str = "true") -> None:
-    """Make `raw_people`, in which names stand as the sources write them; `among` is a condition over `key`."""
+    """Make `raw_people`, in which names stand as the sources write them; `among` as in `lay_people`."""
     opened.run(f"CREATE OR REPLACE TEMP TABLE raw_people ({RAW})")
     _lay_schools(opened)
     _lay_families(opened)
@@ -68,8 +76,8 @@ def _lay_families(opened: Opened) -> None:
         family = "SELECT DISTINCT person_id, other_person_id AS other FROM person_relationships"
     opened.run(
         "CREATE OR REPLACE TEMP TABLE homes AS WITH family AS (" + family + "), guardians AS ("
-        " SELECT f.person_id, list(DISTINCT u.phone) FILTER (u.phone IS NOT NULL) AS phones,"
-        "  list(DISTINCT u.mail) FILTER (u.mail IS NOT NULL) AS mails,"
+        " SELECT f.person_id, list(DISTINCT u.phone ORDER BY u.phone) FILTER (u.phone IS NOT NULL) AS phones,"
+        "  list(DISTINCT u.mail ORDER BY u.mail) FILTER (u.mail IS NOT NULL) AS mails,"
         "  list(DISTINCT link_joined(p.given_name || p.family_name))"
         "   FILTER (p.given_name IS NOT NULL AND p.family_name IS NOT NULL) AS guardians"
         f" FROM family f LEFT JOIN {_persons(opened)} p ON p.person_id = f.other"
@@ -250,34 +258,50 @@ WHERE a.person_id IS NULL GROUP BY a.account_id"""
 
 
 def _number(opened: Opened) -> None:
-    """Number the rows and bring names into the form in which they are compared."""
+    """Number the rows and bring names into the form in which they are compared, each spelling once."""
+    opened.run("""
+CREATE OR REPLACE TEMP TABLE named AS
+SELECT r.* EXCLUDE (given_raw, family_raw, full_raw),
+       coalesce(r.given_raw, CASE WHEN contains(r.full_raw, ',')
+                THEN split_part(trim(split_part(r.full_raw, ',', 2)), ' ', 1)
+                ELSE split_part(trim(r.full_raw), ' ', 1) END) AS given_any,
+       coalesce(r.family_raw, CASE WHEN contains(r.full_raw, ',') THEN split_part(r.full_raw, ',', 1)
+                ELSE regexp_replace(trim(r.full_raw), '^\\S+\\s*', '') END) AS family_any
+FROM raw_people r""")
+    opened.run("DROP TABLE raw_people")
+    _lay_spellings(opened)
     opened.run("""
 CREATE OR REPLACE TEMP TABLE people AS
-WITH split AS (
-  SELECT r.*, coalesce(r.given_raw, CASE WHEN contains(r.full_raw, ',')
-                       THEN split_part(trim(split_part(r.full_raw, ',', 2)), ' ', 1)
-                       ELSE split_part(trim(r.full_raw), ' ', 1) END) AS given_any,
-         coalesce(r.family_raw, CASE WHEN contains(r.full_raw, ',') THEN split_part(r.full_raw, ',', 1)
-                       ELSE regexp_replace(trim(r.full_raw), '^\\S+\\s*', '') END) AS family_any
-  FROM raw_people r
-)
 SELECT (row_number() OVER (ORDER BY s.system, s.key))::INTEGER AS n, s.system, y.kind, s.key, s.who, s.is_current,
-       link_joined(s.given_any) AS given,
-       list_distinct(coalesce(f.forms, []) || coalesce(g.forms, [])
-                     || list_filter([link_joined(s.given_any)], lambda each: each IS NOT NULL)) AS given_forms,
-       replace(link_family(s.family_any), ' ', '') AS family, link_parts(s.family_any) AS family_parts,
-       link_joined(s.middle_raw) AS middle, s.birth, left(lower(s.sex), 1) AS sex, s.grade, s.school,
-       s.street, CASE WHEN len(s.phones) > 0 THEN s.phones END AS phones,
-       CASE WHEN len(s.mails) > 0 THEN s.mails END AS mails,
-       CASE WHEN len(s.guardians) > 0 THEN s.guardians END AS guardians, s.phones[1] AS phone, h.shorts,
-       s.local_id, s.state_id,
-       s.mail
-FROM split s LEFT JOIN link_systems y ON y.id = s.system
-LEFT JOIN given_forms f ON f.name = link_joined(s.given_any)
-LEFT JOIN given_shorts h ON h.name = link_joined(s.given_any)
-LEFT JOIN given_forms g ON g.name = split_part(link_plain(s.given_any), ' ', 1) AND g.name <> link_joined(s.given_any)
-""")
-    opened.run("DROP TABLE raw_people")
+       g.given, coalesce(g.forms, []) AS given_forms, f.family, f.parts AS family_parts, m.middle, s.birth,
+       left(lower(s.sex), 1) AS sex, s.grade, s.school, s.street,
+       CASE WHEN len(s.phones) > 0 THEN s.phones END AS phones, CASE WHEN len(s.mails) > 0 THEN s.mails END AS mails,
+       CASE WHEN len(s.guardians) > 0 THEN s.guardians END AS guardians, s.phones[1] AS phone, g.shorts,
+       s.local_id, s.state_id, s.mail
+FROM named s LEFT JOIN link_systems y ON y.id = s.system
+LEFT JOIN spelled_given g ON g.typed = s.given_any LEFT JOIN spelled_family f ON f.typed = s.family_any
+LEFT JOIN spelled_middle m ON m.typed = s.middle_raw""")
+    opened.run("DROP TABLE named")
+
+
+def _lay_spellings(opened: Opened) -> None:
+    """`spelled_given`, `spelled_family`, `spelled_middle`: a district has far fewer spellings than rows."""
+    opened.run("""
+CREATE OR REPLACE TEMP TABLE spelled_given AS
+SELECT t.typed, t.given, h.shorts,
+       list_distinct(coalesce(f.forms, []) || coalesce(o.forms, [])
+                     || list_filter([t.given], lambda each: each IS NOT NULL)) AS forms
+FROM (SELECT given_any AS typed, link_joined(given_any) AS given, split_part(link_plain(given_any), ' ', 1) AS first
+      FROM named WHERE given_any IS NOT NULL GROUP BY given_any) t
+LEFT JOIN given_forms f ON f.name = t.given LEFT JOIN given_shorts h ON h.name = t.given
+LEFT JOIN given_forms o ON o.name = t.first AND o.name <> t.given""")
+    opened.run("""
+CREATE OR REPLACE TEMP TABLE spelled_family AS
+SELECT family_any AS typed, replace(link_family(family_any), ' ', '') AS family, link_parts(family_any) AS parts
+FROM named WHERE family_any IS NOT NULL GROUP BY family_any""")
+    opened.run("""
+CREATE OR REPLACE TEMP TABLE spelled_middle AS
+SELECT middle_raw AS typed, link_joined(middle_raw) AS middle FROM named WHERE middle_raw IS NOT NULL GROUP BY ALL""")
 
 
 def _lay_ids(opened: Opened) -> None:

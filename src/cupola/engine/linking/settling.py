@@ -1,6 +1,6 @@
 """Of all candidates, the links: the best for each record, one for each person, in three bands; duplicates apart.
 
-`candidates` (l, r, step, method, decides, levels, weight) hold what rules and Splink found for a pair of sources.
+`candidates` (l, r, step, method, decides, levels, weight) hold what rules and scores found for a source and others.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cupola.engine.linking.cascade import NOT_REFUSED
 from cupola.engine.linking.comparisons import LEVELS_SQL, pair_columns
-from cupola.engine.linking.model import Model
+from cupola.engine.linking.model import Model, prior
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,6 +25,12 @@ SAFE = (
     f" AND NOT ({GIVEN} = '1' AND {MIDDLE} = '0') AND NOT ({GIVEN} = '1' AND {SEX} = '0')"
 )
 
+# Mateo and Matteo, Thao and Tao: no parents call twins so. A letter left out or typed twice inside a name is a slip,
+# also where the other spelling is a name that somebody else has.
+ONE_LETTER = (
+    "(abs(length(p.given) - length(q.given)) = 1 AND damerau_levenshtein(p.given, q.given) = 1"
+    " AND left(p.given, 1) = left(q.given, 1) AND right(p.given, 1) = right(q.given, 1))"
+)
 # A twin whom only one source holds may be one letter from the other: a spelling that is nearly the other is the same
 # child only where it begins alike and is nobody's name, or where the middle name agrees.
 SLIP = f"({GIVEN} <> '1' OR {MIDDLE} = '2' OR NOT known_name)"
@@ -39,10 +45,10 @@ UNION ALL
 SELECT s.l, s.r, 'score', 'score', true FROM scored s
 WHERE NOT EXISTS (SELECT 1 FROM decided d WHERE d.r = s.r AND d.decides)
   AND NOT EXISTS (SELECT 1 FROM decided d WHERE d.r = s.r AND d.l = s.l)""")
-    prior = "log2(1.0 / greatest((SELECT count(*) FROM lefts), 2))"
+    lefts = int(connection.execute("SELECT count(*) FROM lefts").fetchall()[0][0])
     connection.execute(f"""
 CREATE OR REPLACE TEMP TABLE candidates AS
-SELECT l, r, step, method, decides, levels, {prior} + {model.weight_sql("levels")} AS weight
+SELECT l, r, step, method, decides, levels, {prior(lefts)!r} + {model.weight_sql("levels")} AS weight
 FROM (SELECT l, r, step, method, decides, {LEVELS_SQL} AS levels FROM (
   SELECT m.l, m.r, m.step, m.method, m.decides, {pair_columns("l", "r")}
   FROM met m JOIN lefts l ON l.n = m.l JOIN rights r ON r.n = m.r)) WHERE {NOT_REFUSED}""")
@@ -57,8 +63,9 @@ def settle(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     connection.execute(f"""
 CREATE OR REPLACE TEMP TABLE best AS
 WITH placed AS (
-  SELECT c.*, coalesce(t.m, c.l) AS person, p.is_current AND q.is_current AS both_current,
-         q.given IN (SELECT given FROM lefts) OR left(p.given, 1) <> left(q.given, 1) AS known_name,
+  SELECT c.*, coalesce(t.m, c.l) AS person, q.system, p.is_current AND q.is_current AS both_current,
+         (q.given IN (SELECT given FROM lefts) AND NOT {ONE_LETTER}) OR left(p.given, 1) <> left(q.given, 1)
+           AS known_name,
          row_number() OVER (PARTITION BY c.r ORDER BY (c.method = 'person') DESC,
                             (c.decides AND c.method <> 'score') DESC, c.weight DESC,
                             p.is_current DESC, p.key) AS place
@@ -77,7 +84,7 @@ SELECT b.*, CASE
 FROM placed b LEFT JOIN next n ON n.r = b.r WHERE b.place = 1""")
     connection.execute("""
 CREATE OR REPLACE TEMP TABLE ranked AS
-SELECT b.*, row_number() OVER (PARTITION BY b.person, b.band = 'linked' ORDER BY (b.method = 'person') DESC,
+SELECT b.*, row_number() OVER (PARTITION BY b.person, b.system, b.band = 'linked' ORDER BY (b.method = 'person') DESC,
     b.both_current DESC, (b.method <> 'score') DESC, b.weight DESC, q.key) AS turn
 FROM best b JOIN rights q ON q.n = b.r WHERE b.band <> 'apart'""")
     # A second record of somebody with another birth date may be a brother or sister of the same name.
@@ -87,12 +94,13 @@ WHERE band = 'linked' AND turn > 1 AND step = 'score' AND {BIRTH} IN ('1', '-') 
     connection.execute("""
 CREATE OR REPLACE TEMP TABLE again AS
 SELECT o.r, f.r AS first, o.l, o.levels, o.weight FROM ranked o
-JOIN ranked f ON f.person = o.person AND f.band = 'linked' AND f.turn = 1
+JOIN ranked f ON f.person = o.person AND f.system = o.system AND f.band = 'linked' AND f.turn = 1
 WHERE o.band = 'linked' AND o.turn > 1""")
     # Who is taken already is proposed for another record only where names and birth date speak for it.
     connection.execute(f"""
 CREATE OR REPLACE TEMP TABLE settled AS
 SELECT l, r, band, method, step, levels, weight FROM ranked
 WHERE (band = 'linked' AND turn = 1)
-   OR (band = 'proposed' AND (step <> 'score' OR person NOT IN (SELECT person FROM ranked WHERE band = 'linked')
+   OR (band = 'proposed' AND (step <> 'score'
+                              OR (person, system) NOT IN (SELECT (person, system) FROM ranked WHERE band = 'linked')
                               OR ({GIVEN} <> '0' AND {BIRTH} <> '0')))""")

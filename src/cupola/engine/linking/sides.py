@@ -32,6 +32,22 @@ SELECT r.system, r.key, coalesce(r.school, '') AS org,
        array_to_string(r.phones, ', '), r.street
 FROM raw_people r LEFT JOIN (SELECT org_id, min(name) AS name FROM orgs GROUP BY org_id) o ON o.org_id = r.school
 ORDER BY r.key"""
+BARE = "substr(key, strpos(key, ':') + 1)"
+# Where a table names people by the record's key, and where by a number of the source.
+BY_PERSON = {
+    "persons": "person_id",
+    "person_org_roles": "person_id",
+    "demographics": "person_id",
+    "accounts": "account_id",
+}
+BY_NUMBER = {
+    "oneroster_users": ("sourced_id",),
+    "student_list": ("record_id", "local_id", "state_id"),
+    "result_list": ("local_id", "state_id", "vendor_id"),
+    "staff_list": ("staff_id",),
+    "position_list": ("staff_id",),
+    "calpads_information": ("local_id",),
+}
 NO_ORGS = "CREATE OR REPLACE TEMP VIEW orgs AS SELECT NULL::VARCHAR AS org_id, NULL::VARCHAR AS name WHERE false"
 
 
@@ -64,6 +80,23 @@ def same_as(data: Path, snapshot: str, key: str, *, entity: str = "person") -> t
             {"entity": entity, "key": key},
         ).fetchall()
     return tuple(str(row[0]) for row in found) or (key,)
+
+
+def known_as(data: Path, snapshot: str, keys: Collection[str]) -> dict[str, str]:
+    """Of these keys of people, those whose linked id is another key of the same source, with that key.
+
+    So it is when a record was merged or given a new number: what was told of the old key is about the new one.
+    """
+    walk = crosswalk_file(data, snapshot)
+    if not walk.is_file() or not keys:
+        return {}
+    with closing(duck.connect()) as connection:
+        found = connection.execute(
+            f"SELECT key, linked_id FROM read_parquet({quoted(str(walk))}) WHERE entity = 'person' AND key <> linked_id"
+            " AND split_part(key, ':', 1) = split_part(linked_id, ':', 1) AND key IN (SELECT unnest(?))",
+            [sorted(keys)],
+        ).fetchall()
+    return dict(found)
 
 
 def linked_orgs(data: Path, snapshot: str) -> dict[str, str]:
@@ -119,8 +152,7 @@ def _sides(data: Path, snapshot: str, keys: Collection[str]) -> list[_Found]:
     with closing(duck.connect()) as connection:
         connection.execute("SET disabled_optimizers = ''")
         connection.execute(MACROS)
-        opened = open_tables(connection, store, manifest)
-        rows = _rows(connection, opened, keys)
+        rows = _rows(connection, open_tables(connection, store, manifest), keys)
     found = []
     for row in rows:
         system, key, org = str(row[0]), str(row[1]), str(row[2])
@@ -131,12 +163,39 @@ def _sides(data: Path, snapshot: str, keys: Collection[str]) -> list[_Found]:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, opened: Opened, keys: Collection[str]) -> list[tuple[object, ...]]:
-    connection.execute("CREATE TEMP TABLE asked_for (key VARCHAR)")
-    connection.executemany("INSERT INTO asked_for VALUES (?)", [[key] for key in sorted(keys)])
+    connection.execute("CREATE TEMP TABLE asked_for AS SELECT unnest(?) AS key", [sorted(keys)])
+    _narrow(opened)
     lay_rows(opened, among="key IN (SELECT key FROM asked_for)")
     if not opened.has("orgs"):
         connection.execute(NO_ORGS)
     return connection.execute(ROWS).fetchall()
+
+
+def _narrow(opened: Opened) -> None:
+    """Leave in each table the rows of who is asked for and of their families: what one pair costs must not grow
+    with the district."""
+    others = ""
+    if opened.has("person_relationships"):
+        _keep(opened, "person_relationships", "person_id IN (SELECT key FROM asked_for)")
+        others = " UNION SELECT other_person_id FROM person_relationships"
+    opened.run(f"CREATE TEMP TABLE near AS SELECT key, {BARE} AS bare FROM (SELECT key FROM asked_for{others}) k")
+    for table, column in BY_PERSON.items():
+        if opened.has(table, column):
+            _keep(opened, table, f"{column} IN (SELECT key FROM near)")
+    for table, columns in BY_NUMBER.items():
+        there = [f"coalesce({column} IN (SELECT bare FROM near), false)" for column in columns]
+        there = [said for column, said in zip(columns, there, strict=True) if opened.has(table, column)]
+        if there:
+            _keep(opened, table, " OR ".join(there))
+    if opened.has("google_users", "primary_email") and opened.has("accounts", "email"):
+        _keep(opened, "google_users", "link_mail(primary_email) IN (SELECT link_mail(email) FROM accounts)")
+
+
+def _keep(opened: Opened, table: str, condition: str) -> None:
+    """Put the rows of a view that meet a condition in its place."""
+    opened.run(f"CREATE TEMP TABLE kept_rows AS SELECT * FROM {table} WHERE {condition}")
+    opened.run(f"DROP VIEW {table}")
+    opened.run(f"ALTER TABLE kept_rows RENAME TO {table}")
 
 
 def _within(found: list[_Found], scope: Scope, data: Path, *, snapshot: str) -> list[_Found]:

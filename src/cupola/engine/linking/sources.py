@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 RECORD = (
     *("persons", "person_identifiers", "person_org_roles", "person_relationships", "accounts", "demographics"),
-    *("orgs", "org_identifiers", "devices", "device_identifiers"),
+    *("orgs", "org_identifiers", "devices", "device_identifiers", "program_associations"),
 )
 SOURCE = (
     *("student_list", "staff_list", "position_list", "result_list", "calpads_information", "google_users"),

@@ -109,11 +109,25 @@ def _link(
     systems = connection.execute(
         "SELECT system FROM things GROUP BY system ORDER BY min(rank), count(*) DESC, system"
     ).fetchall()
+    meeting = _meeting(connection, steps)
     for place, (left,) in enumerate(systems):
         for (right,) in systems[place + 1 :]:
+            if (left, right) not in meeting:
+                continue
             pair = _pair(connection, entity, steps, systems=(str(left), str(right)))
             if pair.linked or pair.proposed:
                 yield pair
+
+
+def _meeting(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step]) -> set[tuple[str, str]]:
+    """The pairs of systems in which anything meets by a step or by a person's word: most need no second look."""
+    ways = [f"things l JOIN things r ON {step.join}" for step in steps]
+    ways.append("told t JOIN things l ON l.key = t.a JOIN things r ON r.key = t.b")
+    found: set[tuple[str, str]] = set()
+    for way in ways:
+        rows = connection.execute(f"SELECT DISTINCT l.system, r.system FROM {way} WHERE l.system <> r.system")
+        found |= {(str(left), str(right)) for left, right in rows.fetchall()}
+    return found
 
 
 def _pair(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cupola.engine.judge.links import LINK_TABLES
 from cupola.engine.paper.markdown import anchor, bullets, code, codes, one_line, page, table
 from cupola.engine.record.last_year import YEAR_TABLES
 from cupola.engine.record.roster import ROSTER_TABLES
@@ -32,6 +33,13 @@ kept. Last year may have come in other systems than this year: the state's files
 this one. Students and schools are known again by their numbers.
 """
 
+LINKS = """
+## Tables for checks of links
+
+Made from the links that are kept beside the record (see [Linking](../linking.md)): what they bring to light, in keys
+and names of fields. Checks that need them are not run before a record is linked.
+"""
+
 
 def record_page() -> str:
     """The page of the record tables."""
@@ -49,15 +57,19 @@ def record_page() -> str:
             rows = [(code(column), one_line(meaning)) for column, meaning in each_table.columns.items()]
             heads = table(("column", "meaning"), rows)
             blocks += [anchor(each_table.name), f"### {each_table.name}", each_table.meaning, heads]
+    blocks += [LINKS]
+    for linked in LINK_TABLES:
+        blocks += _table(linked, filled=False)
     return page("Record", *blocks)
 
 
-def _table(described: RecordTable) -> list[str]:
+def _table(described: RecordTable, *, filled: bool = True) -> list[str]:
     facts = [f"Key: {codes(described.key)}"]
     if described.school:
         facts.append(f"Its school: {code(described.school)}")
     links = [f"[{family.title}](formats.md#{family.name})" for family in FAMILIES if described.name in family.fills]
-    facts.append(f"Filled from: {', '.join(links) or 'no export yet'}")
+    if filled:
+        facts.append(f"Filled from: {', '.join(links) or 'no export yet'}")
     rows = [
         (
             code(column.name),
@@ -72,7 +84,7 @@ def _table(described: RecordTable) -> list[str]:
     heads = ("column", "type", "points to", "personal", "meaning")
     return [
         anchor(described.name),
-        f"## {described.name}",
+        f"{'##' if filled else '###'} {described.name}",
         described.meaning,
         bullets(facts),
         table(heads, rows),

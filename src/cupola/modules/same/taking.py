@@ -20,6 +20,7 @@ from cupola.engine.linking.links import PROPOSED, Links
 from cupola.engine.linking.review import Difference, ToReview, review
 from cupola.engine.linking.sides import linked_orgs
 from cupola.modules.same.models import Differing, Pair, Says, Taking
+from cupola.workspace import jobs
 from cupola.workspace.models import Publication, School
 
 AT_ONCE = 500
@@ -52,15 +53,18 @@ def take() -> Taking | None:
         return None
     data = Path(settings.DATA_FOLDER)
     began = timezone.now()
-    links = kept(data, publication.snapshot) or link(data)
+    known = kept(data, publication.snapshot)
+    links = known or link(data)
     if links.snapshot != publication.snapshot:
         # Another snapshot came into force meanwhile; its publication follows and begins this again.
         return None
-    with review(data, links) as found:
-        pairs, differences = list(found.pairs()), list(found.differences())
-        titles = found.titles
-    taking = Taking(snapshot=links.snapshot, as_of=publication.as_of, titles=titles, **_counts(links))
-    return write(taking, pairs, differences, began=began)
+    found = review(data, links)
+    taking = Taking(snapshot=links.snapshot, as_of=publication.as_of, titles=found.titles, **_counts(links))
+    taken = write(taking, list(found.pairs()), list(found.differences()), began=began)
+    if known is None:
+        # Links were made anew, because of what people said: what checks say of links follows.
+        jobs.publish.enqueue()
+    return taken
 
 
 def _counts(links: Links) -> dict[str, int]:

@@ -14,8 +14,11 @@ urlpatterns = [
     path("pairs/<int:key>/say/", pairs.say, name="say"),
     path("pairs/<int:key>/back/", pairs.take_back, name="take_back"),
     path("pairs/<int:key>/person/", people.of_pair, name="person_of_pair"),
+    path("pairs/<int:key>/person/change/", people.change_of_pair, name="change_of_pair"),
     path("findings/<str:fingerprint>/person/", people.of_finding, name="person_of_finding"),
+    path("findings/<str:fingerprint>/person/change/", people.change_of_finding, name="change_of_finding"),
     path("disagree/<int:key>/person/", people.of_differing, name="person_of_differing"),
+    path("disagree/<int:key>/person/change/", people.change_of_differing, name="change_of_differing"),
     path("disagree/", differing.differing, name="differing"),
     path("disagree/list.csv", differing.export, name="export"),
 ]

@@ -8,16 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from cupola.engine.errors import CupolaError
 from cupola.engine.linking.sides import FIELDS, PLAIN, Side, plain_sides, same_as
 from cupola.engine.linking.trust import most_trusted, trusted_kinds
-from cupola.modules.same.models import Differing, Pair, Taking
+from cupola.modules.same.models import Differing, Pair, Says, Taking
 from cupola.modules.same.queries.figures import VERB
 from cupola.modules.same.words import FIELDS as TITLES
 from cupola.workspace import personal
 from cupola.workspace.models import Finding, User
 from cupola.workspace.policy import can, visible
+
+
+class CannotChange(CupolaError):
+    """A record is not this reader's to take out or to ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """One person by number of a pair, finding or disagreement."""
+    """One person by number of a pair, finding or disagreement.
+
+    `is_whole` says that the reader sees every record that is linked: only then may one be taken out.
+    """
 
     sides: tuple[Side, ...]
     rows: tuple[Row, ...]
@@ -51,6 +60,7 @@ class PersonPage:
     pairs: Sequence[Pair]
     differing: Sequence[Differing]
     titles: Mapping[str, str]
+    is_whole: bool
 
 
 def findings(user: User) -> QuerySet[Finding]:
@@ -72,7 +82,8 @@ def person_page(user: User, key: str, reason: str | None) -> PersonPage:
         sides = plain_sides(data, snapshot, personal.scope_for(user, VERB), keys=keys)
     else:
         sides = personal.sides(user, keys, reason, snapshot=snapshot)
-    own = visible(Pair.objects.filter(entity="person", is_current=True), user, VERB)
+    asked = Q(is_current=True) | ~Q(state=Says.OPEN)
+    own = visible(Pair.objects.filter(asked, entity="person"), user, VERB)
     shown = [each.key for each in sides]
     return PersonPage(
         sides=sides,
@@ -82,7 +93,31 @@ def person_page(user: User, key: str, reason: str | None) -> PersonPage:
         pairs=tuple((own.filter(left__in=shown) | own.filter(right__in=shown))[:20]),
         differing=tuple((differing(user).filter(left__in=shown) | differing(user).filter(right__in=shown))[:50]),
         titles=taking.titles if taking else {},
+        is_whole=len(sides) > 0 and set(shown) == set(keys),
     )
+
+
+def rest_of(about: PersonPage, record: str) -> tuple[str, ...]:
+    """The other records of a person, when this one may be taken out; raises `CannotChange` otherwise."""
+    keys = [each.key for each in about.sides]
+    if record not in keys or len(keys) < 2 or not about.is_whole:
+        raise CannotChange(
+            _("This record"), _("cannot be taken out here."), _("Somebody who sees all its schools can do it.")
+        )
+    return tuple(key for key in keys if key != record)
+
+
+def record_of(user: User, about: PersonPage, key: str) -> str:
+    """A record of the newest links that the user may see and that is not this person yet."""
+    taking = Taking.newest()
+    data, snapshot = Path(settings.DATA_FOLDER), taking.snapshot if taking else ""
+    if key in {each.key for each in about.sides}:
+        raise CannotChange(_("This record"), _("is this person already."), _("Look at the number again."))
+    if not plain_sides(data, snapshot, personal.scope_for(user, VERB), keys=(key,)):
+        raise CannotChange(
+            _("This number"), _("is nobody's in that system, or of another school."), _("Look at the number again.")
+        )
+    return key
 
 
 def _rows(data: Path, sides: tuple[Side, ...], *, names_hidden: bool) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cupola.engine.errors import CupolaError
-from cupola.modules.same import services
+from cupola.modules.same import clusters, services
 from cupola.modules.same.models import Pair, Says
 from cupola.modules.same.opened import close_names, open_names, reason_of
 from cupola.modules.same.queries import pairs as queries
@@ -65,7 +65,10 @@ def take_back(request: UserRequest, key: int) -> HttpResponse:
         messages.error(request, _("Only who gave an answer takes it back."))
         return redirect("same:review")
     try:
-        services.take_back(shown, by=request.user)
+        if shown.method == clusters.OUT:
+            clusters.put_back(shown, by=request.user)
+        else:
+            services.take_back(shown, by=request.user)
         messages.success(request, _("Taken back. Answer it anew, or go on."))
     except services.AnsweredMeanwhile as error:
         messages.error(request, str(error))
