@@ -124,3 +124,19 @@ def test_a_picture_becomes_a_png_of_twice_its_size() -> None:
     png = as_png(alone(wide_chart(trend(1.0, 1.2)), title="Title", source="Source"))
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20], "big") == 2 * 790
+
+
+def test_the_first_value_never_stands_on_a_number_of_the_grid() -> None:
+    svg = wide_chart(trend(1.11, 1.11, 1.2, 1.0))
+    shown = [float(y) for y in re.findall(r'<text class="c-t3 c-halo" x="[\d.]+" y="([\d.]+)">', svg)]
+    assert len(shown) >= 4
+    assert all(abs(one - other) >= 12 for place, one in enumerate(shown) for other in shown[:place])
+
+
+def test_a_long_source_is_told_in_lines_below_the_picture() -> None:
+    source = " ".join(f"word{place:02d}" for place in range(60))
+    picture = ElementTree.fromstring(alone(wide_chart(trend(1.0, 1.2)), title="A title", source=source))
+    below = [each for each in picture if each.tag.endswith("text")][1:]
+    assert len(below) > 2
+    assert " ".join(each.text or "" for each in below) == source
+    assert all(float(each.get("y", "0")) < float(picture.get("height", "0")) for each in below)

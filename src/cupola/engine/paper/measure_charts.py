@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from html import escape
 from itertools import pairwise
@@ -15,6 +15,7 @@ LEFT, RIGHT, TOP, FOOT = 12, 128, 46, 34
 NARROW_RIGHT = 74
 MOST_NOTES = 3
 LETTERS = 26
+GRID_LIFT, LINE_HEIGHT = 4, 13
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -75,6 +76,7 @@ class _Paper:
     low: float
     high: float
     top: int = TOP
+    has_grid: bool = True
 
     def x(self, day: date) -> float:
         share = (min(max(day, self.begin), self.end) - self.begin).days / max(1, (self.end - self.begin).days)
@@ -103,7 +105,7 @@ def small_trend(trend: Trend) -> str:
     """The drawing of a card: line, target and ends, without grid and notes. Empty without a dot."""
     if not trend.dots:
         return ""
-    paper = _paper(trend, SMALL, 94, right=104, top=20)
+    paper = replace(_paper(trend, SMALL, 94, right=104, top=20), has_grid=False)
     y = paper.height - FOOT + 13
     parts = [f'<path class="c-axis" d="M2 {y - 1}H{SMALL - paper.right + 8}"/>', *_unknown(trend, paper)]
     parts += [*_targets(trend, paper), *_lines(trend, paper), *_days(trend, paper, lift=-5)]
@@ -148,7 +150,7 @@ def _grid(trend: Trend, paper: _Paper) -> list[str]:
     for value in _round_steps(paper.low, paper.high):
         y = paper.y(value)
         found.append(f'<path class="c-grid" d="M{LEFT} {y:.1f}H{paper.width - paper.right}"/>')
-        found.append(f'<text class="c-t3 c-halo" x="{LEFT}" y="{y - 4:.1f}">{escape(trend.said(value))}</text>')
+        found.append(f'<text class="c-t3 c-halo" x="{LEFT}" y="{y - GRID_LIFT:.1f}">{escape(trend.said(value))}</text>')
     return found
 
 
@@ -248,11 +250,20 @@ def _lines(trend: Trend, paper: _Paper) -> list[str]:
             found += [_spot(paper, dot, 3 if version == newest else 2.5, is_new=version == newest) for dot in run]
     last, first = versions[newest][-1], versions[newest][0]
     found.append(_spot(paper, last, 5, is_new=True))
-    if paper.x(last.on) - paper.x(first.on) > 60:
-        y = max(paper.y(first.value) - 9, 12)
+    at = _free_line(paper, first.value)
+    if at is not None and paper.x(last.on) - paper.x(first.on) > 60:
         words = escape(trend.said(first.value))
-        found.append(f'<text class="c-t3 c-halo" x="{paper.x(first.on) - 4:.1f}" y="{y:.1f}">{words}</text>')
+        found.append(f'<text class="c-t3 c-halo" x="{paper.x(first.on) - 4:.1f}" y="{at:.1f}">{words}</text>')
     return found + _beside(trend, paper, last)
+
+
+def _free_line(paper: _Paper, value: float) -> float | None:
+    """Where the words of the first value stand: above its dot or below, and nowhere if a line of the grid says both."""
+    taken = [paper.y(each) - GRID_LIFT for each in _round_steps(paper.low, paper.high)] if paper.has_grid else []
+    for y in (max(paper.y(value) - 9, 12), paper.y(value) + 17):
+        if all(abs(y - each) >= LINE_HEIGHT for each in taken):
+            return y
+    return None
 
 
 def _spot(paper: _Paper, dot: Dot, radius: float, *, is_new: bool) -> str:

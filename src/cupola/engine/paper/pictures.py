@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import wrap
 
 INK, INK_2, INK_3, LINE, GREY = "#16211f", "#42504c", "#5a6763", "#d3dad7", "#75827e"
 PATINA, COPPER = "#0a5a55", "#bf6224"
@@ -34,7 +36,8 @@ HATCH = (
 )
 SIZE = re.compile(r'width="(\d+)" height="(\d+)" viewBox="[^"]*"')
 CLASS = re.compile(r' class="([^"]*)"')
-HEAD, FOOT = 56, 30
+HEAD, FOOT, LINE_HEIGHT = 56, 14, 18
+LETTER = 6.6  # the usual width of a letter of the source line
 FONTS = Path(__file__).parent / "fonts"
 SCALE = 2
 
@@ -48,7 +51,8 @@ def alone(svg: str, *, title: str, source: str) -> str:
     if size is None:
         raise ValueError("the drawing has no size")
     width, height = int(size[1]), int(size[2])
-    whole = height + HEAD + FOOT
+    lines = wrap(source, int((width - 24) / LETTER)) or [""]
+    whole = height + HEAD + FOOT + LINE_HEIGHT * len(lines)
     inner = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
     words = svg[: svg.index(">")].partition('aria-label="')[2].partition('"')[0]
     drawn = CLASS.sub(lambda found: " " + " ".join(LOOKS[name] for name in found[1].split() if name in LOOKS), inner)
@@ -58,7 +62,14 @@ def alone(svg: str, *, title: str, source: str) -> str:
         f'<rect width="{width}" height="{whole}" fill="#fff"/>'
         f'<text x="12" y="26" {_LETTERS.replace("13", "18")} font-weight="700" fill="{INK}">{escape(title)}</text>'
         f'<g transform="translate(0 {HEAD})">{drawn}</g>'
-        f'<text x="12" y="{whole - 12}" {_LETTERS} fill="{INK_3}">{escape(source)}</text></svg>'
+        f"{_below(lines, height + HEAD + LINE_HEIGHT)}</svg>"
+    )
+
+
+def _below(lines: Sequence[str], top: int) -> str:
+    return "".join(
+        f'<text x="12" y="{top + LINE_HEIGHT * place}" {_LETTERS} fill="{INK_3}">{escape(line)}</text>'
+        for place, line in enumerate(lines)
     )
 
 
