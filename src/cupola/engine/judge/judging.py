@@ -91,11 +91,13 @@ def judge(
     )
 
 
-def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Collection[str]) -> list[str]:
+def tables_worth_keeping(
+    checks: Sequence[Check], subject: Subject, filled: Collection[str], *, most_rows: int = ROWS_IN_MEMORY
+) -> list[str]:
     """Source tables that several checks read, then roster and record tables that are more than a look at their rows.
 
-    Very large source tables stay in their files: many looks at them cost less than the memory. Looks that only
-    show what was found count for small tables: mostly nothing was found.
+    Source tables of more than `most_rows` stay in their files: many looks at them cost less than the memory. Looks
+    that only show what was found count for small tables: mostly nothing was found.
     """
     runnable = [check for check in checks if check.by is None and set(check.needs) <= set(filled)]
     readers = Counter(table for check in runnable for table in check.needs)
@@ -113,7 +115,7 @@ def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Coll
         for table, size in rows.items()
         if table in in_files
         and readers[table] + (looks[table] if size <= ROWS_LIGHTLY_KEPT else 0) >= READERS
-        and size <= ROWS_IN_MEMORY
+        and size <= most_rows
     ]
     rosters = roster_tables_to_keep([table for table in readers if table in ROSTER_BY_NAME])
     records = [table for table in sorted(readers) if table in BY_NAME and table not in SIMPLE]

@@ -91,7 +91,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, subject: Subject, checks: Seque
         connection, parts=subject.parts, files=subject.files, systems=subject.systems, as_of=subject.as_of
     )
     lasting = _lasting()
-    tables = [table for table in tables_worth_keeping(checks, subject, opened.filled) if table in lasting]
+    wanted = tables_worth_keeping(checks, subject, opened.filled, most_rows=sum(part.rows for part in subject.parts))
+    tables = [table for table in wanted if table in lasting]
     keep_in_database(connection, tables, database=DATABASE)
     counted: Counted = {}
     deque(run_forms(connection, subject.forms, {check.id: check for check in checks}, counted), maxlen=0)
