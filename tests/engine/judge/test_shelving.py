@@ -69,7 +69,9 @@ class Record:
         return report.findings
 
 
-@pytest.fixture(scope="module", params=[400, pytest.param(1500, marks=pytest.mark.slow)])
+@pytest.fixture(
+    scope="module", params=[pytest.param(400, marks=pytest.mark.slow), pytest.param(1500, marks=pytest.mark.deep)]
+)
 def faulty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Record:
     folder = tmp_path_factory.mktemp("shelf")
     write_district(folder / "exports", students=request.param, seed=7, faults="all")
