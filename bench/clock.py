@@ -7,7 +7,7 @@ import resource
 import statistics
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -33,9 +33,19 @@ def cost_of(arguments: Sequence[str], *, codes: Sequence[int] = (0,), program: s
     return Cost(usage.ru_utime + usage.ru_stime, _megabytes(usage))
 
 
-def median_cost(arguments: Sequence[str], *, times: int = 3, codes: Sequence[int] = (0,)) -> Cost:
-    """The run in the middle of several."""
-    runs = sorted((cost_of(arguments, codes=codes) for _ in range(times)), key=lambda cost: cost.cpu_seconds)
+def median_cost(
+    arguments: Sequence[str],
+    *,
+    times: int = 3,
+    codes: Sequence[int] = (0,),
+    before: Callable[[], None] = lambda: None,
+) -> Cost:
+    """The run in the middle of several, each after what is to be done `before` it."""
+    runs = []
+    for _ in range(times):
+        before()
+        runs.append(cost_of(arguments, codes=codes))
+    runs.sort(key=lambda cost: cost.cpu_seconds)
     return Cost(statistics.median(run.cpu_seconds for run in runs), max(run.peak_mb for run in runs))
 
 

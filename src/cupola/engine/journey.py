@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import connect
 from cupola.engine.catalog import Check, by_id, retired, shipped_checks
-from cupola.engine.judge import kept_report
+from cupola.engine.judge import kept_report, shelving
 from cupola.engine.judge.judging import judge
 from cupola.engine.judge.own_files import OwnChecks, read_own
 from cupola.engine.judge.problems import subject_of
 from cupola.engine.judge.snapshots import subject_of_snapshot
+from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import Report
 from cupola.engine.linking import linking
 from cupola.engine.loading import Loaded, LoadOptions, load_paths
@@ -132,8 +133,13 @@ def chosen(checks: Iterable[Check], *, only: Sequence[str], skip: Sequence[str])
 
 
 def load(paths: Sequence[str | Path], options: LoadOptions, *, progress: Progress = silent) -> Loaded:
-    """Take exports into the record; see `loading.load_paths`."""
-    return load_paths(paths, options, checks=catalogue(options.data), progress=progress)
+    """Take exports into the record; see `loading.load_paths`. What every check of it needs is made at once."""
+    loaded = load_paths(paths, options, checks=catalogue(options.data), progress=progress)
+    if loaded.changed and loaded.manifest is not None:
+        store = open_store(options.data)
+        progress("making ready for checks", 0.97)
+        _shelf(store, loaded.manifest, subject_of_snapshot(store, loaded.manifest))
+    return loaded
 
 
 def check_record(options: CheckOptions, *, snapshot: str = "current") -> Report | None:
@@ -160,12 +166,38 @@ def check_record(options: CheckOptions, *, snapshot: str = "current") -> Report 
 
 
 def _judged(store: Store, question: kept_report.Question, options: CheckOptions, *, own: OwnChecks) -> Report:
+    import duckdb
+
     manifest, day = question.manifest, date.fromisoformat(question.as_of)
+    subject = subject_of_snapshot(store, manifest)
+    shelf = _shelf(store, manifest, subject)
     earlier = earlier_of(store, before=_parent(store, manifest), as_of=day)
-    subject = replace(subject_of_snapshot(store, manifest), as_of=day.isoformat(), earlier=earlier)
+    subject = replace(subject, as_of=day.isoformat(), earlier=earlier)
     subject = replace(subject, links=linking.kept(options.data, manifest.id))
-    rows = sum(part.rows for part in subject.parts)
-    with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
-        connection = connect(spill=Path(folder), threads=1 if rows < WORTH_THREADS_IN_ROWS else None)
-        report = judge(connection, subject, question.checks, own=own)
-        return with_names(connection, report, options.data) if options.with_names else report
+
+    def report(shelf: Path | None) -> Report:
+        with tempfile.TemporaryDirectory(prefix="cupola-") as folder:
+            connection = connect(spill=Path(folder), threads=_threads(subject))
+            taken = shelving.take(connection, shelf) if shelf else None
+            found = judge(connection, subject, question.checks, own=own, shelf=taken)
+            return with_names(connection, found, options.data) if options.with_names else found
+
+    try:
+        return report(shelf)
+    except duckdb.Error:
+        if shelf is None:
+            raise
+        shelf.unlink(missing_ok=True)
+        return report(None)
+
+
+def _shelf(store: Store, manifest: Manifest, subject: Subject) -> Path | None:
+    """What is kept of the rows of a large snapshot in force, made where it is missing; None where nothing is kept."""
+    if not shelving.is_worth_keeping(subject) or store.current() != manifest:
+        return None
+    place = shelving.place_of(store, subject)
+    return place if place.exists() else shelving.put_on(store, subject, shipped_checks(), threads=_threads(subject))
+
+
+def _threads(subject: Subject) -> int | None:
+    return 1 if sum(part.rows for part in subject.parts) < WORTH_THREADS_IN_ROWS else None

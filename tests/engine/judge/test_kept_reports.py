@@ -83,7 +83,7 @@ def test_a_changed_text_of_a_check_is_judged_anew(office: Office, monkeypatch: p
 
 def test_a_changed_program_is_judged_anew(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.asked()
-    monkeypatch.setattr(kept_report, "_program", lambda: ("another",))
+    monkeypatch.setattr(kept_report, "program", lambda: ("another",))
     office.asked()
     assert len(office.judged) == 2
 

@@ -13,6 +13,7 @@ from cupola.engine.backends.duck import name
 from cupola.engine.catalog import Check
 from cupola.engine.judge.links import LINK_BY_NAME
 from cupola.engine.judge.links import MISSING as NO_LINKS
+from cupola.engine.judge.shelf import Counted
 from cupola.engine.judge.targets import told_once
 from cupola.engine.kinds import Finding, NotRun, Ran
 from cupola.engine.record.earlier import missing as missing_snapshot
@@ -44,8 +45,17 @@ class Judged:
     not_run: list[NotRun] = field(default_factory=list)
 
 
-def run_checks(connection: duckdb.DuckDBPyConnection, checks: Iterable[Check], *, filled: Collection[str]) -> Judged:
-    """Run every check whose tables are in `filled`; the others are not run, and it is said why."""
+def run_checks(
+    connection: duckdb.DuckDBPyConnection,
+    checks: Iterable[Check],
+    *,
+    filled: Collection[str],
+    counted: Counted | None = None,
+) -> Judged:
+    """Run every check whose tables are in `filled`; the others are not run, and it is said why.
+
+    `counted` may know what row rules find.
+    """
     judged = Judged()
     counts: dict[str, int] = {}
     row_rules: dict[str, list[Check]] = defaultdict(list)
@@ -60,7 +70,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection, checks: Iterable[Check], *
         else:
             _run_set_rule(connection, check, counts=counts, judged=judged)
     for table, rules in row_rules.items():
-        _run_row_rules(connection, table, rules=rules, judged=judged)
+        _run_row_rules(connection, table, rules=rules, judged=judged, counted={} if counted is None else counted)
     return judged
 
 
@@ -138,14 +148,18 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _run_row_rules(
-    connection: duckdb.DuckDBPyConnection, table: str, *, rules: Sequence[Check], judged: Judged
+    connection: duckdb.DuckDBPyConnection, table: str, *, rules: Sequence[Check], judged: Judged, counted: Counted
 ) -> None:
     started = time.perf_counter()
-    counted = ", ".join(f"count(*) FILTER (WHERE {rule.where})" for rule in rules)
-    total, *found = connection.execute(f"SELECT count(*), {counted} FROM {name(table)}").fetchall()[0]
+    asked = ["true", *(str(rule.where) for rule in rules)]
+    if fresh := [where for where in dict.fromkeys(asked) if (table, where) not in counted]:
+        counts = ", ".join(f"count(*) FILTER (WHERE {where})" for where in fresh)
+        row = connection.execute(f"SELECT {counts} FROM {name(table)}").fetchall()[0]
+        counted.update(zip([(table, where) for where in fresh], row, strict=True))
     share = (time.perf_counter() - started) / len(rules)
-    for rule, hits in zip(rules, found, strict=True):
-        if hits:
+    total = counted[(table, "true")]
+    for rule in rules:
+        if hits := counted[(table, str(rule.where))]:
             judged.rows += _fetch(connection, table, rule)
         judged.ran.append(Ran(rule.id, total, hits, share))
 

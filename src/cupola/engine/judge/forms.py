@@ -11,6 +11,7 @@ from cupola.engine.backends.duck import quoted
 from cupola.engine.catalog import Check
 from cupola.engine.judge.cell_rules import Rule, column_rules
 from cupola.engine.judge.mode_rules import mode_rules
+from cupola.engine.judge.shelf import Counted
 from cupola.engine.kinds import Finding
 from cupola.engine.record.sources_view import SourcePart
 from cupola.engine.sources.forms import FileForm
@@ -50,6 +51,11 @@ class FormPart:
         return self.form.column(column).header if told.removesuffix("_text") == column or is_nameless(told) else told
 
     @property
+    def place(self) -> str:
+        """Which file of the subject this is, and as what it is read."""
+        return f"{self.part.file} {self.part.table}"
+
+    @property
     def headings(self) -> dict[str, str]:
         """Column of the source table -> header in the file, for what the file holds."""
         there = [column.name for column in self.form.columns if column.name in self.part.cells]
@@ -62,30 +68,35 @@ def is_nameless(header: str) -> bool:
 
 
 def run_forms(
-    connection: duckdb.DuckDBPyConnection, parts: Iterable[FormPart], checks: Mapping[str, Check]
+    connection: duckdb.DuckDBPyConnection, parts: Iterable[FormPart], checks: Mapping[str, Check], counted: Counted
 ) -> Iterator[Finding]:
-    """Hold each file against the description of its form; yields findings, grouped where a whole column is off."""
+    """Hold each file against the description of its form; yields findings, grouped where a whole column is off.
+
+    What `counted` knows of these very files is not counted again; what it does not know is put into it.
+    """
     for part in parts:
         rules = [rule for rule in _rules(part) if rule.check in checks]
         if part.part.rows == 0 or not rules:
             continue
-        suspects = _counts(connection, part, [rule.screen or rule.where for rule in rules])
+        suspects = _counts(connection, part, [rule.screen or rule.where for rule in rules], counted)
         rules = [rule for rule in rules if suspects[rule.screen or rule.where]]
-        counts = suspects | _counts(connection, part, [rule.where for rule in rules if rule.screen])
+        counts = suspects | _counts(connection, part, [rule.where for rule in rules if rule.screen], counted)
         for rule in rules:
             if found := counts[rule.where]:
                 yield from _findings(connection, part, rule=rule, found=found, check=checks[rule.check])
-        yield from _key_findings(connection, part, checks)
+        yield from _key_findings(connection, part, checks, counted)
 
 
-def _counts(connection: duckdb.DuckDBPyConnection, part: FormPart, conditions: Sequence[str]) -> dict[str, int]:
+def _counts(
+    connection: duckdb.DuckDBPyConnection, part: FormPart, conditions: Sequence[str], counted: Counted
+) -> dict[str, int]:
     """In how many rows each of these conditions holds, from one pass."""
-    each = list(dict.fromkeys(conditions))
-    if not each:
-        return {}
-    counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in each)
-    row = connection.execute(f"SELECT {counted} FROM {rows_of(part)}").fetchall()[0]
-    return dict(zip(each, row, strict=True))
+    each = {condition: (part.place, condition) for condition in conditions}
+    if fresh := [condition for condition in each if each[condition] not in counted]:
+        counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in fresh)
+        row = connection.execute(f"SELECT {counts} FROM {rows_of(part)}").fetchall()[0]
+        counted.update(zip([each[condition] for condition in fresh], row, strict=True))
+    return {condition: counted[place] for condition, place in each.items()}
 
 
 def rows_of(part: FormPart) -> str:
@@ -166,7 +177,7 @@ def _finding(part: FormPart, rule: Rule, *, row: tuple[Any, ...], check: Check, 
 
 
 def _key_findings(
-    connection: duckdb.DuckDBPyConnection, part: FormPart, checks: Mapping[str, Check]
+    connection: duckdb.DuckDBPyConnection, part: FormPart, checks: Mapping[str, Check], counted: Counted
 ) -> Iterator[Finding]:
     """Rows whose key stood before: exactly (FRM-013), or but for case, dashes, braces and blanks (FRM-014)."""
     keys = [part.part.cells[key] for key in part.form.key if key in part.part.cells]
@@ -177,6 +188,9 @@ def _key_findings(
     folded = f"lower(bare({key}))"
     dashed = f"contains({key}, '-') OR contains({key}, '{{')"
     alike = f"CASE WHEN {dashed} THEN translate({folded}, '-{{}}', '') ELSE {folded} END" if is_id else folded
+    nobody_points = part.form.table in KEYS_NOBODY_POINTS_TO
+    if _all_differ(connection, part, key if nobody_points else alike, counted):
+        return
     for row in _repeated(connection, part, key=key, alike=alike):
         line, subject, times, exact = row
         check = checks.get("FRM-013" if exact else "FRM-014")
@@ -208,9 +222,6 @@ def _repeated(
     connection: duckdb.DuckDBPyConnection, part: FormPart, *, key: str, alike: str
 ) -> Sequence[tuple[Any, ...]]:
     """(line, key, times, exact) of rows after the first of each group of equal or look-alike keys."""
-    nobody_points = part.form.table in KEYS_NOBODY_POINTS_TO
-    if _all_differ(connection, part, key if nobody_points else alike):
-        return ()
     rows = (
         f"SELECT {line_of(part)} AS line, {key} AS key, {alike} AS alike FROM {rows_of(part)} WHERE {key} IS NOT NULL"
     )
@@ -223,14 +234,16 @@ def _repeated(
     ).fetchall()
 
 
-def _all_differ(connection: duckdb.DuckDBPyConnection, part: FormPart, key: str) -> bool:
+def _all_differ(connection: duckdb.DuckDBPyConnection, part: FormPart, key: str, counted: Counted) -> bool:
     """Whether nothing need be looked for, because no two keys are equal, or alike where `key` is folded.
 
     Numbers made from the keys take far less room than the keys: where the numbers differ, the keys do. Keys
     that other files point to are compared folded, whatever their style; folding the keys of the largest
     files, which nobody points to, would cost more than all other checks of their cells.
     """
-    keys, different = connection.execute(
-        f"SELECT count(k), count(DISTINCT hash(k)) FROM (SELECT {key} AS k FROM {rows_of(part)}) WHERE k IS NOT NULL"
-    ).fetchall()[0]
-    return bool(keys == different)
+    place = (part.place, f"as many keys as different ones: {key}")
+    if place not in counted:
+        rows = f"(SELECT {key} AS k FROM {rows_of(part)}) WHERE k IS NOT NULL"
+        found = connection.execute(f"SELECT count(k) - count(DISTINCT hash(k)) FROM {rows}").fetchall()
+        counted[place] = int(found[0][0])
+    return counted[place] == 0

@@ -15,6 +15,7 @@ from cupola.engine.judge.mass import findings_of
 from cupola.engine.judge.own import run_own
 from cupola.engine.judge.own_files import OwnChecks
 from cupola.engine.judge.roster_columns import headings_of
+from cupola.engine.judge.shelf import DATABASE, Shelf
 from cupola.engine.judge.subject import Subject
 from cupola.engine.judge.zeros import lost_zeros
 from cupola.engine.kinds import Finding, NotRun, Ran, Report
@@ -23,7 +24,7 @@ from cupola.engine.record.delivery import open_delivery, schools
 from cupola.engine.record.earlier import create_earlier_views
 from cupola.engine.record.last_year import year_tables_of, year_tables_to_keep
 from cupola.engine.record.roster import ROSTER_BY_NAME, roster_sources, roster_tables_to_keep
-from cupola.engine.record.sources_view import keep_in_memory
+from cupola.engine.record.sources_view import keep_in_memory, look_into
 from cupola.engine.record.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -41,12 +42,15 @@ def judge(
     checks: Sequence[Check],
     *,
     own: OwnChecks | None = None,
+    shelf: Shelf | None = None,
 ) -> Report:
     """Run the checks whose tables are there; the others are reported as not run.
 
-    Those of `checks` that are among the district's own (`own`) run apart, in a child process.
+    Those of `checks` that are among the district's own (`own`) run apart, in a child process. `shelf` is what was
+    made and counted of these same rows before.
     """
     own = (own or OwnChecks()).chosen(checks)
+    shelf = shelf or Shelf()
     known = {check.id: check for check in checks}
     shipped = [check for check in checks if check.id not in {each.id for each in own.checks}]
     opened = open_delivery(
@@ -58,14 +62,16 @@ def judge(
     )
     filled = opened.filled | create_earlier_views(connection, subject.earlier, systems=subject.systems)
     filled |= year_tables_of(filled)
-    keep_in_memory(connection, tables_worth_keeping(shipped, subject, filled))
+    look_into(connection, shelf.tables, database=DATABASE)
+    worth_keeping = tables_worth_keeping(shipped, subject, filled)
+    keep_in_memory(connection, [table for table in worth_keeping if table not in shelf.tables])
     if subject.links is not None:
         create_link_tables(connection, subject.links, frozenset(filled))
         filled |= set(LINK_BY_NAME)
     findings = [finding for finding in subject.read_findings if finding.check in known]
-    findings += run_forms(connection, subject.forms, known)
+    findings += run_forms(connection, subject.forms, known, shelf.counted)
     findings += lost_zeros(connection, subject.forms, known.get("FRM-015"))
-    judged = run_checks(connection, shipped, filled=filled)
+    judged = run_checks(connection, shipped, filled=filled, counted=shelf.counted)
     apart = run_own(own, subject, heads=known)
     places = Places(
         files=[file.name for file in subject.files],
@@ -85,11 +91,13 @@ def judge(
     )
 
 
-def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Collection[str]) -> list[str]:
+def tables_worth_keeping(
+    checks: Sequence[Check], subject: Subject, filled: Collection[str], *, most_rows: int = ROWS_IN_MEMORY
+) -> list[str]:
     """Source tables that several checks read, then roster and record tables that are more than a look at their rows.
 
-    Very large source tables stay in their files: many looks at them cost less than the memory. Looks that only
-    show what was found count for small tables: mostly nothing was found.
+    Source tables of more than `most_rows` stay in their files: many looks at them cost less than the memory. Looks
+    that only show what was found count for small tables: mostly nothing was found.
     """
     runnable = [check for check in checks if check.by is None and set(check.needs) <= set(filled)]
     readers = Counter(table for check in runnable for table in check.needs)
@@ -107,7 +115,7 @@ def tables_worth_keeping(checks: Sequence[Check], subject: Subject, filled: Coll
         for table, size in rows.items()
         if table in in_files
         and readers[table] + (looks[table] if size <= ROWS_LIGHTLY_KEPT else 0) >= READERS
-        and size <= ROWS_IN_MEMORY
+        and size <= most_rows
     ]
     rosters = roster_tables_to_keep([table for table in readers if table in ROSTER_BY_NAME])
     records = [table for table in sorted(readers) if table in BY_NAME and table not in SIMPLE]

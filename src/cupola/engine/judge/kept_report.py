@@ -70,13 +70,13 @@ def keep(store: Store, question: Question, report: Report) -> None:
 
 def _place(store: Store, question: Question) -> Path:
     line = [(entry.manifest.id, entry.state) for entry in store.snapshots()]
-    asked = (FORMAT, question.as_of, to_line(question.manifest), line, question.checks, _program())
+    asked = (FORMAT, question.as_of, to_line(question.manifest), line, question.checks, program())
     return store.folder.cache / f"{BEGINS}{sha256(repr(asked).encode()).hexdigest()[:40]}.json"
 
 
 @cache
-def _program() -> tuple[object, ...]:
-    """This program and its catalogue: versions, and the size and time of each of its files."""
+def program() -> tuple[object, ...]:
+    """What this program is, with its catalogue: versions, and the size and time of each of its files."""
     root = Path(cupola.__file__).parent
     stamps = []
     for part in OWN:

@@ -86,6 +86,10 @@ class Folder:
         """Where the Parquet file with this content lies when it was made again for a reader."""
         return self.cache / f"{content}.parquet"
 
+    def tables(self, what: str) -> Path:
+        """Where the tables that checks of a snapshot read are kept; see `judge/shelf.py`."""
+        return self.cache / f"tables-{what}.duckdb"
+
 
 @contextmanager
 def disk_errors_told(place: Path, *, but: type[OSError] | tuple[()] = ()) -> Iterator[None]:

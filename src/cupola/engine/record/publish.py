@@ -74,6 +74,7 @@ class Writer:
             disk.write_new(self.folder.manifest(manifest.id), to_json(manifest))
             disk.sync_folder(self.folder.snapshots)
             history.put_in_force(self.folder, manifest.id, undone=now.undone)
+            sweep.tables(self.folder)
             _fold(shop)
         return manifest
 
@@ -96,6 +97,7 @@ class Writer:
                 objects.make_whole(shop, name)
             disk.sync_folder(self.folder.objects)
             history.put_in_force(self.folder, parent.id, undone=(*now.undone, now.current))
+            sweep.tables(self.folder)
         return parent
 
     def purge(self, *, keep: int | None = None, older_than: datetime | None = None) -> Purged:

@@ -167,12 +167,36 @@ def _empty_select(table: str, columns: Sequence[Column]) -> str:
 def keep_in_memory(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
     """Compute these views once and keep their rows, where many checks read them."""
     for table in tables:
-        made = name("made " + table)
-        seldom, sql = SELDOM.get(table, ("", ""))
-        but = f" EXCLUDE ({seldom})" if seldom else ""
-        again = f", {sql} AS {seldom}" if seldom else ""
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS SELECT *{but} FROM {name(table)}")
-        connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS SELECT *{again} FROM {made}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {_made(table)} AS {_rows_to_keep(table)}")
+        _look_at(connection, table, _made(table))
+
+
+def keep_in_database(connection: duckdb.DuckDBPyConnection, tables: Iterable[str], *, database: str) -> None:
+    """The same in an attached database, where another connection finds them by `look_into`."""
+    for table in tables:
+        connection.execute(f"CREATE TABLE {database}.{_made(table)} AS {_rows_to_keep(table)}")
+        _look_at(connection, table, f"{database}.{_made(table)}")
+
+
+def look_into(connection: duckdb.DuckDBPyConnection, tables: Iterable[str], *, database: str) -> None:
+    """Read these tables from an attached database that `keep_in_database` filled."""
+    for table in tables:
+        _look_at(connection, table, f"{database}.{_made(table)}")
+
+
+def _made(table: str) -> str:
+    return name("made " + table)
+
+
+def _rows_to_keep(table: str) -> str:
+    but = f" EXCLUDE ({SELDOM[table][0]})" if table in SELDOM else ""
+    return f"SELECT *{but} FROM {name(table)}"
+
+
+def _look_at(connection: duckdb.DuckDBPyConnection, table: str, made: str) -> None:
+    seldom, sql = SELDOM.get(table, ("", ""))
+    again = f", {sql} AS {seldom}" if seldom else ""
+    connection.execute(f"CREATE OR REPLACE VIEW {name(table)} AS SELECT *{again} FROM {made}")
 
 
 def create_context(connection: duckdb.DuckDBPyConnection, *, systems: Sequence[System], as_of: str) -> None:

@@ -10,8 +10,8 @@ The data folder (mode 0700) holds:
 - `objects/CONTENT.parquet`: a part of a table, named by what it says (columns, types, rows and their
   order) and shared by all snapshots that say the same.
 - `objects/TIME.pack`: older versions of parts, each as the difference to the next newer version.
-- `staging/`: what the writer at work has not finished; `cache/`: older versions made readable again, and
-  reports kept until something changes, safe to delete at any time. Both are swept by the next writer.
+- `staging/`: what the writer at work has not finished; `cache/`: older versions made readable again,
+  and reports and tables kept until something changes, safe to delete at any time. Both are swept by the next writer.
 - `lock`: held by the one writer, and says who it is. Readers need no lock.
 - `mappings/`, `checks/`, `held/` and `access.log` belong to others.
 

@@ -32,6 +32,13 @@ def leftovers(folder: Folder) -> None:
                 disk.remove(entry)
 
 
+def tables(folder: Folder, *, but: Path | None = None) -> None:
+    """Delete the tables kept for checks, except that file: they hold rows of people."""
+    for place in folder.cache.glob("tables-*"):
+        if place != but:
+            disk.remove(place)
+
+
 def _refuse_headless(folder: Folder) -> None:
     """One manifest without `current` is a first load that was killed; more are a history without its head."""
     if folder.archive.exists() or len(list(folder.snapshots.glob("*.json"))) > 1:
