@@ -94,6 +94,28 @@ FROM site_hours""",
     )
 
 
+LINES = """
+SELECT 'line' AS what, concat_ws(', ', name, nullif(provider, '')) AS subject, org_id,
+       format('{:.0f} Mbps, of which schools may use {:.0f}', mbps, usable) AS facts, {top} AS top, {bottom} AS bottom
+FROM lines_now WHERE {which}"""
+PER_SCHOOL = """
+SELECT 'school' AS what, coalesce(org_id, '') AS subject, org_id, count(*)::VARCHAR || ' people' AS facts, 0 AS top,
+       count(*) AS bottom
+FROM ({}) GROUP BY org_id"""
+
+
+def _lines(top: str, bottom: str, which: str, people: str = "", needs: tuple[str, ...] = ()) -> Behind:
+    lines = LINES.replace("{top}", top).replace("{bottom}", bottom).replace("{which}", which)
+    both = f"{lines} UNION ALL {PER_SCHOOL.format(people)}" if people else lines
+    return Behind("systems", ("lines_now", *needs), both)
+
+
+INTERNET = "kind = 'internet'"
+STUDENTS_AND_STAFF = """
+SELECT person_id, min(org_id) AS org_id
+FROM (SELECT person_id, org_id FROM students UNION ALL SELECT person_id, org_id FROM staff) GROUP BY person_id"""
+
+
 def _promises(top: str, bottom: str) -> Behind:
     return Behind(
         "voice",
@@ -206,6 +228,10 @@ BEHIND: dict[str, Behind] = {
     "MEA-NET-02": _sites("known - down", "known"),
     "MEA-NET-03": _sites("students * (known - maintenance - down)", "students * (known - maintenance)"),
     "MEA-NET-04": _sites("taught - taught_down", "taught"),
+    "MEA-NET-08": _lines("usable", "0", INTERNET, "FROM students", ("students",)),
+    "MEA-NET-09": _lines("usable", "0", "org_id <> ''", "FROM student_seats", ("student_seats",)),
+    "MEA-NET-10": _lines("usable", "0", INTERNET, STUDENTS_AND_STAFF, ("students", "staff")),
+    "MEA-NET-11": _lines("monthly_cost", "mbps", f"{INTERNET} AND monthly_cost IS NOT NULL"),
     "MEA-PRO-01": _promises(
         "due_on <= on_day() AND promised_on IS NOT NULL AND state = 'done' AND done_on <= due_on",
         "due_on <= on_day() AND promised_on IS NOT NULL",

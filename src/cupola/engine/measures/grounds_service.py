@@ -79,6 +79,25 @@ SELECT CASE WHEN grouping(org_id) = 1 THEN 'district' ELSE 'school' END AS grain
 FROM ticket_times GROUP BY GROUPING SETS ((), (org_id)) HAVING org_id IS NOT NULL OR grouping(org_id) = 1""",
     ),
     Ground(
+        "lines_now",
+        "Lines that the district has on the day: to the Internet, and from sites into its own network.",
+        ("circuits",),
+        """
+SELECT circuit_id, name, provider, kind, coalesce(org_id, '') AS org_id, mbps, mbps * usable_share AS usable,
+       monthly_cost
+FROM circuits
+WHERE is_now(begin_date, end_date) AND mbps > 0 AND usable_share BETWEEN 0 AND 1""",
+    ),
+    Ground(
+        "internet_sums",
+        "All lines to the Internet together: what schools may use of them, what they carry and what they cost.",
+        ("lines_now",),
+        """
+SELECT sum(usable) AS usable, sum(mbps) AS mbps, sum(mbps) FILTER (monthly_cost IS NOT NULL) AS priced,
+       sum(monthly_cost) AS cost
+FROM lines_now WHERE kind = 'internet' HAVING count(*) > 0""",
+    ),
+    Ground(
         "watched",
         "What is watched, in the 30 days that end with the day: stretches of one state, of a school, the district or a "
         "system.",
