@@ -51,15 +51,20 @@ FROM audit_results WHERE held_on <= on_day() AND best > 0 AND value BETWEEN 0 AN
     ),
     Ground(
         "ticket_times",
-        "Tickets up to the day, with hours until the first answer and until they were resolved.",
+        "Tickets up to the day, with hours until the first answer and until they were resolved; the model is the one "
+        "that it names, else that of the device whose tag it has.",
         ("tickets",),
         """
-SELECT org_id, category, model, opened_at > on_day() - INTERVAL 90 DAY AS lately,
-       coalesce(serial_number, asset_tag, model) IS NOT NULL AS of_device, is_reopened,
+SELECT org_id, category, coalesce(t.model, d.model) AS model, opened_at > on_day() - INTERVAL 90 DAY AS lately,
+       coalesce(t.serial_number, t.asset_tag, t.model) IS NOT NULL AS of_device, is_reopened,
        coalesce(is_closed, closed_at IS NOT NULL, resolved_at IS NOT NULL) AS is_closed,
        coalesce(first_answer_hours, date_diff('minute', opened_at, first_answer_at) / 60) AS answer,
        coalesce(resolution_hours, date_diff('minute', opened_at, coalesce(resolved_at, closed_at)) / 60) AS resolution
-FROM tickets WHERE opened_at < on_day() + INTERVAL 1 DAY""",
+FROM tickets t
+LEFT JOIN (SELECT asset_tag, any_value(model) AS model FROM devices WHERE asset_tag <> '' GROUP BY asset_tag) d
+  ON d.asset_tag = t.asset_tag
+WHERE opened_at < on_day() + INTERVAL 1 DAY""",
+        may=("devices",),
     ),
     Ground(
         "ticket_counts",
