@@ -55,7 +55,8 @@ FROM audit_results WHERE held_on <= on_day() AND best > 0 AND value BETWEEN 0 AN
         "that it names, else that of the device whose tag it has.",
         ("tickets",),
         """
-SELECT org_id, category, coalesce(t.model, d.model) AS model, opened_at > on_day() - INTERVAL 90 DAY AS lately,
+SELECT coalesce(number, ticket_id) AS number, org_id, category, coalesce(t.model, d.model) AS model, opened_at,
+       opened_at > on_day() - INTERVAL 90 DAY AS lately,
        coalesce(t.serial_number, t.asset_tag, t.model) IS NOT NULL AS of_device, is_reopened,
        coalesce(is_closed, closed_at IS NOT NULL, resolved_at IS NOT NULL) AS is_closed,
        coalesce(first_answer_hours, date_diff('minute', opened_at, first_answer_at) / 60) AS answer,
