@@ -103,7 +103,7 @@ def test_leaders_alone_change_calendar_and_targets(cast, as_) -> None:
             "network:switch",
             "network:circuit-new",
         ):
-            assert client.get(reverse(f"network:{page}")).status_code == keeps
+            assert client.get(reverse(page)).status_code == keeps
 
 
 def test_the_clock_of_the_district_is_behind_universal_time_by_season() -> None:
