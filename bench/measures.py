@@ -1,16 +1,20 @@
 """`python -m bench.measures`: all measures of a large district against one scan of the Parquet files they read.
 
-BENCH_STUDENTS (100000) and BENCH_FOLDER (a folder that is kept) change what is measured. CPU seconds within one
-process; the five dearest measures and grounds are named with their seconds.
+BENCH_STUDENTS (100000), BENCH_PROBES (10000000 readings of a monitor, rolled to stretches as they are loaded) and
+BENCH_FOLDER (a folder that is kept) change what is measured. CPU seconds within one process; the five dearest measures
+and grounds are named with their seconds.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.clock import environment
@@ -22,18 +26,56 @@ from cupola.engine.record.store import open_store
 
 LIMIT = 20
 DEAREST = 5
+MONITORS, PAUSE, LAST = 150, 20, datetime(2026, 10, 30, 23, tzinfo=UTC)
+TABLES = """
+CREATE TABLE monitor (id INTEGER PRIMARY KEY, name TEXT, type TEXT, interval INTEGER, active INTEGER, parent INTEGER);
+CREATE TABLE heartbeat (id INTEGER PRIMARY KEY, monitor_id INTEGER, status INTEGER, time TEXT);
+"""
 
 
-def record(folder: Path, students: int) -> Path:
-    """A data folder with this month's files of a clean sample district of that many students loaded."""
-    exports, data = folder / f"measured-{students}", folder / f"measured-data-{students}"
+def record(folder: Path, students: int, probes: int) -> Path:
+    """A data folder with four years of a clean sample district of that many students, and readings of monitors."""
+    exports, data = folder / f"measured-{students}", folder / f"measured-data-{students}-{probes}"
     cupola = [sys.executable, "-m", "cupola"]
     if not (data / "current").exists():
         sample = [*cupola, "sample", str(exports), "--students", str(students), "--faults", "none"]
         load = [*cupola, "load", str(exports / "this-month"), "--accept-mapping", "--data", str(data)]
-        for command in (sample, load):
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment())
+        if not (exports / "truth.json").exists():
+            subprocess.run(sample, check=True, stdout=subprocess.DEVNULL, env=environment())
+        years = [each for each in sorted((exports / "earlier-years").iterdir()) if each.is_dir()]
+        for part in years:
+            earlier = [*cupola, "load", str(part), "--accept-mapping", "--accept-unusual", "--data", str(data)]
+            subprocess.run(earlier, check=True, stdout=subprocess.DEVNULL, env=environment())
+        subprocess.run(load, check=True, stdout=subprocess.DEVNULL, env=environment())
+        if probes:
+            kuma = write_probes(folder / f"probes-{probes}" / "kuma.db", probes)
+            watched = [*cupola, "load", str(kuma), "--data", str(data)]
+            started = time.perf_counter()
+            subprocess.run(watched, check=True, stdout=subprocess.DEVNULL, env=environment())
+            print(f"{probes:,} readings loaded in {time.perf_counter() - started:.0f} s")
     return data
+
+
+def write_probes(path: Path, count: int) -> Path:
+    """A database of Uptime Kuma with so many readings, every 20 seconds, one in a thousand down."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    database = sqlite3.connect(path)
+    database.executescript(TABLES)
+    rows = [(number, f"Line {number}", "ping", PAUSE) for number in range(1, MONITORS + 1)]
+    database.executemany("INSERT INTO monitor (id, name, type, interval, active) VALUES (?, ?, ?, ?, 1)", rows)
+    database.executemany("INSERT INTO heartbeat (monitor_id, status, time) VALUES (?, ?, ?)", _beats(count))
+    database.commit()
+    database.close()
+    return path
+
+
+def _beats(count: int) -> Iterator[tuple[int, int, str]]:
+    rounds = count // MONITORS
+    for turn in range(rounds):
+        moment = (LAST - timedelta(seconds=PAUSE * (rounds - turn))).strftime("%Y-%m-%d %H:%M:%S")
+        for number in range(1, MONITORS + 1):
+            yield number, int((turn * 7 + number * 131) % 1000 != 0), moment
 
 
 def scan(data: Path) -> tuple[float, int]:
@@ -58,8 +100,9 @@ def scan(data: Path) -> tuple[float, int]:
 def main() -> int:
     """Print the table; exit code 1 when the measures cost more than is promised."""
     students = int(os.environ.get("BENCH_STUDENTS", "100000"))
+    probes = int(os.environ.get("BENCH_PROBES", "10000000"))
     with tempfile.TemporaryDirectory() as passing:
-        data = record(Path(os.environ.get("BENCH_FOLDER", passing)), students)
+        data = record(Path(os.environ.get("BENCH_FOLDER", passing)), students, probes)
         scan(data)
         scanned, rows = scan(data)
         started = time.process_time()

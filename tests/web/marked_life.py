@@ -10,7 +10,7 @@ from django.utils import timezone
 from cupola.modules.indicators.models import Event
 from cupola.modules.indicators.models import Target as Aim
 from cupola.modules.leadership.models import SeatMissed
-from cupola.modules.network.models import BellPeriod, CalendarDay, Stretch, Target
+from cupola.modules.network.models import BellPeriod, CalendarDay, Circuit, Stretch, Target
 from cupola.modules.strategy import models as plan
 from cupola.modules.voice import promises, themes
 from cupola.modules.voice.models import Door, Group, Item, Note, Pain, Promise, Session, Survey, Theme
@@ -55,6 +55,7 @@ def write_systems() -> None:
     AuditResult.objects.create(kind="privacy", held_on=DAY, **result)
     CalendarDay.objects.create(day=DAY, schedule="regular")
     BellPeriod.objects.create(schedule="regular", period="1", begins=time(8), ends=time(9))
+    Circuit.objects.create(name="Line", mbps=1000, provider="Vendor", begins_on=DAY)
     target = Target.objects.create(name="Target", kind="tcp", address="sis.example.org:443", system=system)
     now = timezone.now()
     Stretch.objects.create(target=target, begin_at=now, last_at=now, pause_seconds=300, is_up=True)

@@ -24,7 +24,7 @@ from cupola.engine.record.store import open_store
 from cupola.modules.network import probing, sample
 from cupola.modules.network.calendar import utc_offset
 from cupola.modules.network.jobs import begin_asking
-from cupola.modules.network.models import BellPeriod, CalendarDay, Probing, Stretch, Target
+from cupola.modules.network.models import BellPeriod, CalendarDay, Circuit, Probing, Stretch, Target
 from cupola.sample.life import write_life
 from cupola.workspace import own_record, schedule
 from cupola.workspace.models import School
@@ -94,9 +94,15 @@ def test_bells_come_in_from_a_csv_without_a_column_for_schools(ada, cast) -> Non
 def test_leaders_alone_change_calendar_and_targets(cast, as_) -> None:
     for user, sees, keeps in ((cast.ada, 200, 200), (cast.ben, 200, 403), (cast.cleo, 403, 403), (cast.rosa, 403, 403)):
         client = as_(user)
-        for page in ("network:calendar", "network:targets"):
+        for page in ("network:calendar", "network:targets", "network:circuits"):
             assert client.get(reverse(page)).status_code == sees
-        for page in ("network:days", "network:period-new", "network:target-new", "network:switch"):
+        for page in (
+            "network:days",
+            "network:period-new",
+            "network:target-new",
+            "network:switch",
+            "network:circuit-new",
+        ):
             assert client.get(reverse(page)).status_code == keeps
 
 
@@ -246,8 +252,11 @@ def test_the_sample_has_a_school_year_and_forgets_it(cast, tmp_path) -> None:
     sample.bring(tmp_path)
     assert CalendarDay.objects.exclude(kind="holiday").count() == 180
     assert BellPeriod.objects.count() == 4
+    assert Circuit.objects.filter(kind="internet").count() == 3
+    assert Circuit.objects.filter(kind="wan").exists()
     sample.forget()
     assert not CalendarDay.objects.exists()
+    assert not Circuit.objects.exists()
 
 
 @pytest.fixture

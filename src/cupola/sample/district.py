@@ -18,6 +18,7 @@ from cupola.sample.files.edfi import write_edfi
 from cupola.sample.files.education_insights import write_education_insights
 from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
 from cupola.sample.files.google import write_google_devices, write_google_users
+from cupola.sample.files.helpdesk import write_tickets
 from cupola.sample.files.hr_positions import write_positions
 from cupola.sample.files.incident_iq import write_incident_iq
 from cupola.sample.files.intune import write_intune
@@ -123,6 +124,7 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("Education Insights", lambda job: write_education_insights(job.district, job.present, job.desk)),
     ("Ed-Fi", lambda job: write_edfi(job.district, job.present, job.desk)),
     ("changes since", lambda job: write_delta(job.district, job.present, job.desk)),
+    ("help desk's tickets", lambda job: write_tickets(job.district, job.desk)),
     ("interim results", lambda job: write_vendor_results(job.district, job.desk)),
 )
 

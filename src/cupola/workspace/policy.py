@@ -52,7 +52,7 @@ VERBS: Mapping[str, Promise] = {
     "read public pages": _("Read what the district shows to everybody of plan and promises"),
     "keep own time": _("Keep a diary of one's own time, and the case for the seat"),
     "see systems": _("See the systems that the district runs on: register, audits, network and calendar"),
-    "keep systems": _("Change the register of systems, audit results, the calendar and what is watched"),
+    "keep systems": _("Change the register of systems, audit results, the calendar, lines and what is watched"),
     "read briefs": _("Read the papers for cabinet and board that were frozen"),
     "make briefs": _("Make a paper for cabinet and board, and freeze it"),
     "see audit": _("Read the audit trail"),

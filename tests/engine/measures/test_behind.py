@@ -17,6 +17,11 @@ from cupola.engine.measures.running import measure_record
 from cupola.sample import write_district
 
 pytestmark = pytest.mark.slow
+LINES = """circuitId,name,provider,kind,orgId,mbps,usablePercent,beginDate,endDate,monthlyCost,fund
+1,Main,Fiber Co,internet,,1000,90,,,920.50,
+2,To school,Fiber Co,wan,{school},100,100,,,,
+3,Over,Cable Co,internet,,500,100,,2020-01-01,10,
+"""
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +29,12 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Figures]:
     folder = tmp_path_factory.mktemp("behind")
     write_district(folder / "sample", students=160, faults="all")
     load([folder / "sample" / "this-month"], LoadOptions(folder / "data", accept_mapping=True, accept_unusual=True))
+    found = measure_record(folder / "data")
+    assert found is not None
+    school = next(each.key for each in found.figures if each.grain == "school")
+    own = folder / "cupola-circuits.csv"
+    own.write_text(LINES.format(school=school), "utf-8")
+    load([own], LoadOptions(folder / "data"))
     found = measure_record(folder / "data")
     assert found is not None
     return folder / "data", found
@@ -55,7 +66,9 @@ def test_figures_equal_their_rows(measured: tuple[Path, Figures]) -> None:
             assert rows.top == pytest.approx(figure.numerator), told
         if figure.denominator is not None:
             assert rows.bottom == pytest.approx(figure.denominator), told
-    assert len({measure for measure, _grain in looked_at}) > 25
+    assert {"MEA-NET-08", "MEA-NET-09", "MEA-NET-10", "MEA-NET-11"} <= {measure for measure, _grain in looked_at}
+    assert {"MEA-TIC-01", "MEA-TIC-03", "MEA-TIC-05", "MEA-TIC-06"} <= {measure for measure, _grain in looked_at}
+    assert len({measure for measure, _grain in looked_at}) > 35
 
 
 def test_rows_of_other_schools_are_not_among_those_of_one(measured: tuple[Path, Figures]) -> None:

@@ -26,6 +26,10 @@ def test_the_score_interval_of_small_groups(k: int, n: int, low: float, high: fl
 
 def test_thirty_of_two_hundred_beside_ninety_of_eighteen_hundred() -> None:
     assert risk_ratio((30, 200), (90, 1800)) == pytest.approx(3.0)
+    low, high = difference_interval((30, 200), (90, 1800)) or (0.0, 0.0)
+    apart = 30 / 200 - 90 / 1800
+    assert apart == pytest.approx(0.1)
+    assert low < apart < high
     assert risk_ratio_interval((30, 200), (90, 1800)) == pytest.approx((2.038, 4.416), abs=5e-4)
     assert effect_h(30 / 200, 90 / 1800) == pytest.approx(0.344, abs=5e-4)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -49,6 +49,28 @@ def test_a_month_with_maintenance_and_an_outage() -> None:
     )
     assert found["MEA-NET-01"].value == pytest.approx(0.999164, abs=5e-7)
     assert found["MEA-NET-01"].coverage == 1.0
+
+
+def test_time_between_failures_and_time_to_repair_give_availability() -> None:
+    """A repair of 1.5 hours every 721.5 is 99.7921 %; in 30 days that is an outage of 5,389 seconds."""
+    found = measured((*MONTH, "up"), ("2026-10-10 09:00:00", "2026-10-10 10:29:49", "down"))
+    assert found["MEA-NET-02"].value == pytest.approx(0.997921, abs=5e-7)
+    assert found["MEA-NET-02"].value == pytest.approx(720 / (720 + 1.5), abs=5e-7)
+    assert 1 - (1 - found["MEA-NET-02"].value) ** 2 == pytest.approx(0.999996, abs=5e-7)
+
+
+def test_five_hundred_minutes_of_a_year() -> None:
+    """500 of 525,600 minutes is 99.905 %; in 30 days that is 2,466 seconds."""
+    found = measured((*MONTH, "up"), ("2026-10-10 09:00:00", "2026-10-10 09:41:06", "down"))
+    assert found["MEA-NET-02"].value == pytest.approx(0.99905, abs=5e-6)
+
+
+@pytest.mark.parametrize(("share", "minutes"), [(0.99, 432.0), (0.995, 216.0), (0.999, 43.2), (0.9999, 4.32)])
+def test_the_budget_of_a_month_is_spent_to_the_second(share: float, minutes: float) -> None:
+    end = datetime(2026, 10, 10, 9, tzinfo=UTC) + timedelta(minutes=minutes)
+    found = measured((*MONTH, "up"), ("2026-10-10 09:00:00", f"{end:%Y-%m-%d %H:%M:%S}", "down"))
+    assert found["MEA-NET-02"].value == pytest.approx(share, abs=5e-7)
+    assert found["MEA-NET-05"].value == pytest.approx(minutes / 60, abs=3e-4)
 
 
 def test_half_an_hour_in_a_month() -> None:

@@ -63,7 +63,7 @@ class Rows:
 
 
 def kind_behind(measure: str) -> str:
-    """What the rows behind a measure are: people, devices, accounts, systems or voice; empty where none are told."""
+    """What rows stand behind a measure: people, devices, accounts, systems, tickets or voice; empty where none do."""
     return BEHIND[measure].kind if measure in BEHIND else ""
 
 

@@ -1,4 +1,4 @@
-"""Which rows stand behind each measure: one row a student, device, account, system or school, as it was counted."""
+"""Which rows stand behind each measure: one row a student, device, account, system, ticket or school, as counted."""
 
 from __future__ import annotations
 
@@ -92,6 +92,44 @@ SELECT 'school' AS what, place AS subject, place AS org_id,
        coalesce(({top})::DOUBLE, 0) AS top, coalesce(({bottom})::DOUBLE, 0) AS bottom
 FROM site_hours""",
     )
+
+
+LINES = """
+SELECT 'line' AS what, concat_ws(', ', name, nullif(provider, '')) AS subject, org_id,
+       format('{:.0f} Mbps, of which schools may use {:.0f}', mbps, usable) AS facts, {top} AS top, {bottom} AS bottom
+FROM lines_now WHERE {which}"""
+PER_SCHOOL = """
+SELECT 'school' AS what, coalesce(org_id, '') AS subject, org_id, count(*)::VARCHAR || ' people' AS facts, 0 AS top,
+       count(*) AS bottom
+FROM ({}) GROUP BY org_id"""
+
+
+def _lines(top: str, bottom: str, which: str, people: str = "", needs: tuple[str, ...] = ()) -> Behind:
+    lines = LINES.replace("{top}", top).replace("{bottom}", bottom).replace("{which}", which)
+    both = f"{lines} UNION ALL {PER_SCHOOL.format(people)}" if people else lines
+    return Behind("systems", ("lines_now", *needs), both)
+
+
+TICKETS = """
+SELECT 'ticket' AS what, number AS subject, coalesce(org_id, '') AS org_id,
+       concat_ws(', ', category, 'opened ' || opened_at::DATE::VARCHAR, {hours}) AS facts,
+       coalesce({top}, false)::INTEGER AS top, coalesce({bottom}, false)::INTEGER AS bottom
+FROM ticket_times"""
+ANSWERED = "lately AND answer >= 0"
+RESOLVED = "lately AND is_closed AND resolution >= 0"
+TO_ANSWER = "format('{:.1f} hours to the first answer', answer)"
+TO_RESOLVE = "format('{:.1f} hours to resolve', resolution)"
+
+
+def _tickets(top: str, bottom: str, hours: str, also: str = "") -> Behind:
+    rows = TICKETS.replace("{top}", top).replace("{bottom}", bottom).replace("{hours}", hours)
+    return Behind("tickets", ("ticket_times", "students"), f"{rows} {also}")
+
+
+INTERNET = "kind = 'internet'"
+STUDENTS_AND_STAFF = """
+SELECT person_id, min(org_id) AS org_id
+FROM (SELECT person_id, org_id FROM students UNION ALL SELECT person_id, org_id FROM staff) GROUP BY person_id"""
 
 
 def _promises(top: str, bottom: str) -> Behind:
@@ -206,6 +244,18 @@ BEHIND: dict[str, Behind] = {
     "MEA-NET-02": _sites("known - down", "known"),
     "MEA-NET-03": _sites("students * (known - maintenance - down)", "students * (known - maintenance)"),
     "MEA-NET-04": _sites("taught - taught_down", "taught"),
+    "MEA-NET-08": _lines("usable", "0", INTERNET, "FROM students", ("students",)),
+    "MEA-NET-09": _lines("usable", "0", "org_id <> ''", "FROM student_seats", ("student_seats",)),
+    "MEA-NET-10": _lines("usable", "0", INTERNET, STUDENTS_AND_STAFF, ("students", "staff")),
+    "MEA-NET-11": _lines("monthly_cost", "mbps", f"{INTERNET} AND monthly_cost IS NOT NULL"),
+    "MEA-TIC-01": _tickets("false", ANSWERED, TO_ANSWER),
+    "MEA-TIC-02": _tickets("false", RESOLVED, TO_RESOLVE),
+    "MEA-TIC-03": _tickets("NOT is_closed", "false", "'open'"),
+    "MEA-TIC-04": _tickets(
+        "lately AND is_closed AND is_reopened", "lately AND is_closed AND is_reopened IS NOT NULL", TO_RESOLVE
+    ),
+    "MEA-TIC-05": _tickets("lately", "false", TO_RESOLVE, f"UNION ALL {PER_SCHOOL.format('FROM place_students')}"),
+    "MEA-TIC-06": _tickets("false", f"{RESOLVED} AND of_device", TO_RESOLVE),
     "MEA-PRO-01": _promises(
         "due_on <= on_day() AND promised_on IS NOT NULL AND state = 'done' AND done_on <= due_on",
         "due_on <= on_day() AND promised_on IS NOT NULL",

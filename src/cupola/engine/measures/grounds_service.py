@@ -51,15 +51,21 @@ FROM audit_results WHERE held_on <= on_day() AND best > 0 AND value BETWEEN 0 AN
     ),
     Ground(
         "ticket_times",
-        "Tickets up to the day, with hours until the first answer and until they were resolved.",
+        "Tickets up to the day, with hours until the first answer and until they were resolved; the model is the one "
+        "that it names, else that of the device whose tag it has.",
         ("tickets",),
         """
-SELECT org_id, category, model, opened_at > on_day() - INTERVAL 90 DAY AS lately,
-       coalesce(serial_number, asset_tag, model) IS NOT NULL AS of_device, is_reopened,
+SELECT coalesce(number, ticket_id) AS number, org_id, category, coalesce(t.model, d.model) AS model, opened_at,
+       opened_at > on_day() - INTERVAL 90 DAY AS lately,
+       coalesce(t.serial_number, t.asset_tag, t.model) IS NOT NULL AS of_device, is_reopened,
        coalesce(is_closed, closed_at IS NOT NULL, resolved_at IS NOT NULL) AS is_closed,
        coalesce(first_answer_hours, date_diff('minute', opened_at, first_answer_at) / 60) AS answer,
        coalesce(resolution_hours, date_diff('minute', opened_at, coalesce(resolved_at, closed_at)) / 60) AS resolution
-FROM tickets WHERE opened_at < on_day() + INTERVAL 1 DAY""",
+FROM tickets t
+LEFT JOIN (SELECT asset_tag, any_value(model) AS model FROM devices WHERE asset_tag <> '' GROUP BY asset_tag) d
+  ON d.asset_tag = t.asset_tag
+WHERE opened_at < on_day() + INTERVAL 1 DAY""",
+        may=("devices",),
     ),
     Ground(
         "ticket_counts",
@@ -77,6 +83,25 @@ SELECT CASE WHEN grouping(org_id) = 1 THEN 'district' ELSE 'school' END AS grain
        count(resolution) FILTER (lately AND is_closed AND of_device AND resolution >= 0) AS repairs,
        median(resolution) FILTER (lately AND is_closed AND of_device AND resolution >= 0) / 24 AS repair_days
 FROM ticket_times GROUP BY GROUPING SETS ((), (org_id)) HAVING org_id IS NOT NULL OR grouping(org_id) = 1""",
+    ),
+    Ground(
+        "lines_now",
+        "Lines that the district has on the day: to the Internet, and from sites into its own network.",
+        ("circuits",),
+        """
+SELECT circuit_id, name, provider, kind, coalesce(org_id, '') AS org_id, mbps, mbps * usable_share AS usable,
+       monthly_cost
+FROM circuits
+WHERE is_now(begin_date, end_date) AND mbps > 0 AND usable_share BETWEEN 0 AND 1""",
+    ),
+    Ground(
+        "internet_sums",
+        "All lines to the Internet together: what schools may use of them, what they carry and what they cost.",
+        ("lines_now",),
+        """
+SELECT sum(usable) AS usable, sum(mbps) AS mbps, sum(mbps) FILTER (monthly_cost IS NOT NULL) AS priced,
+       sum(monthly_cost) AS cost
+FROM lines_now WHERE kind = 'internet' HAVING count(*) > 0""",
     ),
     Ground(
         "watched",

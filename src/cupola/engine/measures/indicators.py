@@ -28,6 +28,7 @@ from cupola.engine.measures.reading import shipped_measures
 Standing = Mapping[str, Figure | NotComputed]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+BEFORE_AND_BEHIND = {"points": ("", " of 100"), "dollars": ("$", "")}
 NOW = frozenset({"value", "low", "high", "numerator", "denominator", "coverage", "as_of"})
 THEN = frozenset({"before", "since"})
 MAY_SAY = {
@@ -158,9 +159,10 @@ def written(unit: str, value: float, digits: int) -> str:
             return f"{text}%"
         return f"{text} point" if text == "1" else f"{text} points"
     text = f"{value:,.{digits}f}"
-    if unit == "points":
-        return f"{text} of 100"
-    return f"{text} {unit}" if unit in ("days", "hours", "years") else text
+    if unit in BEFORE_AND_BEHIND:
+        before, behind = BEFORE_AND_BEHIND[unit]
+        return f"{before}{text}{behind}"
+    return f"{text} {unit}" if unit in ("days", "hours", "years", "Mbps") else text
 
 
 def said_day(day: date) -> str:

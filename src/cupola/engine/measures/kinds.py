@@ -7,7 +7,10 @@ from datetime import date
 from pathlib import Path
 
 GRAINS = ("district", "school", "grade_band", "student_group", "item")
-UNITS = ("share", "count", "ratio", "difference", "days", "hours", "years", "points", "students", "devices")
+UNITS = (
+    *("share", "count", "ratio", "difference", "days", "hours", "years", "points", "students", "devices"),
+    *("Mbps", "dollars"),
+)
 DIRECTIONS = ("up", "down", "none")
 SURENESS = ("exact", "coverage", "margin")
 # How the reason begins where a table is missing; it names the table, which says little to a board.

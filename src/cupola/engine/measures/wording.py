@@ -14,6 +14,8 @@ WORDS: dict[str, Callable[[float], str]] = {
     "days": lambda number: f"{number:,.0f} days",
     "hours": lambda number: f"{number:,.0f} hours",
     "years": lambda number: f"{number:.1f} years",
+    "Mbps": lambda number: f"{number:,.2f} Mbps",
+    "dollars": lambda number: f"${number:,.2f}",
 }
 
 

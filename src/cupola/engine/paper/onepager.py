@@ -34,7 +34,7 @@ from cupola.engine.paper.onepager_kinds import (
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
-DIGITS = {"share": 1, "difference": 1, "ratio": 2, "years": 1}
+DIGITS = {"share": 1, "difference": 1, "ratio": 2, "years": 1, "Mbps": 2, "dollars": 2}
 PROMISES = ("MEA-PRO-01", "MEA-PRO-04", "MEA-PRO-02")
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven")
 GRAVEST = ("worse", "unknown", "partial", "redefined", "same", "moved", "first", "better")

@@ -13,6 +13,7 @@ UNITS = {
     "count": "number",
     "difference": "difference of two shares, -1 to 1",
     "points": "points of 100",
+    "Mbps": "megabits a second",
 }
 DIRECTIONS = {"up": "more is better", "down": "less is better", "none": "neither way is better"}
 SURE = {

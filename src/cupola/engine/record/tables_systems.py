@@ -71,6 +71,25 @@ SYSTEM_TABLES: tuple[RecordTable, ...] = (
         school="org_id",
     ),
     _table(
+        "circuits",
+        "Lines to the Internet and between sites: what they carry and cost. Rows without a school serve the district.",
+        """
+        circuit_id text
+        name text
+        provider text
+        kind text # internet, or wan: a line from a site into the district's own network
+        org_id text -> orgs.org_id
+        mbps number [Mbps] # towards the site, as the contract says
+        usable_share number # 0 to 1: what of it schools may use
+        begin_date date
+        end_date date
+        monthly_cost number [US dollars]
+        fund text
+        """,
+        key="circuit_id",
+        school="org_id",
+    ),
+    _table(
         "service_monitors",
         "What is watched: a link, a server, a service, at a site or for the whole district.",
         """

@@ -1,4 +1,4 @@
-"""What people enter of systems, audits, the calendar and what is watched."""
+"""What people enter of systems, audits, the calendar, lines and what is watched."""
 
 from __future__ import annotations
 
@@ -98,7 +98,26 @@ INTERVALS = _form(
     marks=("intervalid", "monitorid", "beginat"),
     key="interval_id",
 )
-FORMS = (SYSTEMS, AUDIT_RESULTS, CALENDAR, BELLS, MONITORS, INTERVALS)
+CIRCUITS = _form(
+    "circuits",
+    "list of lines",
+    """
+    circuitId*         id
+    name*              text
+    provider           text
+    kind*              text {internet|wan}
+    orgId              id # key of the school in the record; empty for the whole district
+    mbps*              number # towards the site
+    usablePercent*     number # what of it schools may use, of 100
+    beginDate          date
+    endDate            date
+    monthlyCost        number # US dollars
+    fund               text
+    """,
+    marks=("circuitid", "mbps", "usablepercent"),
+    key="circuit_id",
+)
+FORMS = (SYSTEMS, AUDIT_RESULTS, CALENDAR, BELLS, MONITORS, INTERVALS, CIRCUITS)
 
 _PLACE = "q.system, q.file, q.line"
 FILLS: dict[str, str] = {
@@ -127,4 +146,8 @@ FROM own_monitors q""",
     "service_intervals": f"""
 SELECT record_key(q.system, q.monitor_id) AS service_monitor_id, m.org_id, q.begin_at, q.end_at, q.state, {_PLACE}
 FROM own_monitor_intervals q LEFT JOIN own_monitors m ON m.monitor_id = q.monitor_id AND m.system = q.system""",
+    "circuits": f"""
+SELECT record_key(q.system, q.circuit_id) AS circuit_id, q.name, q.provider, q.kind, q.org_id, q.mbps,
+       q.usable_percent / 100 AS usable_share, q.begin_date, q.end_date, q.monthly_cost, q.fund, {_PLACE}
+FROM own_circuits q""",
 }

@@ -33,7 +33,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "pains": _("Pains"),
     "feeds": _("Feeds of data"),
 }
-DIGITS = {"share": 1, "ratio": 2, "difference": 1, "years": 1}
+DIGITS = {"share": 1, "ratio": 2, "difference": 1, "years": 1, "Mbps": 2, "dollars": 2}
 GRAINS: Mapping[str, Promise] = {
     "district": _("The whole district"),
     "school": _("School"),

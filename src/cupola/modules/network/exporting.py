@@ -1,4 +1,4 @@
-"""What this room delivers to the record: the calendar, bell schedules, and what Cupola itself watched."""
+"""What this room delivers to the record: the calendar, bells, lines, and what Cupola itself watched."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cupola.modules.network.calendar import utc_offset
-from cupola.modules.network.models import BellPeriod, CalendarDay, Stretch, Target
+from cupola.modules.network.models import BellPeriod, CalendarDay, Circuit, Stretch, Target
 from cupola.modules.network.models.calendar import minute_of
 from cupola.modules.network.probing import ends_of
 from cupola.workspace.models import District
@@ -41,6 +41,14 @@ def _stretches() -> Iterator[tuple[Any, ...]]:
             yield each.pk, target, _text(each.begin_at), _text(end), "up" if each.is_up else "down"
 
 
+def _circuits() -> Iterator[tuple[Any, ...]]:
+    for each in Circuit.objects.select_related("school").order_by("pk"):
+        school = each.school.key if each.school else ""
+        dollars = None if each.monthly_cents is None else f"{each.monthly_cents / 100:.2f}"
+        said = (each.mbps, each.usable_percent, each.begins_on, each.ends_on, dollars, each.fund)
+        yield (each.pk, each.name, each.provider, each.kind, school, *said)
+
+
 def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
 
@@ -51,3 +59,11 @@ PERIODS = OwnTable(
 )
 MONITORS = OwnTable("cupola-monitors", ("monitorId", "name", "kind", "orgId", "systemId"), _monitors)
 INTERVALS = OwnTable("cupola-monitor-intervals", ("intervalId", "monitorId", "beginAt", "endAt", "state"), _stretches)
+CIRCUITS = OwnTable(
+    "cupola-circuits",
+    (
+        *("circuitId", "name", "provider", "kind", "orgId", "mbps", "usablePercent", "beginDate", "endDate"),
+        *("monthlyCost", "fund"),
+    ),
+    _circuits,
+)

@@ -1,7 +1,8 @@
-"""What is filled in about the calendar, bell schedules and what is watched."""
+"""What is filled in about the calendar, bell schedules, lines and what is watched."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,9 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cupola.engine.pull.probing import check_address
-from cupola.modules.network.models import BellPeriod, DayKind, Probing, Target
+from cupola.modules.network.models import BellPeriod, Circuit, DayKind, Probing, Target
+from cupola.modules.network.models.circuits import MOST_CENTS
 from cupola.shell.editing import EnteredForm, day_field, offer
-from cupola.workspace.models import School
+from cupola.workspace.entering import keep
+from cupola.workspace.models import School, User
+from cupola.workspace.models.entered import Entered
 
 WEEKDAYS = (
     ("0", _("Monday")), ("1", _("Tuesday")), ("2", _("Wednesday")), ("3", _("Thursday")), ("4", _("Friday")),
@@ -141,3 +145,58 @@ class ProbingForm(EnteredForm):
         model = Probing
         fields = ("is_on", "every_minutes")
         labels: ClassVar[dict[str, Any]] = {"is_on": _("Ask the targets"), "every_minutes": _("Every so many minutes")}
+
+
+class CircuitForm(EnteredForm):
+    """A line to the Internet, or from a site into the district's network."""
+
+    begins_on = day_field(_("From"))
+    ends_on = day_field(_("Until"), hint=_("The last day on which it is there. Empty while it goes on."))
+    dollars = forms.DecimalField(
+        label=_("Dollars a month"), min_value=0, max_value=MOST_CENTS // 100, decimal_places=2, required=False,
+        help_text=_("Before any discount. Leave it empty where nobody knows."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Circuit
+        fields = ("name", "kind", "provider", "school", "mbps", "usable_percent", "begins_on", "ends_on", "fund")
+        labels: ClassVar[dict[str, Any]] = {
+            "name": _("Name"),
+            "kind": _("Where it leads"),
+            "provider": _("Provider"),
+            "school": _("Ends at"),
+            "mbps": _("Mbps down"),
+            "usable_percent": _("Usable, in percent"),
+            "fund": _("Paid from"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "name": _("Such as the number on the bill. Each line has its own."),
+            "school": _("Empty for a line that serves the whole district."),
+            "mbps": _("As the contract says, towards the site. 1 Gbps is 1000."),
+            "usable_percent": _("Less than 100 where others share the line, or the slower part of the way limits it."),
+        }
+
+    field_order = ("name", "kind", "provider", "school", "mbps", "usable_percent", "begins_on", "ends_on", "dollars")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        school: Any = self.fields["school"]
+        school.queryset, school.empty_label = schools(), _("The whole district")
+        if self.instance.monthly_cents is not None:
+            self.fields["dollars"].initial = Decimal(self.instance.monthly_cents) / 100
+
+    def clean(self) -> dict[str, Any]:
+        """Its last day is not before its first."""
+        found = super().clean() or self.cleaned_data
+        begin, end = found.get("begins_on"), found.get("ends_on")
+        if begin and end and end < begin:
+            self.add_error("ends_on", _("It is before the first day. Change one of the two."))
+        return found
+
+    def save_as(self, by: User, act: str) -> Entered:
+        """Save the line with its cost."""
+        row: Circuit = self.save(commit=False)
+        dollars = self.cleaned_data["dollars"]
+        row.monthly_cents = None if dollars is None else int(dollars * 100)
+        keep(row, by=by, act=act)
+        return row

@@ -1,4 +1,4 @@
-"""Brings the calendar and the bells of the sample district into this room, and forgets them again."""
+"""Brings the calendar, the bells and the lines of the sample district into this room, and forgets them again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from cupola.modules.network.calendar import Span, write_days
-from cupola.modules.network.models import BellPeriod, CalendarDay, Probing, Stretch, Target
+from cupola.modules.network.models import BellPeriod, CalendarDay, Circuit, Probing, Stretch, Target
 from cupola.workspace import sample_people
 from cupola.workspace.models import District, Publication, School, System
 from cupola.workspace.sample_people import Ground, ground
@@ -23,6 +23,9 @@ WATCHED_FROM = date(2026, 8, 20)
 UNWATCHED = 13
 OUTAGES = 4
 PAUSE = 300
+# Lines that began with the fiscal year, in Mbps; every so many a school has still the slow one, or one without a bill.
+LINES_FROM = date(2026, 7, 1)
+FAST, SLOW, SLOW_EVERY = 10_000, 1000, 5
 YEAR = (date(2026, 8, 19), date(2027, 6, 3))
 OFF = (
     *((date(2026, 9, 7), date(2026, 9, 7)), (date(2026, 10, 12), date(2026, 10, 12))),
@@ -53,7 +56,33 @@ def bring(folder: Path) -> None:
         for schedule, periods in BELLS.items()
         for period, begins, ends in periods
     )
+    _lay_lines(here)
     _watch(here)
+
+
+def _lay_lines(here: Ground) -> None:
+    """Two lines to the Internet, one that has ended, and a line into each school but the last by name."""
+    schools = list(School.objects.filter(kind="school", students__gt=0).order_by("name", "key"))
+    each_student = sum(school.students for school in schools) / 1000
+    known = {"made_by": here.leader, "begins_on": LINES_FROM}
+    main = max(1, round(each_student)) * 1000
+    lines = [
+        Circuit(name="Internet, main line", provider="Tidewater Fiber", mbps=main, usable_percent=90,
+                monthly_cents=main * 92, fund="E-Rate and general fund", **known),
+        Circuit(name="Internet, second line", provider="Northgate Cable", mbps=max(main // 5, 200),
+                monthly_cents=main // 5 * 110, fund="General fund", **known),
+        Circuit(name="Internet, old line", provider="Northgate Cable", mbps=max(main // 10, 100),
+                monthly_cents=main // 10 * 310, fund="General fund", made_by=here.leader,
+                begins_on=date(2021, 7, 1), ends_on=LINES_FROM - timedelta(days=1)),
+    ]  # fmt: skip
+    lines += [
+        Circuit(name=f"Fiber to {school.name[:100]}", kind="wan", provider="Tidewater Fiber", school=school,
+                mbps=SLOW if at % SLOW_EVERY == 0 else FAST, monthly_cents=None if at % SLOW_EVERY == 1 else 41_000,
+                fund="E-Rate and general fund", **known)
+        for at, school in enumerate(schools[:-1], start=1)
+    ]  # fmt: skip
+    names = set(Circuit.objects.values_list("name", flat=True))
+    Circuit.objects.bulk_create({each.name: each for each in lines if each.name not in names}.values())
 
 
 def _watch(here: Ground) -> None:
@@ -101,6 +130,6 @@ def _seen(span: tuple[datetime, datetime], dice: Random) -> Iterator[tuple[datet
 @transaction.atomic
 def forget() -> None:
     """Empty the room."""
-    for each in (CalendarDay, BellPeriod, Target, Probing):
+    for each in (CalendarDay, BellPeriod, Target, Probing, Circuit):
         each.objects.all().delete()
     sample_people.forget()

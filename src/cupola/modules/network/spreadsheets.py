@@ -18,7 +18,7 @@ from cupola.workspace.models import School, User
 DISTRICT = ("", "district", "all", "all schools")
 
 
-def _school(column: str, cell: str) -> School | None:
+def school_named(column: str, cell: str) -> School | None:
     if folded(cell) in DISTRICT:
         return None
     found = School.objects.filter(is_listed=True, kind="school", folded=folded(cell)).order_by("-key").first()
@@ -28,7 +28,7 @@ def _school(column: str, cell: str) -> School | None:
     return found
 
 
-def _named(school: School | None) -> str:
+def name_of(school: School | None) -> str:
     return school.name if school else ""
 
 
@@ -68,13 +68,13 @@ def _clock(value: date | time | None) -> str | None:
 
 
 DAY_COLUMNS = (
-    Column("school", "school", _school, write=_named),
+    Column("school", "school", school_named, write=name_of),
     Column("day", "day", day, is_required=True),
     Column("kind", "kind", one_of(DayKind.values, DayKind.SCHOOL.value)),
     Column("schedule", "schedule", text(40)),
 )
 PERIOD_COLUMNS = (
-    Column("school", "school", _school, write=_named),
+    Column("school", "school", school_named, write=name_of),
     Column("schedule", "schedule", text(40), is_required=True),
     Column("period", "period", text(40), is_required=True),
     Column("begins", "begins", clock, is_required=True, write=_clock),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cupola.modules.network.views import calendar, targets
+from cupola.modules.network.views import calendar, circuits, targets
 
 app_name = "network"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("calendar/periods/<int:key>/remove/", calendar.period_out, name="period-out"),
     path("calendar/<slug:name>/import/", calendar.bring, name="import"),
     path("calendar/<slug:name>.<slug:form>", calendar.export, name="file"),
+    path("circuits/", circuits.circuits, name="circuits"),
+    path("circuits/new/", circuits.write, name="circuit-new"),
+    path("circuits/import/", circuits.bring, name="circuits-import"),
+    path("circuits/lines.<slug:form>", circuits.export, name="circuits-file"),
+    path("circuits/<int:key>/", circuits.write, name="circuit"),
+    path("circuits/<int:key>/remove/", circuits.remove, name="circuit-out"),
     path("watched/", targets.targets, name="targets"),
     path("watched/new/", targets.write, name="target-new"),
     path("watched/switch/", targets.switch, name="switch"),

@@ -68,7 +68,7 @@ def _survey(town: Town, name: str, year: int, *, answers: int) -> Row:
         "opens_on": str(first),
         "closes_on": str(last),
         "notice_on": str(first - timedelta(days=21)) if name == "students" else "",
-        "items": [_item(form, item) for item in form["items"]],
+        "items": [_item(form, item, year) for item in form["items"]],
         "doors": [
             {"school": school.name, "invited": n, "token": f"{rng.getrandbits(80):020x}"}
             for school, n in zip(town.schools, asked, strict=True)
@@ -79,8 +79,10 @@ def _survey(town: Town, name: str, year: int, *, answers: int) -> Row:
     }
 
 
-def _item(form: Row, item: Sequence[Any]) -> Row:
+def _item(form: Row, item: Sequence[Any], year: int) -> Row:
     code, kind, scale_to, _was, _is, scale, text, text_es = item
+    if year == 0:
+        text, text_es = form.get("earlier", {}).get(code, (text, text_es))
     choices = form["choices"] if kind == "choice" else []
     return {
         "code": code,

@@ -7,7 +7,7 @@ direction: down
 grain: [item]
 needs: [ticket_times]
 of: "tickets opened in the last 90 days and resolved"
-version: 1
+version: 2
 why: "It says what to fix once instead of a hundred times."
 says: "Half of resolved tickets of this kind took no more than {value}."
 how_sure: exact

@@ -32,6 +32,7 @@ ROWS_BY = {
     "devices": "see devices",
     "accounts": "see accounts",
     "systems": "see systems",
+    "tickets": "see devices",
     "voice": "see voice",
 }
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from cupola.engine.measures.goals import goals_of
 from cupola.engine.measures.kinds import Measure
 from cupola.modules.indicators import downloads
 from cupola.modules.indicators.measures import by_slug
@@ -68,6 +69,7 @@ def measure(request: UserRequest, measure: str) -> HttpResponse:
         "page": measure_page(shown, request.user),
         "may_keep": everywhere(request.user, KEEP),
         "forms": downloads.FORMS,
+        "goals": goals_of(shown.id),
     }
     return render(request, "indicators/measure.html", context)
 
