@@ -73,7 +73,7 @@ def test_a_rehearsal_is_drawn_printed_and_answered(living: Site, visit: Callable
     found["photos"] = faults(ada)
     here = f"{ada.address}{ada.page.url.removeprefix(ada.address).replace('photos', '2')}"
     photos = [photo("IMG_1.png", here, "https://elsewhere.example.org/"), photo("IMG_2.png")]
-    ada.page.get_by_label("Photos").set_input_files(photos)
+    ada.page.get_by_label("Photos", exact=True).set_input_files(photos)
     ada.page.get_by_role("button", name="Read them").click()
     expect(ada.page.get_by_role("heading", name="What the photos said")).to_be_visible()
     expect(ada.page.get_by_role("cell", name="IMG_2.png")).to_be_visible()
