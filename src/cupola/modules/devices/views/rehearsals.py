@@ -94,12 +94,13 @@ def photos(request: UserRequest, key: int) -> HttpResponse:
     one = _one(request, key)
     about = {"rehearsal": one, "results": Result.choices, "result": Result.FOUND, "most": photographed.AT_ONCE}
     if request.method == "POST":
-        about["result"] = request.POST.get("result", "")
-        files = request.FILES.getlist("photos")
+        result = str(request.POST.get("result", ""))
+        about["result"] = result
+        files = tuple(request.FILES.getlist("photos"))
         try:
             if (refused := refusal_of(request)) is not None:
                 raise refused
-            sent = photographed.Sent(tuple(files), request.get_host(), about["result"])
+            sent = photographed.Sent(files, request.get_host(), result)
             about["told"] = photographed.take_photos(one, sent, by=request.user)
         except CupolaError as error:
             messages.error(request, str(error))
