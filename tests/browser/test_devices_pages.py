@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+import segno
+from PIL import Image
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Site, Visitor
 from tests.browser.test_every_page import faults
 
 pytestmark = pytest.mark.slow
+
+
+def photo(name: str, *texts: str) -> FilePayload:
+    """A gray picture with a code for each text."""
+    picture = Image.new("L", (60 + 420 * len(texts), 460), 190)
+    for place, text in enumerate(texts):
+        drawn = io.BytesIO()
+        segno.make(text, error="m", micro=False).save(drawn, kind="png", scale=6, border=4)
+        picture.paste(Image.open(drawn).convert("L"), (60 + 420 * place, 60))
+    made = io.BytesIO()
+    picture.save(made, "PNG")
+    return {"name": name, "mimeType": "image/png", "buffer": made.getvalue()}
+
 
 LISTS = (
     *("/devices/", "/devices/?by=model", "/devices/?by=fund", "/devices/?state=stock", "/devices/?q=zzzz"),
@@ -52,6 +68,16 @@ def test_a_rehearsal_is_drawn_printed_and_answered(living: Site, visit: Callable
     ada.page.get_by_role("button", name="There, and the numbers agree").click()
     expect(ada.page.get_by_text("Written down.")).to_be_visible()
     found["item"] = faults(ada)
+    ada.page.get_by_role("link", name="Spring").click()
+    ada.page.get_by_role("link", name="Read photos").click()
+    found["photos"] = faults(ada)
+    here = f"{ada.address}{ada.page.url.removeprefix(ada.address).replace('photos', '2')}"
+    photos = [photo("IMG_1.png", here, "https://elsewhere.example.org/"), photo("IMG_2.png")]
+    ada.page.get_by_label("Photos", exact=True).set_input_files(photos)
+    ada.page.get_by_role("button", name="Read them").click()
+    expect(ada.page.get_by_role("heading", name="What the photos said")).to_be_visible()
+    expect(ada.page.get_by_role("cell", name="IMG_2.png")).to_be_visible()
+    found["photos read"] = faults(ada)
     ada.goto("/devices/rehearsal/")
     found["history"] = faults(ada)
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

@@ -71,6 +71,23 @@ def test_the_file_for_graph_only_disables(cast, as_, inventory) -> None:
     assert all(line.endswith(",false") for line in lines[1:])
 
 
+def test_each_file_holds_the_accounts_of_its_own_directory(cast, as_, inventory) -> None:
+    leavers = AccountRow.objects.filter(state="leaver").order_by("pk")
+    of_entra = list(leavers.values_list("pk", flat=True)[:1])
+    n = leavers.count()
+    AccountRow.objects.filter(pk__in=of_entra).update(is_entra=True)
+    AccountRow.objects.filter(state="unit").update(is_entra=True)
+    said = {"kind": ["leaver", "unit"], "reason": REASON}
+    lines = {
+        form: as_(cast.ada).post("/accounts/changes/", said | {"form": form}).content.decode().splitlines()[1:]
+        for form in ("gam", "graph")
+    }
+    assert (len(lines["gam"]), len(lines["graph"])) == (n - 1, 1)
+    first, second = ({line.split(",")[0] for line in lines[form]} for form in lines)
+    assert not first & second
+    assert as_(cast.ada).get("/accounts/changes/?kind=unit").context["page"].moved == 0
+
+
 def test_readers_without_the_permission_are_refused(cast, as_, inventory) -> None:
     for who in (cast.cleo, cast.rosa, cast.dov, person("Cab", "cabinet_member")):
         for page in ("/accounts/", "/accounts/changes/"):

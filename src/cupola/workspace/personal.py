@@ -6,7 +6,7 @@ whole district, people whom an open finding is about. Everybody else takes the r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,7 +99,13 @@ def account_addresses(user: User, accounts: Collection[str], reason: str) -> dic
         ("accounts", accounts),
         written_down=lambda n: audit.note("account changes taken", user=user, reason=reason, table="accounts", shown=n),
     )
-    return {str(row["account_id"]): str(row["email"]) for row in found if row["email"]}
+    return {str(row["account_id"]): _signs_in_as(row) for row in found if _signs_in_as(row)}
+
+
+def _signs_in_as(row: Mapping[str, object]) -> str:
+    """The address that an account signs in with; in Entra its mail may be another."""
+    username = str(row["username"] or "")
+    return username if "@" in username else str(row["email"] or "")
 
 
 def needs_reason(user: User, subjects: Collection[str]) -> bool:

@@ -28,6 +28,7 @@ OWN = {
     "crosswalk": "entity VARCHAR, key VARCHAR, linked VARCHAR",
     "register_more": "device_id VARCHAR, fund VARCHAR, due_on DATE, room VARCHAR",
     "second_steps": "account_id VARCHAR, is_on BOOLEAN",
+    "entra_files": "file INTEGER",
     "sis_logins": "person_id VARCHAR, email VARCHAR, username VARCHAR, status VARCHAR",
     "file_kinds": "file INTEGER, kind VARCHAR",
     "systems": "system VARCHAR, name VARCHAR, is_roster BOOLEAN",

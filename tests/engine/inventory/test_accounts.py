@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from cupola.engine.inventory.changes import GAM, GRAPH, Change, written
+from tests.engine.inventory.conftest import FILES
 
 
 def populate(book, school="north", first=11, unit="/Students/North School", grade="05"):
@@ -135,3 +138,24 @@ def test_what_is_no_plain_address_is_left_out():
     changes = [Change(key, "disable") for key in "abc"]
     text, n = written(GAM, changes, {"a": "=cmd()@x.example", "b": "-x@x.example"})
     assert (text.count("\n"), n) == (1, 0)
+
+
+@pytest.mark.parametrize(("is_entra", "change"), [(False, "move"), (True, "")])
+def test_an_account_of_entra_in_another_schools_unit_is_told_and_never_moved(book, is_entra, change):
+    populate(book)
+    populate(book, "south", first=31, unit="/South")
+    book.student(1)
+    book.account(1, "/South")
+    if is_entra:
+        book.add("entra_files", file=FILES["directory"])
+    found = kinds(book.accounts())["unit"]
+    assert (found.is_entra, found.change) == (is_entra, change)
+
+
+@pytest.mark.parametrize(("seen", "silent"), [(None, 0), ("2026-11-02 08:00:00", 8)])
+def test_an_export_that_tells_no_sign_in_makes_nobody_silent(book, seen, silent):
+    populate(book)
+    book.connection.execute("UPDATE accounts SET last_sign_in_at = NULL, created_at = TIMESTAMP '2026-01-01'")
+    book.student(1)
+    book.account(1, last_sign_in_at=seen)
+    assert book.accounts().by_kind.get("silent", 0) == silent

@@ -67,3 +67,20 @@ def test_siblings_who_share_an_address_for_mail_are_not_mixed_up(district):
     district.load(sis, forms)
     found = Found(district.link())
     assert (found.partner("F1"), found.partner("F2")) == ("32", "31")
+
+
+def test_users_of_entra_are_linked_by_number_and_address_and_never_by_name_alone(district):
+    rows = [
+        {"id": "U1", "userPrincipalName": "norling.a@entra.example", "employeeId": SIS[0].key},
+        {"id": "U2", "userPrincipalName": SIS[1].own_mail.upper(), "surname": "Ostrom"},
+        {"id": "U3", "userPrincipalName": "printer@entra.example"},
+        {"id": "U4", "userPrincipalName": "c@entra.example", "surname": "Petrov", "givenName": "Cleo"},
+    ]
+    rows[0] |= {"givenName": "Ada", "surname": "Norling"}
+    blank = dict.fromkeys(("id", "userPrincipalName", "surname", "givenName", "mail", "employeeId"), "")
+    district.load(SIS, [], users=[{"accountEnabled": "True", **blank, **row} for row in rows])
+    found = Found(district.link())
+    assert found.partner("U1", "entra-users") == SIS[0].key
+    assert found.partner("U2", "entra-users") == SIS[1].key
+    assert found.of("U3", "entra-users") is None
+    assert found.partner("U4", "entra-users") is None

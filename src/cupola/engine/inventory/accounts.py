@@ -22,10 +22,11 @@ ACCOUNTS = """
 WITH own AS (
   SELECT a.account_id, bool_or(coalesce(a.enabled, true)) AS enabled,
          bool_or(coalesce(a.is_administrator, false)) AS is_administrator, min(a.org_unit) AS unit,
-         max(a.last_sign_in_at) AS signed_in, min(a.created_at) AS created
+         max(a.last_sign_in_at) AS signed_in, min(a.created_at) AS created,
+         bool_or(a.file IN (SELECT e.file FROM entra_files e WHERE e.file IS NOT NULL)) AS is_entra
   FROM accounts a JOIN file_kinds f ON f.file = a.file AND f.kind = 'directory' GROUP BY a.account_id
 )
-SELECT o.account_id, o.enabled, o.is_administrator, o.unit, CAST(o.signed_in AS DATE) AS signed_in,
+SELECT o.account_id, o.is_entra, o.enabled, o.is_administrator, o.unit, CAST(o.signed_in AS DATE) AS signed_in,
        CAST(o.created AS DATE) AS created, h.person, coalesce(p.is_student, false) AS is_student,
        coalesce(p.is_staff, false) AS is_staff, coalesce(p.is_current, false) AS is_current,
        coalesce(p.works, false) AS works, p.org_id AS school, p.grade, t.is_on AS second_step
@@ -55,7 +56,7 @@ class Limits:
 class AccountFinding:
     """One thing about one account, or about a person without one (`account` is then empty).
 
-    `change` is what a dry run proposes: `disable`, `move` to `to_unit`, or nothing.
+    `change` is what a dry run proposes: `disable`, `move` to `to_unit`, or nothing; where `is_entra`, never a move.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class AccountFinding:
     signed_in: date | None = None
     change: str = ""
     to_unit: str = ""
+    is_entra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ def _of_accounts(record: Opened, rows: list[dict[str, Any]], limits: Limits) -> 
     # An old export makes nobody silent: days count to the newest sign-in there is.
     newest = max((row["signed_in"] for row in rows if row["signed_in"]), default=None)
     last = min(newest or limits.day, limits.day)
+    # An export that tells no sign-in of anybody says nothing about who is silent.
+    tells = {_directory(row) for row in rows if row["signed_in"]}
     for row in enabled:
         is_leaver = bool(row["person"]) and not row["is_current"] and trusts
         if is_leaver:
@@ -126,8 +130,12 @@ def _of_accounts(record: Opened, rows: list[dict[str, Any]], limits: Limits) -> 
         yield from _rights(row)
         if not is_leaver and row["is_student"]:
             yield from units.judge(row, schools.get(row["person"], set()))
-        if not is_leaver:
+        if not is_leaver and _directory(row) in tells:
             yield from _silent(row, last, limits.silent_after)
+
+
+def _directory(row: Mapping[str, Any]) -> str:
+    return str(row["account_id"]).partition(":")[0]
 
 
 def _rights(row: Mapping[str, Any]) -> Iterator[AccountFinding]:
@@ -167,8 +175,9 @@ def _finding(row: Mapping[str, Any], kind: str, reason: str, *, change: str = ""
         is_administrator=row["is_administrator"],
         is_student=row["is_student"],
         signed_in=row["signed_in"],
-        change=change,
+        change="" if change == "move" and row["is_entra"] else change,
         to_unit=to_unit,
+        is_entra=row["is_entra"],
     )
 
 

@@ -26,7 +26,8 @@ RECORD = (
 MANAGED_BY = ("google_devices", "intune_devices", "jamf_computers", "jamf_mobile_devices", "mosyle_devices")
 # Table of a register -> the column that the record calls its assets by, and the one that names their room.
 REGISTERS = {"snipeit_assets": ("asset_tag", ""), "incident_iq_assets": ("asset_id", "location_room_name")}
-DIRECTORIES = ("google_users",)
+GOOGLE, ENTRA = "google_users", "entra_users"
+DIRECTORIES = (GOOGLE, ENTRA)
 ROSTER_KINDS = ("sis", "hr")
 CROSSWALKS = "links"
 LINKED = ("linked", "linked_id")
@@ -115,6 +116,9 @@ def _kinds(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
             rows |= {part.file: kind for part in manifest.tables.get(table, ()) if part.file is not None}
     connection.execute("CREATE TEMP TABLE file_kinds (file INTEGER, kind VARCHAR)")
     connection.executemany("INSERT INTO file_kinds VALUES (?, ?)", [list(row) for row in rows.items()] or [[None, ""]])
+    entra = [[part.file] for part in manifest.tables.get(ENTRA, ()) if part.file is not None]
+    connection.execute("CREATE TEMP TABLE entra_files (file INTEGER)")
+    connection.executemany("INSERT INTO entra_files VALUES (?)", entra or [[None]])
     systems = {delivery.system: (delivery.kind, delivery.name) for delivery in manifest.deliveries}
     roster = {key for key, (kind, _) in systems.items() if kind in ROSTER_KINDS}
     connection.execute("CREATE TEMP TABLE systems (system VARCHAR, name VARCHAR, is_roster BOOLEAN)")
@@ -153,19 +157,18 @@ def _text(column: str) -> str:
 def _second_steps(connection: duckdb.DuckDBPyConnection, store: Store, manifest: Manifest) -> str:
     """Whether two-step sign-in is on, account by account, where the directory's export says it."""
     found = []
-    for table in DIRECTORIES:
-        for part, path in zip(manifest.listed(table), store.listed_paths(manifest, table), strict=True):
-            columns = _columns(connection, path)
-            if "is_enrolled_in2_sv" not in columns:
-                continue
-            own = "id" if "id" in columns else "NULL"
-            key = f"coalesce({own}, substr(sha256(lower(primary_email)), 1, 16))"
-            said = "lower(trim(is_enrolled_in2_sv::VARCHAR))"
-            found.append(
-                f"SELECT {quoted(f'{part.system}:')} || {key} AS account_id, CASE "
-                f"WHEN {said} IN ('true', '1', 'yes', 'y', 'on') THEN true "
-                f"WHEN {said} IN ('false', '0', 'no', 'n', 'off') THEN false END AS is_on FROM {_parquet([path])}"
-            )
+    for part, path in zip(manifest.listed(GOOGLE), store.listed_paths(manifest, GOOGLE), strict=True):
+        columns = _columns(connection, path)
+        if "is_enrolled_in2_sv" not in columns:
+            continue
+        own = "id" if "id" in columns else "NULL"
+        key = f"coalesce({own}, substr(sha256(lower(primary_email)), 1, 16))"
+        said = "lower(trim(is_enrolled_in2_sv::VARCHAR))"
+        found.append(
+            f"SELECT {quoted(f'{part.system}:')} || {key} AS account_id, CASE "
+            f"WHEN {said} IN ('true', '1', 'yes', 'y', 'on') THEN true "
+            f"WHEN {said} IN ('false', '0', 'no', 'n', 'off') THEN false END AS is_on FROM {_parquet([path])}"
+        )
     return " UNION ALL ".join(found) or "SELECT NULL::VARCHAR AS account_id, NULL::BOOLEAN AS is_on LIMIT 0"
 
 

@@ -110,7 +110,7 @@ def spoken(table: str) -> str:
     words = words.replace("sds ", "School Data Sync ").replace("clever ", "Clever ").replace("insights ", "Insights ")
     words = words.replace("calpads", "CALPADS").replace("jamf", "Jamf").replace("incident iq", "Incident IQ")
     words = words.replace("edfi", "Ed-Fi").replace("mosyle", "Mosyle")
-    return words.replace("google", "Google").replace("intune", "Intune")
+    return words.replace("google", "Google").replace("intune", "Intune").replace("entra ", "Entra ")
 
 
 def _truth(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:

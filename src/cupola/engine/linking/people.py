@@ -41,6 +41,13 @@ def lay_rows(opened: Opened, among: str = "true") -> None:
             opened.run(f"INSERT INTO raw_people BY NAME SELECT * FROM ({sql}) WHERE {among}")
 
 
+# The users of a directory -> the columns of their sign-in name, given name and family name.
+DIRECTORY_NAMES = {
+    "google_users": ("primary_email", "name_given_name", "name_family_name"),
+    "entra_users": ("user_principal_name", "given_name", "surname"),
+}
+
+
 def nothing(*columns: str) -> str:
     """What stands after SELECT where a table of these columns is missing."""
     return ", ".join(f"NULL::VARCHAR AS {column}" for column in columns) + " WHERE false"
@@ -242,18 +249,19 @@ def _accounts(opened: Opened) -> str | None:
     """Accounts that no roster ties to a person: those of a directory."""
     if not opened.has("accounts"):
         return None
-    names = f"(SELECT {nothing('link_system', 'mail', 'given', 'family')})"
-    if opened.has("google_users", "primary_email"):
-        given, family = (opened.cell("google_users", f"name_{part}_name") for part in ("given", "family"))
-        names = (
-            "(SELECT link_system, link_mail(primary_email) AS mail,"
-            f" any_value({given}) AS given, any_value({family}) AS family FROM google_users t GROUP BY ALL)"
-        )
+    found = []
+    for table, (address, given, family) in DIRECTORY_NAMES.items():
+        if opened.has(table, address):
+            first, last = (f"any_value({opened.cell(table, each)})" for each in (given, family))
+            cells = f"link_system, link_mail({address}) AS mail, {first} AS given, {last} AS family"
+            found.append(f"SELECT {cells} FROM {table} t GROUP BY 1, 2")
+    names = f"({' UNION ALL '.join(found) or 'SELECT ' + nothing('link_system', 'mail', 'given', 'family')})"
     return f"""
 SELECT split_part(a.account_id, ':', 1) AS system, a.account_id AS key, 3 AS who,
        coalesce(any_value(a.enabled), true) AS is_current, any_value(g.given) AS given_raw,
        any_value(g.family) AS family_raw, any_value(a.external_id) AS local_id, any_value(link_mail(a.email)) AS mail
-FROM accounts a LEFT JOIN {names} g ON g.link_system = split_part(a.account_id, ':', 1) AND g.mail = link_mail(a.email)
+FROM accounts a LEFT JOIN {names} g
+  ON g.link_system = split_part(a.account_id, ':', 1) AND g.mail = link_mail(a.username)
 WHERE a.person_id IS NULL GROUP BY a.account_id"""
 
 

@@ -187,8 +187,9 @@ def _narrow(opened: Opened) -> None:
         there = [said for column, said in zip(columns, there, strict=True) if opened.has(table, column)]
         if there:
             _keep(opened, table, " OR ".join(there))
-    if opened.has("google_users", "primary_email") and opened.has("accounts", "email"):
-        _keep(opened, "google_users", "link_mail(primary_email) IN (SELECT link_mail(email) FROM accounts)")
+    for table, column in (("google_users", "primary_email"), ("entra_users", "user_principal_name")):
+        if opened.has(table, column) and opened.has("accounts", "username"):
+            _keep(opened, table, f"link_mail({column}) IN (SELECT link_mail(username) FROM accounts)")
 
 
 def _keep(opened: Opened, table: str, condition: str) -> None:

@@ -18,7 +18,7 @@ RECORD = (
 )
 SOURCE = (
     *("student_list", "staff_list", "position_list", "result_list", "calpads_information", "google_users"),
-    *("oneroster_users", "oneroster_demographics", "clever_students", "school_list"),
+    *("entra_users", "oneroster_users", "oneroster_demographics", "clever_students", "school_list"),
 )
 
 

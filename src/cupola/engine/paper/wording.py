@@ -9,7 +9,7 @@ from datetime import date
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-SYSTEMS = ("oneroster_", "sds_", "clever_", "insights_", "google_", "intune_", "snipeit_")
+SYSTEMS = ("oneroster_", "sds_", "clever_", "insights_", "google_", "entra_", "intune_", "snipeit_")
 LISTS = re.compile(r"^(\w+)_list$")
 BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -49,6 +49,7 @@ KEYS = {
     "edfi_students": "student_unique_id",
     "google_devices": "device_id",
     "google_users": "primary_email",
+    "entra_users": "user_principal_name",
     "intune_devices": "device_id",
     "mosyle_devices": "deviceudid",
     "snipeit_assets": "asset_tag",

@@ -14,6 +14,7 @@ from cupola.engine.sources import (
     edfi_fills,
     edfi_more_fills,
     edfi_more_forms,
+    entra,
     equity,
     google,
     helpdesk,
@@ -82,6 +83,7 @@ GOOGLE_USERS = Family(
     (google.USERS, google.CONSOLE_USERS),
     {"accounts": device_fills.GOOGLE["accounts"]},
 )
+ENTRA_USERS = Family("entra_users", "Entra users", "directory", entra.FORMS, entra.FILLS, entra.ALIASES)
 INTUNE = Family("intune", "Intune", "mdm", intune.FORMS, device_fills.INTUNE)
 SNIPEIT = Family("snipe_it", "Snipe-IT", "asset", snipeit.FORMS, device_fills.SNIPEIT, snipeit.ALIASES)
 JAMF = Family("jamf", "Jamf", "mdm", jamf.FORMS, inventory_fills.JAMF, jamf.ALIASES)
@@ -123,6 +125,7 @@ FAMILIES: tuple[Family, ...] = (
     INSIGHTS,
     GOOGLE_DEVICES,
     GOOGLE_USERS,
+    ENTRA_USERS,
     INTUNE,
     SNIPEIT,
     JAMF,

@@ -135,12 +135,13 @@ def take_list(rehearsal: Rehearsal, content: bytes, *, by: User) -> Uploaded:
         item.result, item.note = said, (row.get(heads.get("note", "")) or item.note)[:200]
         item.answered_at, item.answered_by = timezone.now(), by
         changed[item.pk] = item
-    _save(changed.values())
+    save_answers(changed.values())
     audit.note("rehearsal results uploaded", user=by, thing=name_of(rehearsal), taken=len(changed), unknown=unknown)
     return Uploaded(len(changed), unknown)
 
 
-def _save(items: Iterable[RehearsalItem]) -> None:
+def save_answers(items: Iterable[RehearsalItem]) -> None:
+    """Save what was found of many devices; the caller holds the transaction and writes the line of the trail."""
     RehearsalItem.objects.bulk_update(list(items), ("result", "note", "answered_at", "answered_by"), batch_size=AT_ONCE)
 
 

@@ -143,6 +143,7 @@ def _account(each: AccountFinding, schools: Mapping[str, int]) -> AccountRow:
         enabled=each.enabled,
         is_administrator=each.is_administrator,
         is_student=each.is_student,
+        is_entra=each.is_entra,
     )
 
 

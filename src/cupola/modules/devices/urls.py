@@ -19,6 +19,7 @@ urlpatterns = [
     path("devices/rehearsal/<int:key>/sheet/", rehearsals.sheet, name="rehearsal_sheet"),
     path("devices/rehearsal/<int:key>/results.csv", rehearsals.export, name="rehearsal_export"),
     path("devices/rehearsal/<int:key>/upload/", rehearsals.upload, name="rehearsal_upload"),
+    path("devices/rehearsal/<int:key>/photos/", rehearsals.photos, name="rehearsal_photos"),
     path("devices/rehearsal/<int:key>/<int:number>/", rehearsals.item, name="rehearsal_item"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/changes/", accounts.changes, name="account_changes"),

@@ -127,6 +127,7 @@ class AccountRow(Placed):
     is_student = models.BooleanField(default=False)
     change = models.CharField(max_length=10, blank=True)
     to_unit = models.CharField(max_length=300, blank=True)
+    is_entra = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("pk",)

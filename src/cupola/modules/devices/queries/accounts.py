@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
-from cupola.engine.inventory.changes import Change
+from cupola.engine.inventory.changes import GAM, GRAPH, Change
 from cupola.modules.devices.models import AccountRow, Inventory
 from cupola.modules.devices.words import KINDS
 from cupola.workspace.models import School, User
@@ -20,7 +20,7 @@ ON_A_PAGE = 50
 # What a dry run may hold: word -> which findings, and the act for those that propose none by themselves.
 CHANGES: Mapping[str, Q] = {
     "leaver": Q(state="leaver"),
-    "unit": Q(state="unit"),
+    "unit": Q(state="unit", is_entra=False),
     "nobody": Q(state="nobody", is_administrator=False),
 }
 USUAL = ("leaver", "unit")
@@ -109,9 +109,15 @@ def changes_page(user: User, chosen: tuple[str, ...], number: str) -> ChangesPag
     )
 
 
-def changes_of(user: User, chosen: Collection[str]) -> list[Change]:
-    """The chosen changes as the engine writes them."""
+def changes_of(user: User, chosen: Collection[str], form: str) -> list[Change]:
+    """The chosen changes as the engine writes them, of the directory that the program of this form works on.
+
+    Where no Entra users were delivered, the file for Graph holds Google's accounts: many districts use the same
+    addresses in both.
+    """
+    found = proposed(user, chosen)
+    if form == GAM or rows(user).filter(is_entra=True).exists():
+        found = found.filter(is_entra=form == GRAPH)
     return [
-        Change(each.account, "move" if each.state == "unit" else "disable", each.unit, each.to_unit)
-        for each in proposed(user, chosen)
+        Change(each.account, "move" if each.state == "unit" else "disable", each.unit, each.to_unit) for each in found
     ]

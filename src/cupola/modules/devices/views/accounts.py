@@ -46,7 +46,7 @@ def changes(request: UserRequest) -> HttpResponse:
 def _file(request: UserRequest, chosen: tuple[str, ...]) -> HttpResponse:
     form = request.POST.get("form", "")
     form = form if form in FORMS else files.GAM
-    wanted = queries.changes_of(request.user, chosen)
+    wanted = queries.changes_of(request.user, chosen, form)
     keys = {each.account for each in wanted}
     addresses = personal.account_addresses(request.user, keys, request.POST.get("reason", ""))
     text, _ = files.written(form, wanted, addresses)

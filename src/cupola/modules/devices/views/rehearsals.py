@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cupola.engine.errors import CupolaError
-from cupola.modules.devices import drawing
+from cupola.modules.devices import drawing, photographed
 from cupola.modules.devices.forms import SampleForm
 from cupola.modules.devices.models import Inventory, Rehearsal, RehearsalItem, Result
 from cupola.modules.devices.queries import rehearsals as queries
 from cupola.modules.devices.sending import as_csv
 from cupola.shell.doors import UserRequest, page
 from cupola.shell.editing import Sheet, edit
+from cupola.shell.uploads import refusal_of
 
 VERB = queries.VERB
 
@@ -84,6 +85,27 @@ def upload(request: UserRequest, key: int) -> HttpResponse:
         told = _("%(n)s results were taken; %(m)s lines fit no device of this sample.")
         messages.success(request, told % {"n": taken.taken, "m": taken.unknown})
     return redirect("devices:rehearsal", key=key)
+
+
+@page(VERB)
+@require_http_methods(["GET", "HEAD", "POST"])
+def photos(request: UserRequest, key: int) -> HttpResponse:
+    """Photos of codes: read, told one by one, and gone. Sent again they say the same, so the answer is the page."""
+    one = _one(request, key)
+    about = {"rehearsal": one, "results": Result.choices, "result": Result.FOUND, "most": photographed.AT_ONCE}
+    if request.method == "POST":
+        result = str(request.POST.get("result", ""))
+        about["result"] = result
+        files = tuple(request.FILES.getlist("photos"))
+        try:
+            if (refused := refusal_of(request)) is not None:
+                raise refused
+            sent = photographed.Sent(files, request.get_host(), result)
+            about["told"] = photographed.take_photos(one, sent, by=request.user)
+        except CupolaError as error:
+            messages.error(request, str(error))
+            return render(request, "devices/photos.html", about, status=422)
+    return render(request, "devices/photos.html", about)
 
 
 @page(VERB)
