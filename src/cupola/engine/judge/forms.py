@@ -68,7 +68,7 @@ def is_nameless(header: str) -> bool:
 
 
 def run_forms(
-    connection: duckdb.DuckDBPyConnection, parts: Iterable[FormPart], checks: Mapping[str, Check], counted: Counted
+    connection: duckdb.DuckDBPyConnection, parts: Iterable[FormPart], checks: Mapping[str, Check], *, counted: Counted
 ) -> Iterator[Finding]:
     """Hold each file against the description of its form; yields findings, grouped where a whole column is off.
 
@@ -78,17 +78,17 @@ def run_forms(
         rules = [rule for rule in _rules(part) if rule.check in checks]
         if part.part.rows == 0 or not rules:
             continue
-        suspects = _counts(connection, part, [rule.screen or rule.where for rule in rules], counted)
+        suspects = _counts(connection, part, [rule.screen or rule.where for rule in rules], counted=counted)
         rules = [rule for rule in rules if suspects[rule.screen or rule.where]]
-        counts = suspects | _counts(connection, part, [rule.where for rule in rules if rule.screen], counted)
+        counts = suspects | _counts(connection, part, [rule.where for rule in rules if rule.screen], counted=counted)
         for rule in rules:
             if found := counts[rule.where]:
                 yield from _findings(connection, part, rule=rule, found=found, check=checks[rule.check])
-        yield from _key_findings(connection, part, checks, counted)
+        yield from _key_findings(connection, part, checks, counted=counted)
 
 
 def _counts(
-    connection: duckdb.DuckDBPyConnection, part: FormPart, conditions: Sequence[str], counted: Counted
+    connection: duckdb.DuckDBPyConnection, part: FormPart, conditions: Sequence[str], *, counted: Counted
 ) -> dict[str, int]:
     """In how many rows each of these conditions holds, from one pass."""
     each = {condition: (part.place, condition) for condition in conditions}
@@ -177,7 +177,7 @@ def _finding(part: FormPart, rule: Rule, *, row: tuple[Any, ...], check: Check, 
 
 
 def _key_findings(
-    connection: duckdb.DuckDBPyConnection, part: FormPart, checks: Mapping[str, Check], counted: Counted
+    connection: duckdb.DuckDBPyConnection, part: FormPart, checks: Mapping[str, Check], *, counted: Counted
 ) -> Iterator[Finding]:
     """Rows whose key stood before: exactly (FRM-013), or but for case, dashes, braces and blanks (FRM-014)."""
     keys = [part.part.cells[key] for key in part.form.key if key in part.part.cells]
@@ -189,7 +189,7 @@ def _key_findings(
     dashed = f"contains({key}, '-') OR contains({key}, '{{')"
     alike = f"CASE WHEN {dashed} THEN translate({folded}, '-{{}}', '') ELSE {folded} END" if is_id else folded
     nobody_points = part.form.table in KEYS_NOBODY_POINTS_TO
-    if _all_differ(connection, part, key if nobody_points else alike, counted):
+    if _all_differ(connection, part, key if nobody_points else alike, counted=counted):
         return
     for row in _repeated(connection, part, key=key, alike=alike):
         line, subject, times, exact = row
@@ -234,7 +234,7 @@ def _repeated(
     ).fetchall()
 
 
-def _all_differ(connection: duckdb.DuckDBPyConnection, part: FormPart, key: str, counted: Counted) -> bool:
+def _all_differ(connection: duckdb.DuckDBPyConnection, part: FormPart, key: str, *, counted: Counted) -> bool:
     """Whether nothing need be looked for, because no two keys are equal, or alike where `key` is folded.
 
     Numbers made from the keys take far less room than the keys: where the numbers differ, the keys do. Keys

@@ -69,7 +69,7 @@ def judge(
         create_link_tables(connection, subject.links, frozenset(filled))
         filled |= set(LINK_BY_NAME)
     findings = [finding for finding in subject.read_findings if finding.check in known]
-    findings += run_forms(connection, subject.forms, known, shelf.counted)
+    findings += run_forms(connection, subject.forms, known, counted=shelf.counted)
     findings += lost_zeros(connection, subject.forms, known.get("FRM-015"))
     judged = run_checks(connection, shipped, filled=filled, counted=shelf.counted)
     apart = run_own(own, subject, heads=known)

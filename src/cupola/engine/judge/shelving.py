@@ -95,7 +95,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, subject: Subject, checks: Seque
     tables = [table for table in wanted if table in lasting]
     keep_in_database(connection, tables, database=DATABASE)
     counted: Counted = {}
-    deque(run_forms(connection, subject.forms, {check.id: check for check in checks}, counted), maxlen=0)
+    deque(run_forms(connection, subject.forms, {check.id: check for check in checks}, counted=counted), maxlen=0)
     of_rows = [check for check in checks if _asks_rows_alone(check, lasting)]
     run_checks(connection, of_rows, filled=opened.filled, counted=counted)
     _write(connection, "tables (name VARCHAR)", [(table,) for table in tables])
