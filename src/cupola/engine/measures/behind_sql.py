@@ -104,7 +104,7 @@ SELECT 'school' AS what, coalesce(org_id, '') AS subject, org_id, count(*)::VARC
 FROM ({}) GROUP BY org_id"""
 
 
-def _lines(top: str, bottom: str, which: str, people: str = "", needs: tuple[str, ...] = ()) -> Behind:
+def _lines(top: str, bottom: str, which: str, *, people: str = "", needs: tuple[str, ...] = ()) -> Behind:
     lines = LINES.replace("{top}", top).replace("{bottom}", bottom).replace("{which}", which)
     both = f"{lines} UNION ALL {PER_SCHOOL.format(people)}" if people else lines
     return Behind("systems", ("lines_now", *needs), both)
@@ -121,7 +121,7 @@ TO_ANSWER = "format('{:.1f} hours to the first answer', answer)"
 TO_RESOLVE = "format('{:.1f} hours to resolve', resolution)"
 
 
-def _tickets(top: str, bottom: str, hours: str, also: str = "") -> Behind:
+def _tickets(top: str, bottom: str, hours: str, *, also: str = "") -> Behind:
     rows = TICKETS.replace("{top}", top).replace("{bottom}", bottom).replace("{hours}", hours)
     return Behind("tickets", ("ticket_times", "students"), f"{rows} {also}")
 
@@ -244,9 +244,9 @@ BEHIND: dict[str, Behind] = {
     "MEA-NET-02": _sites("known - down", "known"),
     "MEA-NET-03": _sites("students * (known - maintenance - down)", "students * (known - maintenance)"),
     "MEA-NET-04": _sites("taught - taught_down", "taught"),
-    "MEA-NET-08": _lines("usable", "0", INTERNET, "FROM students", ("students",)),
-    "MEA-NET-09": _lines("usable", "0", "org_id <> ''", "FROM student_seats", ("student_seats",)),
-    "MEA-NET-10": _lines("usable", "0", INTERNET, STUDENTS_AND_STAFF, ("students", "staff")),
+    "MEA-NET-08": _lines("usable", "0", INTERNET, people="FROM students", needs=("students",)),
+    "MEA-NET-09": _lines("usable", "0", "org_id <> ''", people="FROM student_seats", needs=("student_seats",)),
+    "MEA-NET-10": _lines("usable", "0", INTERNET, people=STUDENTS_AND_STAFF, needs=("students", "staff")),
     "MEA-NET-11": _lines("monthly_cost", "mbps", f"{INTERNET} AND monthly_cost IS NOT NULL"),
     "MEA-TIC-01": _tickets("false", ANSWERED, TO_ANSWER),
     "MEA-TIC-02": _tickets("false", RESOLVED, TO_RESOLVE),
@@ -254,7 +254,7 @@ BEHIND: dict[str, Behind] = {
     "MEA-TIC-04": _tickets(
         "lately AND is_closed AND is_reopened", "lately AND is_closed AND is_reopened IS NOT NULL", TO_RESOLVE
     ),
-    "MEA-TIC-05": _tickets("lately", "false", TO_RESOLVE, f"UNION ALL {PER_SCHOOL.format('FROM place_students')}"),
+    "MEA-TIC-05": _tickets("lately", "false", TO_RESOLVE, also=f"UNION ALL {PER_SCHOOL.format('FROM place_students')}"),
     "MEA-TIC-06": _tickets("false", f"{RESOLVED} AND of_device", TO_RESOLVE),
     "MEA-PRO-01": _promises(
         "due_on <= on_day() AND promised_on IS NOT NULL AND state = 'done' AND done_on <= due_on",
