@@ -141,7 +141,7 @@ def test_rows_hold_no_address_and_no_name(cast, inventory) -> None:
 
 
 def test_what_is_behind_is_begun_once_and_then_no_more(cast, run_jobs) -> None:
-    assert set(after_publishing.begin()) == {"links", "inventory"}
+    assert set(after_publishing.begin()) == {"links", "inventory", "targets"}
     assert after_publishing.begin() == []
     run_jobs()
     newest = Publication.newest()

@@ -19,7 +19,15 @@ from tests.engine.paper.pdf_look import alternatives_of, faults_of, pages_of, pa
 NOW, BEFORE = date(2026, 11, 16), date(2026, 9, 16)
 ABOUT = About("Harbor Unified", "For the board", "20261116T061200000-7f3a91c2", NOW, date(2026, 11, 30))
 LONG = "The Consolidated Independent Unified School District of " + "Saint Bartholomew and " * 20
-VALUES = {"share": 0.8734, "ratio": 1.234, "days": 213.0, "hours": 1204.0, "difference": 0.14, "points": 70.0}
+VALUES = {
+    "share": 0.8734,
+    "ratio": 1.234,
+    "days": 213.0,
+    "hours": 1204.0,
+    "difference": 0.14,
+    "points": 70.0,
+    "Mbps": 1.25,
+}
 STAKES = [
     Stake("PRG-014", "Student is entitled to free meals, but marked as paying", 212, 2120, 154_300),
     Stake("INV-002", "Device bought and found nowhere", 411, 8220, 131_109),

@@ -49,10 +49,6 @@ def link_people(opened: Opened, model: Model, decisions: Sequence[Decision]) -> 
     for place, left in enumerate(sources):
         for rights in _at_once(sources[place + 1 :]):
             pairs += _against(connection, model, left=left, rights=rights, full=place == 0)
-        if place == 0:
-            # Against the SIS they were views over all people; what is left over is few, and looked at again and again.
-            connection.execute("DROP VIEW IF EXISTS lefts")
-            connection.execute("DROP VIEW IF EXISTS rights")
     return pairs
 
 
@@ -99,12 +95,12 @@ def _against(
 ) -> list[SourcePair]:
     """Hold sources against one. Without `full` only what neither has in the SIS is looked at, and by rule alone."""
     within = "" if full else " AND key NOT IN (SELECT right_key FROM found_links WHERE band = 'linked')"
-    made = "VIEW" if full else "TABLE"
-    for table, systems in (("lefts", [left.system]), ("rights", [each.system for each in rights])):
-        names = ", ".join(map(quoted, systems))
-        connection.execute(
-            f"CREATE OR REPLACE TEMP {made} {table} AS SELECT * FROM people WHERE system IN ({names}){within}"
-        )
+    for view, systems in (("lefts", [left.system]), ("rights", [each.system for each in rights])):
+        rows = f"people WHERE system IN ({', '.join(map(quoted, systems))}){within}"
+        if not full:  # Few are left; whoever is found next must not leave them while they are looked at.
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {view}_left AS FROM {rows}")
+            rows = f"{view}_left"
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS FROM {rows}")
     if not full and not _meet(connection):
         return []
     connection.execute(

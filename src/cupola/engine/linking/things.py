@@ -134,16 +134,16 @@ def _pair(
     connection: duckdb.DuckDBPyConnection, entity: str, steps: Sequence[Step], *, systems: tuple[str, str]
 ) -> SourcePair:
     """Each step links what it pairs one to one among what is still open on both sides."""
-    for table, system in zip(("lefts", "rights"), systems, strict=True):
+    for table, system in zip(("left_things", "right_things"), systems, strict=True):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM things WHERE system = '{system}'")
     connection.execute("""
 CREATE OR REPLACE TEMP TABLE decided AS
 SELECT l.n AS l, min(r.n) AS r, 'person' AS step, 'person' AS method, true AS decides
-FROM told t JOIN lefts l ON l.key = t.a JOIN rights r ON r.key = t.b WHERE t.says = 'same' GROUP BY l.n""")
+FROM told t JOIN left_things l ON l.key = t.a JOIN right_things r ON r.key = t.b WHERE t.says = 'same' GROUP BY l.n""")
     for step in steps:
         connection.execute(f"""
 CREATE OR REPLACE TEMP TABLE met AS
-SELECT l.n AS l, r.n AS r FROM lefts l JOIN rights r ON {step.join}
+SELECT l.n AS l, r.n AS r FROM left_things l JOIN right_things r ON {step.join}
 WHERE l.kind IS NOT DISTINCT FROM r.kind AND l.n NOT IN (SELECT l FROM decided) AND r.n NOT IN (SELECT r FROM decided)
   AND NOT EXISTS (SELECT 1 FROM told t WHERE t.says = 'different' AND t.a = l.key AND t.b = r.key)""")
         connection.execute(f"""
@@ -154,11 +154,11 @@ WHERE l IN (SELECT l FROM met GROUP BY l HAVING count(*) = 1)
 INSERT INTO found_links
 SELECT '{entity}', p.system, q.system, p.key, q.key, CASE WHEN d.decides THEN 'linked' ELSE 'proposed' END, d.method,
        d.step, NULL, NULL
-FROM decided d JOIN lefts p ON p.n = d.l JOIN rights q ON q.n = d.r""")
+FROM decided d JOIN left_things p ON p.n = d.l JOIN right_things q ON q.n = d.r""")
     lefts, rights, linked, proposed = map(
         int,
         connection.execute(
-            "SELECT (SELECT count(*) FROM lefts), (SELECT count(*) FROM rights), count(*) FILTER (decides),"
+            "SELECT (SELECT count(*) FROM left_things), (SELECT count(*) FROM right_things), count(*) FILTER (decides),"
             " count(*) FILTER (NOT decides) FROM decided"
         ).fetchall()[0],
     )
