@@ -18,6 +18,10 @@ from cupola.engine.record.tables import TABLES
 from cupola.sample import write_district
 
 
+# Places are found by the beginning of their name, each different one beside each school: few with few, not rows.
+BY_BEGINNING = {"tickets": {"BLOCKWISE_NL_JOIN"}}
+
+
 def _operators(plan: Any) -> set[str]:
     """The names of all steps of a plan."""
     if isinstance(plan, list):
@@ -40,4 +44,4 @@ def test_no_table_of_the_record_joins_every_row_with_every_other(tmp_path: Path)
         sql = f"EXPLAIN (FORMAT json) SELECT * FROM {name(table.name)}"
         told = json.loads(connection.execute(sql).fetchall()[0][1])
         slow = {step for step in _operators(told) if "NL" in step or "NESTED" in step or "CROSS" in step}
-        assert slow == set(), table.name
+        assert slow == BY_BEGINNING.get(table.name, set()), table.name
