@@ -17,7 +17,6 @@ from cupola.engine.record.store import open_store
 from cupola.engine.record.tables import TABLES
 from cupola.sample import write_district
 
-
 # Places are found by the beginning of their name, each different one beside each school: few with few, not rows.
 BY_BEGINNING = {"tickets": {"BLOCKWISE_NL_JOIN"}}
 
