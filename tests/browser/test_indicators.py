@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -70,7 +70,7 @@ def test_a_target_is_set_and_its_owner_is_told(living: Site, visit: Callable[...
     ada.page.get_by_label("Goal", exact=True).fill("100")
     ada.page.get_by_label("Which way").select_option("yes")
     ada.page.get_by_label("Tell us at once when it is worse than").fill("99.5")
-    ada.page.get_by_label("Due on").fill((date.today() + timedelta(days=90)).isoformat())  # noqa: DTZ011
+    ada.page.get_by_label("Due on").fill((datetime.now(UTC).date() + timedelta(days=90)).isoformat())
     ada.page.get_by_label("Who answers for it").select_option(label="Ada Lovell")
     save(ada.page)
     expect(ada.page.get_by_text("Crossed its line").first).to_be_visible()

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -21,9 +22,9 @@ SHIPPED = catalogue_folder() / "indicators.yaml"
 SATISFACTION, DEVICES, NETWORK, CLOUD, AUDITS, EQUITY = shipped_indicators()
 
 
-def figure(measure: str, value: float, **more: float | date | int | None) -> Figure:
+def figure(measure: str, value: float, **more: Any) -> Figure:
     blank = Figure(measure, 1, "district", None, None, None, value, None, None, None, DAY)
-    return replace(blank, **more)  # type: ignore[arg-type]
+    return replace(blank, **more)
 
 
 def one(measure: str, value: float, **more: float | date | int | None) -> dict[str, Figure | NotComputed]:

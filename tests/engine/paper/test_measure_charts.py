@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -28,12 +29,12 @@ def said(value: float) -> str:
     return f"{value:.2f}"
 
 
-def trend(*values: float, unknown: tuple[int, ...] = (), versions: tuple[int, ...] = (), **told: object) -> Trend:
+def trend(*values: float, unknown: tuple[int, ...] = (), versions: tuple[int, ...] = (), **told: Any) -> Trend:
     dots = [
         Dot(FIRST + timedelta(days=30 * at), value, versions[at] if versions else 1) for at, value in enumerate(values)
     ]
     days = tuple(FIRST + timedelta(days=day) for day in unknown)
-    return Trend(dots, "A <sentence>", said, unknown=days, **told)  # type: ignore[arg-type]
+    return Trend(dots, "A <sentence>", said, unknown=days, **told)
 
 
 def test_without_a_figure_nothing_is_drawn() -> None:
@@ -87,10 +88,9 @@ def test_any_values_fit(values: tuple[float, ...]) -> None:
 
 
 def test_a_strip_draws_a_point_with_its_range_the_range_alone_or_hatching() -> None:
-    scale = {"begin": 0.0, "end": 1.0, "line": 0.5, "says": "x"}
+    scale: dict[str, Any] = {"begin": 0.0, "end": 1.0, "line": 0.5, "says": "x"}
     both, alone_, none = (
-        range_strip(span, **scale)  # type: ignore[arg-type]
-        for span in (Span(0.5, 0.4, 0.6), Span(None, 0.4, 0.6), Span(None))
+        range_strip(span, **scale) for span in (Span(0.5, 0.4, 0.6), Span(None, 0.4, 0.6), Span(None))
     )
     assert "c-dot" in both
     assert "c-whisk" in both

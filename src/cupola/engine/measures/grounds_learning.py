@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from cupola.engine.measures.ground_form import Ground
 
+BELOW = "^(not|nearly|partially|approach|below|basic|did not|developing|beginning|inadequate|standard (not|nearly))"
+REACHED = (
+    "^(proficient|advanced|meets?|met|exceed|masters?|standard (met|exceeded)|on track|above|highly proficient"
+    "|satisfactory)"
+)
 # Level 3 of 4 and above, and the words that states use for the same.
-LEVEL = """CASE
+LEVEL = f"""CASE
     WHEN regexp_matches(lower(performance_level), '^(level|lvl|l)?[ -]*[1-4]$')
       THEN regexp_extract(performance_level, '[1-4]')::INTEGER >= 3
-    WHEN regexp_matches(lower(performance_level), '^(not|nearly|partially|approach|below|basic|did not|developing|beginning|inadequate|standard (not|nearly))')
+    WHEN regexp_matches(lower(performance_level), '{BELOW}')
       THEN false
-    WHEN regexp_matches(lower(performance_level), '^(proficient|advanced|meets?|met|exceed|masters?|standard (met|exceeded)|on track|above|highly proficient|satisfactory)')
-      THEN true END"""  # noqa: E501
+    WHEN regexp_matches(lower(performance_level), '{REACHED}')
+      THEN true END"""
 
 LEARNING_GROUNDS = (
     Ground(

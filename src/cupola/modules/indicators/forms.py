@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cupola.engine.measures.kinds import Measure
 from cupola.engine.measures.reading import shipped_measures
 from cupola.modules.indicators.models import Event, Target
-from cupola.shell.editing import EnteredForm, day_field
+from cupola.shell.editing import EnteredForm, day_field, offer
 from cupola.workspace.models import School, User
 
 AS_PERCENT = ("share", "difference")
 MOST = 1e9
+
+
+def _schools() -> QuerySet[School]:
+    return School.objects.filter(kind="school", is_listed=True)
 
 
 class TargetForm(forms.Form):
@@ -49,10 +54,9 @@ class TargetForm(forms.Form):
         unit = _("In percent.") if measure.unit in AS_PERCENT else _("In %(unit)s.") % {"unit": measure.unit}
         self.fields["goal"].help_text = unit
         self.fields["is_at_least"].initial = "no" if measure.direction == "down" else "yes"
-        self.fields["owner"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        offer(self, "owner", User.objects.filter(is_active=True))
         if "school" in measure.grain:
-            schools = School.objects.filter(kind="school", is_listed=True)
-            self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+            offer(self, "school", _schools())
         else:
             del self.fields["school"]
 
@@ -83,6 +87,9 @@ class EventForm(EnteredForm):
     """Something that happened."""
 
     on = day_field(_("Day"), required=True)
+    school = forms.ModelChoiceField(
+        School.objects.none(), label=_("Where"), required=False, empty_label=_("The whole district")
+    )
     measure_id = forms.ChoiceField(label=_("Drawn on"), required=False)
 
     class Meta:
@@ -91,7 +98,6 @@ class EventForm(EnteredForm):
         labels: ClassVar[dict[str, Any]] = {
             "title": _("What happened"),
             "kind": _("Kind"),
-            "school": _("Where"),
             "note": _("Note"),
         }
         help_texts: ClassVar[dict[str, Any]] = {
@@ -100,11 +106,6 @@ class EventForm(EnteredForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        schools = self.fields["school"]
-        schools.queryset = School.objects.filter(kind="school", is_listed=True)  # type: ignore[attr-defined]
-        schools.empty_label = _("The whole district")  # type: ignore[attr-defined]
+        offer(self, "school", _schools())
         measures = sorted((each.title, each.id) for each in shipped_measures())
-        self.fields["measure_id"].choices = [  # type: ignore[attr-defined]
-            ("", _("Every chart")),
-            *((key, title) for title, key in measures),
-        ]
+        offer(self, "measure_id", [("", _("Every chart")), *((key, title) for title, key in measures)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -75,15 +75,11 @@ def dates(user: User) -> Sequence[Day]:
     found = []
     for each in seen(user):
         url = address_of(str(each.pk))
-        if _is_near(each.notice_by, today):
-            found.append(Day(each.notice_by, _("Last day to end %(name)s") % {"name": each.name}, url))  # type: ignore[arg-type]
-        if _is_near(each.contract_ends, today):
-            found.append(Day(each.contract_ends, _("Contract of %(name)s ends") % {"name": each.name}, url))  # type: ignore[arg-type]
+        ends, notice = _("Contract of %(name)s ends"), _("Last day to end %(name)s")
+        for day, words in ((each.notice_by, notice), (each.contract_ends, ends)):
+            if day is not None and today <= day <= today + SOON:
+                found.append(Day(day, words % {"name": each.name}, url))
     return found
-
-
-def _is_near(day: date | None, today: date) -> bool:
-    return day is not None and today <= day <= today + SOON
 
 
 def items(user: User) -> Sequence[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -129,11 +129,9 @@ def _card(each: Indicator, told: Past, targets: list[Target], *, user: User, new
     )
 
 
-def _thinned(dots: object) -> list[Dot]:
+def _thinned(dots: Sequence[Dot]) -> list[Dot]:
     """Enough dots for a small drawing: no more than a dozen, the last one always."""
-    found = list(dots)  # type: ignore[call-overload]
-    step = max(1, len(found) // 12)
-    return [dot for place, dot in enumerate(reversed(found)) if place % step == 0][::-1]
+    return list(dots[:: -max(1, len(dots) // 12)])[::-1]
 
 
 def _standings(each: Indicator, told: Past, newest: Publication) -> tuple[indicators.Standing, indicators.Standing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import ClassVar
 
 from django.db import models
@@ -76,6 +77,6 @@ class BellPeriod(Entered):
         return minute_of(self.ends) - minute_of(self.begins)
 
 
-def minute_of(clock: object) -> int:
+def minute_of(clock: time) -> int:
     """Minutes after midnight of a time of day."""
-    return int(clock.hour) * 60 + int(clock.minute)  # type: ignore[attr-defined]
+    return clock.hour * 60 + clock.minute
