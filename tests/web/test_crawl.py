@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from cupola.modules.briefs.freezing import freeze
@@ -20,6 +22,7 @@ from cupola.modules.devices import drawing, taking
 from cupola.modules.devices.drawing import Wanted as Sample
 from cupola.modules.devices.models import DeviceRow
 from cupola.modules.same import taking as of_links
+from cupola.site import places
 from cupola.workspace import deliveries, people, publishing, reading, receiving
 from cupola.workspace.models import District, Finding, School, User
 from cupola.workspace.people import Wanted
@@ -36,7 +39,6 @@ SCHOOL_B = EVERY_SCHOOL - SCHOOL_A
 NOTHING: frozenset[str] = frozenset()
 # The walk is long: it is done in shares, side by side.
 SHARES = 3
-MOST_OF_A_KIND = 14
 # What a reader may come upon while reading. Names come out only by asking for them, so nobody may come upon one.
 MAY_SEE: dict[str, frozenset[str]] = {
     "administrator": EVERY_SCHOOL,
@@ -89,13 +91,40 @@ class Marked:
     """The published record of tokens, and a client for each reader."""
 
     readers: dict[str, Client]
-    answered: dict[str, set[int]]
+    answered: dict[str, set[int]] = field(default_factory=dict)
     queries: dict[str, list[str]] = field(default_factory=dict)
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is written meanwhile is taken back; what asks to be a transaction of its own is one inside this."""
+    around = transaction.atomic()
+    around._from_testcase = True
+    with around:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def marked_once(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Marked]:
+    """The record of tokens takes long to publish: the tests of this file share it."""
+    folder = tmp_path_factory.mktemp("crawl")
+    places.prepare(folder / "data" / "web")
+    here = override_settings(DATA_FOLDER=folder / "data", WEB_FOLDER=folder / "data" / "web")
+    with here, django_db_blocker.unblock(), taken_back():
+        yield _published(folder)
+
+
 @pytest.fixture
-def walk(db: None, data: Path, tmp_path: Path) -> Marked:
-    files = marked.write(tmp_path / "marked")
+def walk(marked_once: Marked) -> Iterator[Marked]:
+    with taken_back():
+        yield replace(marked_once, answered={}, queries={})
+
+
+def _published(folder: Path) -> Marked:
+    files = marked.write(folder / "marked")
     here = District(pk=1, name="Harbor Unified", time_zone="America/Los_Angeles", school_year=2027)
     here.began_at = timezone.now()
     here.save()
@@ -117,7 +146,7 @@ def walk(db: None, data: Path, tmp_path: Path) -> Marked:
     assert DeviceRow.objects.filter(school__key="sis:ZZTOKEN-B0", is_bought=True).exists()
     drawing.draw_sample(Sample("Sample", 95, Decimal(5), Decimal(5), 1), by=ada)
     freeze(ada, timezone.localdate())
-    return Marked(readers, {})
+    return Marked(readers)
 
 
 def _deliver(files: Path, *, by: User) -> None:
@@ -176,10 +205,24 @@ def test_readers_do_find_what_is_theirs(walk: Marked) -> None:
 
 
 def _there(walk: Marked, route: Route) -> list[str]:
-    """The addresses of a route that exist; of many the first and the last: the page is the same for all of them."""
-    # What is not there for her who sees everything is there for nobody.
-    found = [each for each in addresses(route) if not route.parameters or not _is_not_there(walk, each)]
-    return found if len(found) <= MOST_OF_A_KIND else found[: MOST_OF_A_KIND // 2] + found[-MOST_OF_A_KIND // 2 :]
+    """The addresses of a route that exist: the first and the last of those that show the same tokens.
+
+    They are the same page about the same school; of buttons, which show nothing yet, more are tried.
+    """
+    if not route.parameters:
+        return list(addresses(route))
+    alike: dict[tuple[int, frozenset[str]], list[str]] = {}
+    for address in addresses(route):
+        answer = asked(walk.readers["administrator"], address)
+        shown = frozenset(tokens_in(answer))  # A file that is read to its end is closed.
+        # What is not there for her who sees everything is there for nobody.
+        if answer.status_code != 404:
+            alike.setdefault((answer.status_code, shown), []).append(address)
+    return [each for (status, _), found in alike.items() for each in _ends(found, 1 if status == 200 else 4)]
+
+
+def _ends(found: list[str], most: int) -> list[str]:
+    return found if len(found) <= 2 * most else found[:most] + found[-most:]
 
 
 def _leaks(walk: Marked, route: Route) -> Iterator[str]:
@@ -195,12 +238,6 @@ def _leaks(walk: Marked, route: Route) -> Iterator[str]:
                     foreign = {token for token in foreign if token.startswith("zzperson")}
                 if foreign:
                     yield f"{who} {said}: {', '.join(sorted(foreign))}"
-
-
-def _is_not_there(walk: Marked, address: str) -> bool:
-    answer = asked(walk.readers["administrator"], address)
-    bytes_of(answer)  # A file that is read to its end is closed.
-    return answer.status_code == 404
 
 
 def _answers(walk: Marked, route: Route, address: str, client: Client) -> Iterator[tuple[str, object]]:
