@@ -14,14 +14,20 @@ import pytest
 from cupola.sample import write_district
 
 
-def made_once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """The folder of this name that `make` filled, the same for all processes of a run; nobody may change it."""
+def shared(places: pytest.TempPathFactory) -> Path:
+    """Where the processes of a run keep what they share."""
     base = places.getbasetemp()
     # Each process of pytest-xdist has a folder of its own below that of the run.
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made-once"
-    shared.mkdir(exist_ok=True)
-    folder, done = shared / name, shared / f"{name}.done"
-    with open(shared / f"{name}.lock", "w", encoding="utf-8") as lock:
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made-once"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def made_once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder of this name that `make` filled, the same for all processes of a run; nobody may change it."""
+    room = shared(places)
+    folder, done = room / name, room / f"{name}.done"
+    with open(room / f"{name}.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)

@@ -28,7 +28,7 @@ from cupola.site import places
 from cupola.workspace import people, publishing
 from cupola.workspace.models import CheckCount, CheckResult, District, Finding, School, User
 from cupola.workspace.people import Wanted
-from tests.once import made_once, written_once
+from tests.once import made_once, shared, written_once
 from tests.web.again import write_again
 
 STUDENTS = 120
@@ -61,6 +61,12 @@ def django_db_setup(
             migrate(Path())
         yield
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def empty_tables(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with all tables and no row; it is not there when the tests run on PostgreSQL."""
+    return shared(tmp_path_factory) / "tables" / "tables.sqlite3"
 
 
 def _copy_tables(tables: Path) -> None:
