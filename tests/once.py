@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
+from cupola.engine.record import lock
 from cupola.sample import write_district
+
+LONGEST_SECONDS = 900.0
+T = TypeVar("T")
 
 
 def shared(places: pytest.TempPathFactory) -> Path:
@@ -27,14 +31,24 @@ def made_once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], 
     """The folder of this name that `make` filled, the same for all processes of a run; nobody may change it."""
     room = shared(places)
     folder, done = room / name, room / f"{name}.done"
-    with open(room / f"{name}.lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with lock.held(room / f"{name}.lock", wait_seconds=LONGEST_SECONDS):
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             make(folder)
             done.touch()
     return folder
+
+
+def worked_out_once(places: pytest.TempPathFactory, name: str, work_out: Callable[[], T]) -> T:
+    """What `work_out` gives, worked out once in a run."""
+    kept = made_once(places, name, lambda folder: _keep(folder, work_out())) / "kept.pickle"
+    found: T = pickle.loads(kept.read_bytes())
+    return found
+
+
+def _keep(folder: Path, what: object) -> None:
+    (folder / "kept.pickle").write_bytes(pickle.dumps(what))
 
 
 def written_once(places: pytest.TempPathFactory, name: str, **of_what_kind: Any) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import secrets
 import shutil
 import sqlite3
@@ -28,7 +27,7 @@ from cupola.site import places
 from cupola.workspace import people, publishing
 from cupola.workspace.models import CheckCount, CheckResult, District, Finding, School, User
 from cupola.workspace.people import Wanted
-from tests.once import made_once, shared, written_once
+from tests.once import made_once, shared, worked_out_once, written_once
 from tests.web.again import write_again
 
 STUDENTS = 120
@@ -121,15 +120,10 @@ JUDGED: list[publishing.Judged] = []
 def judged_once(places: pytest.TempPathFactory) -> publishing.Judged:
     """What is published of the sample's record: judging takes long and comes out the same."""
     if not JUDGED:
-        kept = made_once(places, "judged", lambda folder: _judge(folder / "judged.pickle")) / "judged.pickle"
-        JUDGED.append(pickle.loads(kept.read_bytes()))
+        judged = worked_out_once(places, "judged", publishing.judge_record)
+        assert judged is not None
+        JUDGED.append(judged)
     return JUDGED[0]
-
-
-def _judge(kept: Path) -> None:
-    judged = publishing.judge_record()
-    assert judged is not None
-    kept.write_bytes(pickle.dumps(judged))
 
 
 @pytest.fixture

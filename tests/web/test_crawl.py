@@ -39,6 +39,7 @@ SCHOOL_B = EVERY_SCHOOL - SCHOOL_A
 NOTHING: frozenset[str] = frozenset()
 # The walk is long: it is done in shares, side by side.
 SHARES = 3
+MOST_OF_A_KIND = 8
 # What a reader may come upon while reading. Names come out only by asking for them, so nobody may come upon one.
 MAY_SEE: dict[str, frozenset[str]] = {
     "administrator": EVERY_SCHOOL,
@@ -205,29 +206,39 @@ def test_readers_do_find_what_is_theirs(walk: Marked) -> None:
 
 
 def _there(walk: Marked, route: Route) -> list[str]:
-    """The addresses of a route that exist: the first and the last of those that show the same tokens.
+    """The addresses of a route that exist: one for each set of tokens that is shown there.
 
-    They are the same page about the same school; of buttons, which show nothing yet, more are tried.
+    Where the same tokens are shown it is the same page about the same school. Of buttons, which show nothing yet, the
+    first and the last are tried.
     """
     if not route.parameters:
         return list(addresses(route))
-    alike: dict[tuple[int, frozenset[str]], list[str]] = {}
+    shown: dict[frozenset[str], str] = {}
+    silent: list[str] = []
     for address in addresses(route):
         answer = asked(walk.readers["administrator"], address)
-        shown = frozenset(tokens_in(answer))  # A file that is read to its end is closed.
+        tokens = frozenset(tokens_in(answer))  # A file that is read to its end is closed.
         # What is not there for her who sees everything is there for nobody.
-        if answer.status_code != 404:
-            alike.setdefault((answer.status_code, shown), []).append(address)
-    return [each for (status, _), found in alike.items() for each in _ends(found, 1 if status == 200 else 4)]
+        if tokens:
+            shown.setdefault(tokens, address)
+        elif answer.status_code != 404:
+            silent.append(address)
+    return [*_ends(list(shown.values())), *_ends(silent)]
 
 
-def _ends(found: list[str], most: int) -> list[str]:
-    return found if len(found) <= 2 * most else found[:most] + found[-most:]
+def _ends(found: list[str], most: int = MOST_OF_A_KIND) -> list[str]:
+    return found if len(found) <= most else found[: most // 2] + found[-most // 2 :]
+
+
+def _asks(who: str, there: list[str]) -> list[str]:
+    """The addresses that a reader tries; who sees every school finds the same page of names at each."""
+    return _ends(there, 2) if MAY_SEE[who] == EVERY_SCHOOL else there
 
 
 def _leaks(walk: Marked, route: Route) -> Iterator[str]:
-    for address in _there(walk, route):
-        for who, client in walk.readers.items():
+    there = _there(walk, route)
+    for who, client in walk.readers.items():
+        for address in _asks(who, there):
             for said, answer in _answers(walk, route, address, client):
                 foreign = tokens_in(answer) - MAY_SEE[who]
                 if (who, route.name) in ASKED_FOR and said.startswith("POST"):
