@@ -45,7 +45,7 @@ def django_db_setup(
     made: list[Any] = []
 
     def migrate(folder: Path) -> None:
-        made.extend(setup_databases(verbosity=0, interactive=False))
+        made.extend(setup_databases(verbosity=0, interactive=False, serialized_aliases=()))
         if connection.vendor == "sqlite":
             connection.ensure_connection()
             with closing(sqlite3.connect(folder / "tables.sqlite3")) as kept:
@@ -58,7 +58,8 @@ def django_db_setup(
                 _copy_tables(folder / "tables.sqlite3")
         else:
             migrate(Path())
-        yield
+    yield
+    with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
 
 
