@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import psycopg
 import pytest
@@ -31,6 +32,11 @@ from tests.once import made_once, shared, worked_out_once, written_once
 from tests.web.again import write_again
 
 STUDENTS = 120
+Loads = tuple[tuple[str, ...], ...]
+WHOLE: Loads = (("last-month",), ("this-month",))
+# Loading and judging less is quicker: for tests of what is loaded upon it.
+ROSTER: Loads = (("last-month",), ("this-month/sis-oneroster.zip",))
+roster_alone = pytest.mark.parametrize("loads", [ROSTER], ids=["roster"])
 OF_FINDINGS = (CheckCount, CheckResult, Finding)
 
 
@@ -88,15 +94,31 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def loaded_once(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with last month's and this month's files; copied for whoever needs one."""
+    return loaded(exports, WHOLE, tmp_path_factory)
+
+
+def loaded(exports: Path, loads: Loads, places: pytest.TempPathFactory) -> Path:
+    """A data folder into which parts of the sample were loaded, one load after the other."""
 
     def make(data: Path) -> None:
-        for month in ("last-month", "this-month"):
-            load([exports / month], LoadOptions(data, accept_mapping=True, accept_unusual=True))
+        for parts in loads:
+            options = LoadOptions(data, accept_mapping=True, accept_unusual=True)
+            load([exports / part for part in parts], options)
         # Publishing finds out who is who and what the checks say; kept with the record, no test does it again.
         link(data)
         check_record(CheckOptions(data))
 
-    return made_once(tmp_path_factory, "loaded", make)
+    return made_once(places, f"loaded-{name_of(loads)}", make)
+
+
+def name_of(loads: Loads) -> str:
+    return f"{crc32(repr(loads).encode()):08x}"
+
+
+@pytest.fixture
+def loads() -> Loads:
+    """What is loaded for a test: all of the sample, unless the test says that the roster is enough for it."""
+    return WHOLE
 
 
 @pytest.fixture
@@ -109,32 +131,28 @@ def data(tmp_path: Path, settings: object) -> Path:
 
 
 @pytest.fixture
-def record(data: Path, loaded_once: Path) -> Path:
+def record(data: Path, exports: Path, loads: Loads, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the sample's record in force, not yet published."""
-    shutil.copytree(loaded_once, data, dirs_exist_ok=True)
+    shutil.copytree(loaded(exports, loads, tmp_path_factory), data, dirs_exist_ok=True)
     return data
 
 
-JUDGED: list[publishing.Judged] = []
-
-
-def judged_once(places: pytest.TempPathFactory) -> publishing.Judged:
-    """What is published of the sample's record: judging takes long and comes out the same."""
-    if not JUDGED:
-        judged = worked_out_once(places, "judged", publishing.judge_record)
-        assert judged is not None
-        JUDGED.append(judged)
-    return JUDGED[0]
+# What is published of the sample's record: judging takes long and comes out the same.
+JUDGED: dict[Loads, publishing.Judged] = {}
 
 
 @pytest.fixture
-def district(db: None, record: Path, tmp_path_factory: pytest.TempPathFactory) -> District:
+def district(db: None, record: Path, loads: Loads, tmp_path_factory: pytest.TempPathFactory) -> District:
     """Harbor Unified with the sample's record, published."""
     here = District(pk=1, name="Harbor Unified", time_zone="America/Los_Angeles", school_year=2027)
     here.began_at = timezone.now()
     here.save()
-    judged = judged_once(tmp_path_factory)
-    write_again("judged", lambda: publishing.write(judged))
+    name = f"judged-{name_of(loads)}"
+    if loads not in JUDGED:
+        judged = worked_out_once(tmp_path_factory, name, publishing.judge_record)
+        assert judged is not None
+        JUDGED[loads] = judged
+    write_again(name, lambda: publishing.write(JUDGED[loads]))
     return here
 
 
