@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -39,7 +40,9 @@ SCHOOL_B = EVERY_SCHOOL - SCHOOL_A
 NOTHING: frozenset[str] = frozenset()
 # The walk is long: it is done in shares, side by side.
 SHARES = 3
-MOST_OF_A_KIND = 8
+# A deep walk tries more of the addresses that show the same, as every reader.
+IS_DEEP = bool(os.environ.get("CUPOLA_DEEP"))
+MOST_OF_A_KIND = 14 if IS_DEEP else 6
 # What a reader may come upon while reading. Names come out only by asking for them, so nobody may come upon one.
 MAY_SEE: dict[str, frozenset[str]] = {
     "administrator": EVERY_SCHOOL,
@@ -62,6 +65,8 @@ MAY_KNOW = {
     for who in ("administrator", "technology_leader")
     for route in ("promise", "edit_promise", "answer_asker", "slip", "forget_asker")
 }
+# Queries that bring up what belongs to a school.
+OF_A_SCHOOL = ("q=zztoken", "school=")
 # What everybody reads names schools, and never people.
 FOR_EVERYBODY = ("strategy:public", "voice:answer", "voice:public", "voice:survey_code")
 # Routes that only answer in the middle of something, or that we closed; each has tests of its own.
@@ -230,16 +235,16 @@ def _ends(found: list[str], most: int = MOST_OF_A_KIND) -> list[str]:
     return found if len(found) <= most else found[: most // 2] + found[-most // 2 :]
 
 
-def _asks(who: str, there: list[str]) -> list[str]:
-    """The addresses that a reader tries; who sees every school finds the same page of names at each."""
-    return _ends(there, 2) if MAY_SEE[who] == EVERY_SCHOOL else there
+def _is_the_same_everywhere(who: str) -> bool:
+    """Whether a reader finds the same at every address of a kind, whosever it is: all schools, or none."""
+    return MAY_SEE[who] in (EVERY_SCHOOL, NOTHING) and not IS_DEEP
 
 
 def _leaks(walk: Marked, route: Route) -> Iterator[str]:
     there = _there(walk, route)
-    for who, client in walk.readers.items():
-        for address in _asks(who, there):
-            for said, answer in _answers(walk, route, address, client):
+    for who in walk.readers:
+        for address in _ends(there, 2) if _is_the_same_everywhere(who) else there:
+            for said, answer in _answers(walk, route, address, who):
                 foreign = tokens_in(answer) - MAY_SEE[who]
                 if (who, route.name) in ASKED_FOR and said.startswith("POST"):
                     foreign = {token for token in foreign if not token.startswith("zzperson")}
@@ -251,9 +256,9 @@ def _leaks(walk: Marked, route: Route) -> Iterator[str]:
                     yield f"{who} {said}: {', '.join(sorted(foreign))}"
 
 
-def _answers(walk: Marked, route: Route, address: str, client: Client) -> Iterator[tuple[str, object]]:
+def _answers(walk: Marked, route: Route, address: str, who: str) -> Iterator[tuple[str, object]]:
     """The whole page, its part, and a list searched for tokens and narrowed to each school."""
-    statuses = walk.answered.setdefault(route.name, set())
+    client, statuses = walk.readers[who], walk.answered.setdefault(route.name, set())
     first = asked(client, address)
     statuses.add(first.status_code)
     yield address, first
@@ -265,7 +270,8 @@ def _answers(walk: Marked, route: Route, address: str, client: Client) -> Iterat
     yield f"part of {address}", asked(client, address, part=True)
     if route.is_list:
         for query in _queries_that_matter(walk, address):
-            yield f"{address}?{query}", asked(client, f"{address}?{query}")
+            if not (_is_the_same_everywhere(who) and query.startswith(OF_A_SCHOOL)):
+                yield f"{address}?{query}", asked(client, f"{address}?{query}")
 
 
 def _queries_that_matter(walk: Marked, address: str) -> list[str]:
