@@ -13,7 +13,6 @@ from cupola.engine.measures.running import measure_record
 from cupola.modules import flows
 from cupola.modules.voice.models import Door, Item, ItemKind, Promise, Response, Survey
 from cupola.workspace import own_record, sampling
-from tests.web.conftest import roster_alone
 
 pytestmark = pytest.mark.django_db
 FEWEST = 10
@@ -55,7 +54,6 @@ def satisfaction(audience: str) -> tuple[int, int, int, int]:
     return good, marks, answered.count(), invited
 
 
-@roster_alone
 def test_the_six_of_the_life_are_those_counted_by_hand(told: dict[str, Figure]) -> None:
     for audience, share, rate in (("teacher", "MEA-SAT-01", "MEA-SAT-03"), ("parent", "MEA-SAT-05", "MEA-SAT-07")):
         good, marks, answered, invited = satisfaction(audience)
