@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any, cast
 
 import segno
@@ -27,6 +25,7 @@ from cupola.modules.voice.surveys import answering, building, codes, opening
 from cupola.modules.voice.surveys.guard import CONSENTS
 from cupola.modules.voice.surveys.phrases import LANGUAGES, PHRASES
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.downloads import as_csv
 from cupola.shell.editing import Sheet, edit
 from cupola.workspace import audit
 from cupola.workspace.policy import everywhere
@@ -263,24 +262,13 @@ def results(request: UserRequest, key: int) -> HttpResponse:
 def table(request: UserRequest, key: int) -> HttpResponse:
     """The table of the page as a file."""
     shown = found.results_page(_used(request, key), request.user, request.GET.get("school", ""))
-    paper = io.StringIO()
-    writer = csv.writer(paper)
-    writer.writerow(found.HEADER)
-    writer.writerows([_plain(cell) for cell in row] for row in found.table(shown))
     audit.note("survey results exported", user=request.user, thing=f"survey:{key}")
-    answer = HttpResponse(paper.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="survey-{key}.csv"'
-    return answer
+    return as_csv(f"survey-{key}", found.HEADER, found.table(shown))
 
 
 def _used(request: UserRequest, key: int) -> Survey:
     """A survey that is or was open; drafts have no results."""
     return get_object_or_404(Survey.objects.exclude(state=Survey.State.DRAFT), pk=key)
-
-
-def _plain(cell: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _address(request: HttpRequest, path: str) -> str:
