@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def seat_delete(request: UserRequest, key: int) -> HttpResponse:
 
 
 @page("keep own time")
-def seat_csv(request: UserRequest) -> HttpResponse:
+def seat_csv(request: UserRequest) -> StreamingHttpResponse:
     return as_csv("seat-at-the-table", queries.HEAD, queries.table(request.user))
 
 

@@ -8,7 +8,7 @@ import segno
 from django.conf import settings as site
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -259,7 +259,7 @@ def results(request: UserRequest, key: int) -> HttpResponse:
 
 
 @page("see voice")
-def table(request: UserRequest, key: int) -> HttpResponse:
+def table(request: UserRequest, key: int) -> StreamingHttpResponse:
     """The table of the page as a file."""
     shown = found.results_page(_used(request, key), request.user, request.GET.get("school", ""))
     audit.note("survey results exported", user=request.user, thing=f"survey:{key}")
