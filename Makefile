@@ -10,7 +10,7 @@ PYTEST := $(B)/python -m pytest -q
 PROCESSES = $(shell $(B)/python -c 'import os; print(max(3, os.cpu_count() or 3))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up test quick deep bench lint format lock docs wheel clean again
+.PHONY: help setup up test suite quick deep bench lint style types format lock docs wheel clean again
 
 help:  ## Say what can be made
 	@awk -F ':.*##' '/^[a-z]+:.*##/ {printf "  make %-8s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,7 +60,10 @@ up: $(OK)  ## Set up, build and load the sample district, say what is wrong in i
 
 # ---- trying it -------------------------------------------------------------------------------
 
-test: lint  ## Linters, then the whole suite but for deep and bench
+test: style  ## Linters and the whole suite but for deep and bench, side by side
+	@$(MAKE) --no-print-directory -j 2 types suite
+
+suite: $(OK)
 	@$(PYTEST) -n $(PROCESSES) --dist worksteal
 
 quick: $(OK)  ## Ruff and the fast tests, in under a minute
@@ -82,9 +85,13 @@ bench: $(OK) .venv/bench/.ok  ## Speed, each figure against its limit in the sam
 	@.venv/bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r bench.lock
 	@touch $@
 
-lint: $(OK)  ## Ruff, mypy, who imports whom, what is declared
+lint: style types  ## Ruff, mypy, who imports whom, what is declared
+
+style: $(OK)
 	@$(B)/ruff check -q .
 	@$(B)/ruff format -q --check .
+
+types: $(OK)
 	@CUPOLA_DATA=.venv/lint $(B)/mypy
 	@$(B)/lint-imports --no-logo
 	@$(B)/deptry src

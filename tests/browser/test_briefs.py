@@ -15,7 +15,9 @@ from tests.engine.paper.pdf_look import faults_of, pages_of, paper_of
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize(
+    "width", [pytest.param(1440, marks=pytest.mark.deep), pytest.param(1024, marks=pytest.mark.deep), 390]
+)
 def test_the_board_page_is_read_and_printed(living: Site, visit: Callable[..., Visitor], width: int) -> None:
     ada = visit(living, width=width)
     ada.until("/briefs/onepager/", "Where the numbers come from")

@@ -36,7 +36,7 @@ LISTS = (
 )
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.deep), 390])
 def test_no_page_of_devices_has_a_fault(living: Site, visit: Callable[..., Visitor], width: int) -> None:
     ada = visit(living, width=width)
     ada.until("/devices/", "You bought")
@@ -52,7 +52,7 @@ def test_no_page_of_devices_has_a_fault(living: Site, visit: Callable[..., Visit
     assert ada.complaints == []
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.deep), 390])
 def test_a_rehearsal_is_drawn_printed_and_answered(living: Site, visit: Callable[..., Visitor], width: int) -> None:
     ada = visit(living, width=width)
     ada.until("/devices/", "You bought")

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import Site, Visitor
+from tests.browser.test_every_page import faults
 from tests.browser.test_plan import invite, save
 
 pytestmark = pytest.mark.slow
@@ -115,15 +116,14 @@ def test_the_register_is_edited_by_spreadsheet_and_the_cloud_share_moves(
     assert before[0] != "100%"
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+# At 390 the walk through every page looks at them too.
+@pytest.mark.parametrize("width", [1440, pytest.param(390, marks=pytest.mark.deep)])
 def test_no_page_of_the_measures_has_a_fault(living: Site, visit: Callable[..., Visitor], width: int) -> None:
     ada = visit(living, width=width)
     found: dict[str, list[str]] = {}
     for path in PAGES:
         ada.goto(path)
-        found[path] = ada.faults()
-        if ada.is_wider_than_its_window():
-            found[path].append("it has to be scrolled sideways")
+        found[path] = faults(ada)
     ada.goto("/measures/schools/")
     ada.page.locator("main table th a").first.click()
     found["a school"] = ada.faults()

@@ -52,7 +52,7 @@ def test_keys_do_nothing_while_somebody_writes(living: Site, visit: Callable[...
     assert ada.page.url == here
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.deep), 390])
 def test_no_page_of_pairs_has_a_fault(living: Site, visit: Callable[..., Visitor], width: int) -> None:
     ada = visit(living, width=width)
     first_pair(ada)

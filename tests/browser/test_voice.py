@@ -35,7 +35,7 @@ def test_a_note_is_kept_on_the_phone_without_a_connection_and_sent_once(
     ada.until("/voice/notes/", "The projector in room 12 flickers", seconds=30)
     ada.goto("/voice/notes/?q=projector+in+room+12")
     assert ada.page.get_by_role("link", name="The projector in room 12 flickers").count() == 1
-    assert not ada.is_wider_than_its_window()
+    assert not ada.scrolled_sideways()
 
 
 def test_a_promise_is_kept_and_its_asker_is_answered(living: Site, visit: Callable[..., Visitor]) -> None:
@@ -90,7 +90,7 @@ def test_a_survey_is_answered_in_spanish_on_a_phone_and_a_code_works_once(
     for question in parent.page.locator("fieldset.ask").all():
         question.locator(".ask__one").nth(3).click()
     assert parent.faults() == []
-    assert not parent.is_wider_than_its_window()
+    assert not parent.scrolled_sideways()
     parent.page.get_by_role("button", name="Enviar mis respuestas").click()
     expect(parent.page.get_by_role("heading", name="Gracias")).to_be_visible()
     for _time in range(2):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cupola.cli import run
-from cupola.sample import write_district
+from tests.once import written_once
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,10 @@ def cupola(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pyte
 @pytest.fixture(scope="session")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clean sample district of 300 students."""
-    folder = tmp_path_factory.mktemp("clean")
-    write_district(folder, students=300, seed=2, faults="none")
-    return folder
+    return written_once(tmp_path_factory, "clean-300", students=300, seed=2, faults="none")
 
 
 @pytest.fixture(scope="session")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample district of 300 students with every fault planted."""
-    folder = tmp_path_factory.mktemp("faulty")
-    write_district(folder, students=300, seed=2, faults="all")
-    return folder
+    return written_once(tmp_path_factory, "faulty-300", students=300, seed=2, faults="all")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.mutator.bench import Bench
 from tests.mutator.known import known_delivery
+from tests.once import worked_out_once
 
 
 @pytest.fixture
@@ -21,4 +22,5 @@ def known():
 @pytest.fixture(scope="session")
 def before(known, tmp_path_factory):
     """What is found on the known delivery."""
-    return Bench(tmp_path_factory.mktemp("known")).findings(known)
+    bench = Bench(tmp_path_factory.mktemp("known"))
+    return worked_out_once(tmp_path_factory, "known", lambda: bench.findings(known))

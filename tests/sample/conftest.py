@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cupola.sample import write_district
+from tests.once import written_once
 from tests.sample.reading import Written
 
 STUDENTS = 2_000
@@ -12,13 +12,9 @@ STUDENTS = 2_000
 
 @pytest.fixture(scope="session")
 def clean(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("clean")
-    write_district(folder, students=STUDENTS, faults="none")
-    return Written(folder)
+    return Written(written_once(tmp_path_factory, "clean", students=STUDENTS, faults="none"))
 
 
 @pytest.fixture(scope="session")
 def spoiled(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("spoiled")
-    write_district(folder, students=STUDENTS, faults="all")
-    return Written(folder)
+    return Written(written_once(tmp_path_factory, "spoiled", students=STUDENTS, faults="all"))

@@ -7,16 +7,14 @@ from collections import Counter
 
 import pytest
 
-from cupola.sample import write_district
+from tests.once import written_once
 from tests.sample.reading import Written, by
 
 
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory):
     """A larger district, so that rates of half a percent can be told."""
-    folder = tmp_path_factory.mktemp("typed")
-    write_district(folder, students=8_000, faults="none")
-    return Written(folder)
+    return Written(written_once(tmp_path_factory, "typed", students=8_000, faults="none"))
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from cupola.engine.sources.fixed_width import LINE
 from cupola.engine.sources.forms import folded
 from cupola.engine.sources.mapped_results import PLACES, in_school_years
 from cupola.engine.sources.mapping import shipped_mappings
+from tests.once import worked_out_once
 from tests.shared.loads import Record
 from tests.shared.places import AS_OF, DATA, needs_shared
 
@@ -69,7 +70,8 @@ def delivery(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def report(delivery, tmp_path_factory):
-    return check_paths(delivery, CheckOptions(data=tmp_path_factory.mktemp("none"), as_of=AS_OF))
+    options = CheckOptions(data=tmp_path_factory.mktemp("none"), as_of=AS_OF)
+    return worked_out_once(tmp_path_factory, "report-on-results", lambda: check_paths(delivery, options))
 
 
 def below(name: str | None) -> str:

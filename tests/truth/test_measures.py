@@ -13,9 +13,9 @@ from cupola.engine.journey import load
 from cupola.engine.loading import LoadOptions
 from cupola.engine.measures.kinds import Figure
 from cupola.engine.measures.running import measure_record
-from cupola.sample import write_district
 from cupola.sample.population.devices import CART, LAB, REPAIR, STAFF, STOCK, STUDENT
 from cupola.sample.population.district import District, make_district
+from tests.once import written_once
 
 STUDENTS, SEED = 600, 5
 ANSWERS = "other-systems/lists/digital-equity-answers.csv"
@@ -24,9 +24,7 @@ FEWEST = 5
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    exports = tmp_path_factory.mktemp("exports")
-    write_district(exports, students=STUDENTS, seed=SEED, faults="none")
-    return exports
+    return written_once(tmp_path_factory, "counted", students=STUDENTS, seed=SEED, faults="none")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from cupola.engine.journey import CheckOptions, check_paths, check_record, load
 from cupola.engine.kinds import Finding, Report, Severity
 from cupola.engine.loading import LoadOptions
 from cupola.sample import write_district
+from tests.once import written_once
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,12 @@ def checked(folder: Path, parts: tuple[str, ...]) -> Tried:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("district")
+    return written_once(tmp_path_factory, "truth", students=1_500, seed=4, faults="all")
 
 
 @pytest.fixture(scope="module")
 def district(folder: Path) -> Tried:
-    return tried(folder, 1_500, 4)
+    return checked(folder, ("this-month",))
 
 
 def is_it(fault: dict[str, Any], finding: Finding) -> bool:
@@ -102,7 +103,7 @@ def test_no_error_is_found_that_was_not_planted(district: Tried) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
-def test_the_faults_of_every_further_set_are_found_and_no_others(district: Tried, folder: Path, name: str) -> None:
+def test_the_faults_of_every_further_set_are_found_and_no_others(folder: Path, name: str) -> None:
     each = checked(folder, (f"other-systems/{name}",))
     assert each.truth["faults"] or name in ("ed-fi-xml", "education-insights")
     assert missed(each) == []
@@ -110,7 +111,7 @@ def test_the_faults_of_every_further_set_are_found_and_no_others(district: Tried
 
 
 @pytest.mark.slow
-def test_the_faults_of_further_lists_are_found_beside_the_sis_and_no_others(district: Tried, folder: Path) -> None:
+def test_the_faults_of_further_lists_are_found_beside_the_sis_and_no_others(folder: Path) -> None:
     each = checked(folder, LISTS)
     assert missed(each) == []
     assert unplanted_errors(each) == []

@@ -5,49 +5,120 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 
-from cupola.engine.journey import load
+from cupola.engine.journey import CheckOptions, check_record, load
 from cupola.engine.linking.linking import link
 from cupola.engine.loading import LoadOptions
-from cupola.sample import write_district
 from cupola.site import places
 from cupola.workspace import people, publishing
 from cupola.workspace.models import CheckCount, CheckResult, District, Finding, School, User
 from cupola.workspace.people import Wanted
+from tests.once import made_once, shared, worked_out_once, written_once
+from tests.web.again import write_again
 
 STUDENTS = 120
+Loads = tuple[tuple[str, ...], ...]
+WHOLE: Loads = (("last-month",), ("this-month",))
+# Loading and judging less is quicker: for tests of what is loaded upon it.
+ROSTER: Loads = (("last-month",), ("this-month/sis-oneroster.zip",))
+roster_alone = pytest.mark.parametrize("loads", [ROSTER], ids=["roster"])
 OF_FINDINGS = (CheckCount, CheckResult, Finding)
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """The migrations make the tables once in a run; on SQLite the other processes copy them into their memory."""
+    made: list[Any] = []
+
+    def migrate(folder: Path) -> None:
+        made.extend(setup_databases(verbosity=0, interactive=False, serialized_aliases=()))
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            with closing(sqlite3.connect(folder / "tables.sqlite3")) as kept:
+                connection.connection.backup(kept)
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            folder = made_once(tmp_path_factory, "tables", migrate)
+            if not made:
+                _copy_tables(folder / "tables.sqlite3")
+        else:
+            migrate(Path())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def empty_tables(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with all tables and no row; it is not there when the tests run on PostgreSQL."""
+    return shared(tmp_path_factory) / "tables" / "tables.sqlite3"
+
+
+def _copy_tables(tables: Path) -> None:
+    """As `create_test_db` of Django does, but for the migrations."""
+    name = connection.creation._create_test_db(verbosity=0, autoclobber=True, keepdb=False)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.ensure_connection()
+    with closing(sqlite3.connect(tables)) as kept:
+        kept.backup(connection.connection)
+
+
+@pytest.fixture(scope="session")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample district's files, written once for each process; nobody may change them."""
-    folder = tmp_path_factory.mktemp("exports") / "sample"
-    write_district(folder, students=STUDENTS, faults="all")
-    return folder
+    """The sample district's files, written once in a run; nobody may change them."""
+    return written_once(tmp_path_factory, "sample-of-the-web", students=STUDENTS, faults="all")
 
 
 @pytest.fixture(scope="session")
 def loaded_once(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with last month's and this month's files; copied for whoever needs one."""
-    data = tmp_path_factory.mktemp("loaded") / "data"
-    for month in ("last-month", "this-month"):
-        load([exports / month], LoadOptions(data, accept_mapping=True, accept_unusual=True))
-    # Publishing finds out who is who; kept with the record, no test does it again.
-    link(data)
-    return data
+    return loaded(exports, WHOLE, tmp_path_factory)
+
+
+def loaded(exports: Path, loads: Loads, places: pytest.TempPathFactory) -> Path:
+    """A data folder into which parts of the sample were loaded, one load after the other."""
+
+    def make(data: Path) -> None:
+        for parts in loads:
+            options = LoadOptions(data, accept_mapping=True, accept_unusual=True)
+            load([exports / part for part in parts], options)
+        # Publishing finds out who is who and what the checks say; kept with the record, no test does it again.
+        link(data)
+        check_record(CheckOptions(data))
+
+    return made_once(places, f"loaded-{name_of(loads)}", make)
+
+
+def name_of(loads: Loads) -> str:
+    return f"{crc32(repr(loads).encode()):08x}"
+
+
+@pytest.fixture
+def loads() -> Loads:
+    """What is loaded for a test: all of the sample, unless the test says that the roster is enough for it."""
+    return WHOLE
 
 
 @pytest.fixture
@@ -60,59 +131,28 @@ def data(tmp_path: Path, settings: object) -> Path:
 
 
 @pytest.fixture
-def record(data: Path, loaded_once: Path) -> Path:
+def record(data: Path, exports: Path, loads: Loads, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the sample's record in force, not yet published."""
-    shutil.copytree(loaded_once, data, dirs_exist_ok=True)
+    shutil.copytree(loaded(exports, loads, tmp_path_factory), data, dirs_exist_ok=True)
     return data
 
 
-JUDGED: list[publishing.Judged] = []
-# Number of the last row of each table -> the statements by which the judged record was written after it.
-WRITTEN: dict[tuple[tuple[str, int], ...], list[tuple[str, Any, bool]]] = {}
-
-
-def publish_judged() -> None:
-    """Publish the judged record; on SQLite the statements of the first time are given again, which is quicker.
-
-    PostgreSQL goes on counting rows that were rolled back, so there each test writes anew.
-    """
-    if not JUDGED:
-        judged = publishing.judge_record()
-        assert judged is not None
-        JUDGED.append(judged)
-    begun = _last_rows() if connection.vendor == "sqlite" else None
-    with transaction.atomic():
-        if begun in WRITTEN:
-            with connection.cursor() as cursor:
-                for sql, values, many in WRITTEN[begun]:
-                    (cursor.executemany if many else cursor.execute)(sql, values)
-            return
-        said: list[tuple[str, Any, bool]] = []
-
-        def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-                said.append((sql, params, many))
-            return execute(sql, params, many, context)
-
-        with connection.execute_wrapper(listen):
-            publishing.write(JUDGED[0])
-        if begun is not None:
-            WRITTEN[begun] = said
-
-
-def _last_rows() -> tuple[tuple[str, int], ...]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, seq FROM sqlite_sequence WHERE name LIKE 'workspace_%' ORDER BY name")
-        return tuple(cursor.fetchall())
+# What is published of the sample's record: judging takes long and comes out the same.
+JUDGED: dict[Loads, publishing.Judged] = {}
 
 
 @pytest.fixture
-def district(db: None, record: Path) -> District:
-    """Harbor Unified with the sample's record, published; judging takes long and comes out the same, so it is kept."""
+def district(db: None, record: Path, loads: Loads, tmp_path_factory: pytest.TempPathFactory) -> District:
+    """Harbor Unified with the sample's record, published."""
     here = District(pk=1, name="Harbor Unified", time_zone="America/Los_Angeles", school_year=2027)
     here.began_at = timezone.now()
     here.save()
-    publish_judged()
+    name = f"judged-{name_of(loads)}"
+    if loads not in JUDGED:
+        judged = worked_out_once(tmp_path_factory, name, publishing.judge_record)
+        assert judged is not None
+        JUDGED[loads] = judged
+    write_again(name, lambda: publishing.write(JUDGED[loads]))
     return here
 
 

@@ -52,7 +52,7 @@ def test_the_button_gives_one_tagged_page_and_keeps_it(as_, cast) -> None:
 def test_a_frozen_paper_stays_when_the_record_moves_on(as_, cast, district) -> None:
     paper = freeze(cast.ada, TODAY)
     first = paper.content["snapshot"]
-    judged = conftest.JUDGED[0]
+    judged = conftest.JUDGED[conftest.WHOLE]
     later = replace(judged.manifest, id="20991231T000000000-00000000")
     publishing.write(replace(judged, manifest=later))
     again = as_(cast.ada).get(f"/briefs/{paper.pk}/onepager.pdf").content

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from cupola.modules.briefs.freezing import freeze
@@ -20,6 +23,7 @@ from cupola.modules.devices import drawing, taking
 from cupola.modules.devices.drawing import Wanted as Sample
 from cupola.modules.devices.models import DeviceRow
 from cupola.modules.same import taking as of_links
+from cupola.site import places
 from cupola.workspace import deliveries, people, publishing, reading, receiving
 from cupola.workspace.models import District, Finding, School, User
 from cupola.workspace.people import Wanted
@@ -36,7 +40,9 @@ SCHOOL_B = EVERY_SCHOOL - SCHOOL_A
 NOTHING: frozenset[str] = frozenset()
 # The walk is long: it is done in shares, side by side.
 SHARES = 3
-MOST_OF_A_KIND = 14
+# A deep walk tries more of the addresses that show the same, as every reader.
+IS_DEEP = bool(os.environ.get("CUPOLA_DEEP"))
+MOST_OF_A_KIND = 14 if IS_DEEP else 6
 # What a reader may come upon while reading. Names come out only by asking for them, so nobody may come upon one.
 MAY_SEE: dict[str, frozenset[str]] = {
     "administrator": EVERY_SCHOOL,
@@ -59,6 +65,8 @@ MAY_KNOW = {
     for who in ("administrator", "technology_leader")
     for route in ("promise", "edit_promise", "answer_asker", "slip", "forget_asker")
 }
+# Queries that bring up what belongs to a school.
+OF_A_SCHOOL = ("q=zztoken", "school=")
 # What everybody reads names schools, and never people.
 FOR_EVERYBODY = ("strategy:public", "voice:answer", "voice:public", "voice:survey_code")
 # Routes that only answer in the middle of something, or that we closed; each has tests of its own.
@@ -89,13 +97,40 @@ class Marked:
     """The published record of tokens, and a client for each reader."""
 
     readers: dict[str, Client]
-    answered: dict[str, set[int]]
+    answered: dict[str, set[int]] = field(default_factory=dict)
     queries: dict[str, list[str]] = field(default_factory=dict)
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is written meanwhile is taken back; what asks to be a transaction of its own is one inside this."""
+    around = transaction.atomic()
+    around._from_testcase = True
+    with around:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def marked_once(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Marked]:
+    """The record of tokens takes long to publish: the tests of this file share it."""
+    folder = tmp_path_factory.mktemp("crawl")
+    places.prepare(folder / "data" / "web")
+    here = override_settings(DATA_FOLDER=folder / "data", WEB_FOLDER=folder / "data" / "web")
+    with here, django_db_blocker.unblock(), taken_back():
+        yield _published(folder)
+
+
 @pytest.fixture
-def walk(db: None, data: Path, tmp_path: Path) -> Marked:
-    files = marked.write(tmp_path / "marked")
+def walk(marked_once: Marked) -> Iterator[Marked]:
+    with taken_back():
+        yield replace(marked_once, answered={}, queries={})
+
+
+def _published(folder: Path) -> Marked:
+    files = marked.write(folder / "marked")
     here = District(pk=1, name="Harbor Unified", time_zone="America/Los_Angeles", school_year=2027)
     here.began_at = timezone.now()
     here.save()
@@ -117,7 +152,7 @@ def walk(db: None, data: Path, tmp_path: Path) -> Marked:
     assert DeviceRow.objects.filter(school__key="sis:ZZTOKEN-B0", is_bought=True).exists()
     drawing.draw_sample(Sample("Sample", 95, Decimal(5), Decimal(5), 1), by=ada)
     freeze(ada, timezone.localdate())
-    return Marked(readers, {})
+    return Marked(readers)
 
 
 def _deliver(files: Path, *, by: User) -> None:
@@ -176,16 +211,40 @@ def test_readers_do_find_what_is_theirs(walk: Marked) -> None:
 
 
 def _there(walk: Marked, route: Route) -> list[str]:
-    """The addresses of a route that exist; of many the first and the last: the page is the same for all of them."""
-    # What is not there for her who sees everything is there for nobody.
-    found = [each for each in addresses(route) if not route.parameters or not _is_not_there(walk, each)]
-    return found if len(found) <= MOST_OF_A_KIND else found[: MOST_OF_A_KIND // 2] + found[-MOST_OF_A_KIND // 2 :]
+    """The addresses of a route that exist: one for each set of tokens that is shown there.
+
+    Where the same tokens are shown it is the same page about the same school. Of buttons, which show nothing yet, the
+    first and the last are tried.
+    """
+    if not route.parameters:
+        return list(addresses(route))
+    shown: dict[frozenset[str], str] = {}
+    silent: list[str] = []
+    for address in addresses(route):
+        answer = asked(walk.readers["administrator"], address)
+        tokens = frozenset(tokens_in(answer))  # A file that is read to its end is closed.
+        # What is not there for her who sees everything is there for nobody.
+        if tokens:
+            shown.setdefault(tokens, address)
+        elif answer.status_code != 404:
+            silent.append(address)
+    return [*_ends(list(shown.values())), *_ends(silent)]
+
+
+def _ends(found: list[str], most: int = MOST_OF_A_KIND) -> list[str]:
+    return found if len(found) <= most else found[: most // 2] + found[-most // 2 :]
+
+
+def _is_the_same_everywhere(who: str) -> bool:
+    """Whether a reader finds the same at every address of a kind, whosever it is: all schools, or none."""
+    return MAY_SEE[who] in (EVERY_SCHOOL, NOTHING) and not IS_DEEP
 
 
 def _leaks(walk: Marked, route: Route) -> Iterator[str]:
-    for address in _there(walk, route):
-        for who, client in walk.readers.items():
-            for said, answer in _answers(walk, route, address, client):
+    there = _there(walk, route)
+    for who in walk.readers:
+        for address in _ends(there, 2) if _is_the_same_everywhere(who) else there:
+            for said, answer in _answers(walk, route, address, who):
                 foreign = tokens_in(answer) - MAY_SEE[who]
                 if (who, route.name) in ASKED_FOR and said.startswith("POST"):
                     foreign = {token for token in foreign if not token.startswith("zzperson")}
@@ -197,15 +256,9 @@ def _leaks(walk: Marked, route: Route) -> Iterator[str]:
                     yield f"{who} {said}: {', '.join(sorted(foreign))}"
 
 
-def _is_not_there(walk: Marked, address: str) -> bool:
-    answer = asked(walk.readers["administrator"], address)
-    bytes_of(answer)  # A file that is read to its end is closed.
-    return answer.status_code == 404
-
-
-def _answers(walk: Marked, route: Route, address: str, client: Client) -> Iterator[tuple[str, object]]:
+def _answers(walk: Marked, route: Route, address: str, who: str) -> Iterator[tuple[str, object]]:
     """The whole page, its part, and a list searched for tokens and narrowed to each school."""
-    statuses = walk.answered.setdefault(route.name, set())
+    client, statuses = walk.readers[who], walk.answered.setdefault(route.name, set())
     first = asked(client, address)
     statuses.add(first.status_code)
     yield address, first
@@ -217,7 +270,8 @@ def _answers(walk: Marked, route: Route, address: str, client: Client) -> Iterat
     yield f"part of {address}", asked(client, address, part=True)
     if route.is_list:
         for query in _queries_that_matter(walk, address):
-            yield f"{address}?{query}", asked(client, f"{address}?{query}")
+            if not (_is_the_same_everywhere(who) and query.startswith(OF_A_SCHOOL)):
+                yield f"{address}?{query}", asked(client, f"{address}?{query}")
 
 
 def _queries_that_matter(walk: Marked, address: str) -> list[str]:

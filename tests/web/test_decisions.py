@@ -11,9 +11,15 @@ from cupola.engine.record.store import open_store
 from cupola.workspace import audit, decisions, publishing, switching
 from cupola.workspace.decisions import ChangedMeanwhile, DecisionError, Wish
 from cupola.workspace.models import AuditEntry, CheckResult, CheckSwitch, Decision, DecisionKind, Finding
+from tests.web.conftest import ROSTER
 
 TODAY = timezone.localdate()
 LATER = TODAY + timedelta(days=10)
+
+
+@pytest.fixture
+def loads():
+    return ROSTER
 
 
 def own(cast) -> Finding:

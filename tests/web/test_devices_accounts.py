@@ -5,17 +5,19 @@ from __future__ import annotations
 import pytest
 
 from cupola.modules.devices import taking
-from cupola.modules.devices.models import AccountRow
+from cupola.modules.devices.models import AccountRow, Inventory
 from cupola.workspace import people
 from cupola.workspace.models import AuditEntry, User
 from cupola.workspace.people import Wanted
+from tests.web.again import write_again
 
 REASON = "disabling accounts of leavers this week"
 
 
 @pytest.fixture
 def inventory(cast):
-    return taking.take()
+    write_again("inventory", taking.take)
+    return Inventory.newest()
 
 
 def person(name: str, role: str) -> User:

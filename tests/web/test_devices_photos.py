@@ -14,6 +14,7 @@ from PIL import Image
 from cupola.modules.devices import photographed, taking
 from cupola.modules.devices.models import Rehearsal
 from cupola.workspace.models import AuditEntry
+from tests.web.again import write_again
 
 PLAN = {"title": "Spring", "confidence": "95", "expected": "5.0", "margin": "5.0", "seed": "7"}
 HOST = "http://testserver"
@@ -41,7 +42,7 @@ def photo(*texts: str, turn: float = 0, name: str = "IMG_1.jpg", **about: object
 
 @pytest.fixture
 def drawn(cast, as_) -> Rehearsal:
-    taking.take()
+    write_again("inventory", taking.take)
     as_(cast.ben).post("/devices/rehearsal/new/", PLAN)
     return Rehearsal.objects.get()
 

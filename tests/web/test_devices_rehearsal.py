@@ -6,15 +6,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cupola.modules.devices import taking
-from cupola.modules.devices.models import DeviceRow, Rehearsal, RehearsalItem
+from cupola.modules.devices.models import DeviceRow, Inventory, Rehearsal, RehearsalItem
 from cupola.workspace.models import AuditEntry
+from tests.web.again import write_again
 
 PLAN = {"title": "Spring", "confidence": "95", "expected": "5.0", "margin": "5.0", "seed": "7"}
 
 
 @pytest.fixture
 def inventory(cast):
-    return taking.take()
+    write_again("inventory", taking.take)
+    return Inventory.newest()
 
 
 @pytest.fixture

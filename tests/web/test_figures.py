@@ -32,12 +32,12 @@ def test_a_published_snapshot_has_its_figures_and_says_what_was_not_computed(dis
 
 def test_published_again_nothing_changes(district):
     before = list(Figure.objects.values_list("measure_id", "grain", "key", "value"))
-    publishing.write(conftest.JUDGED[0])
+    publishing.write(conftest.JUDGED[conftest.WHOLE])
     assert list(Figure.objects.values_list("measure_id", "grain", "key", "value")) == before
 
 
 def test_another_version_of_a_measure_stands_beside_the_old_one(district):
-    measured = conftest.JUDGED[0].figures
+    measured = conftest.JUDGED[conftest.WHOLE].figures
     assert measured is not None
     one = next(each for each in measured.figures if each.measure == "MEA-STU-01" and each.key is None)
     changed = replace(measured, figures=(replace(one, version=2, value=1.0),), not_computed=())
@@ -49,7 +49,7 @@ def test_another_version_of_a_measure_stands_beside_the_old_one(district):
 def test_figures_of_an_earlier_publication_are_never_touched(district):
     first = newest()
     before = list(first.figures.values_list("measure_id", "grain", "key", "value"))
-    judged = conftest.JUDGED[0]
+    judged = conftest.JUDGED[conftest.WHOLE]
     measured = judged.figures
     assert measured is not None
     halved = tuple(replace(each, value=each.value / 2) for each in measured.figures)

@@ -13,6 +13,7 @@ from cupola.engine.linking.sides import known_as
 from cupola.modules.same import taking
 from cupola.workspace import publishing
 from cupola.workspace.models import CheckResult, Finding, Publication
+from tests.web.again import write_again
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_they_stand_on_the_page_of_findings_and_explain_themselves(of_links, cas
 
 
 def test_when_somebody_calls_the_pair_different_the_finding_goes(of_links, data, run_jobs) -> None:
-    taking.take()
+    write_again("links", taking.take)
     finding = of_links.filter(check_id="LNK-007", system="enrollment-system").first()
     (pair,) = [
         each

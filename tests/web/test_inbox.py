@@ -14,6 +14,7 @@ from cupola.workspace import indexing, jobs, keeping
 from cupola.workspace.inbox import take_from_inbox
 from cupola.workspace.models import Delivery, DeliveryState, Publication
 from cupola.workspace.rounds import Rounds
+from tests.web.conftest import roster_alone
 
 pytestmark = pytest.mark.slow
 
@@ -68,6 +69,7 @@ def test_without_an_inbox_nothing_happens(db: None, record: Path) -> None:
     assert take_from_inbox(rest_seconds=0) is None
 
 
+@roster_alone
 def test_a_load_by_command_shows_up_and_is_published(district, record: Path, tmp_path: Path) -> None:
     indexing.index()
     known = Delivery.objects.count()

@@ -325,7 +325,7 @@ def test_a_figure_stands_to_its_target() -> None:
 
 
 def test_figures_stay_as_they_were_when_another_record_comes(ada) -> None:
-    judged = conftest.JUDGED[0]
+    judged = conftest.JUDGED[conftest.WHOLE]
     assert judged.figures is not None
     before = newest()
     manifest = replace(judged.manifest, id="20991231T000000000-00000000")

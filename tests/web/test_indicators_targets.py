@@ -19,6 +19,7 @@ from cupola.workspace import after_publishing, publishing
 from cupola.workspace.models import AuditEntry, Figure, FigureNotComputed, Publication, School, System
 from cupola.workspace.targets import targets_for
 from tests.web import conftest
+from tests.web.conftest import roster_alone
 
 OWN = "one-to-one-coverage"
 
@@ -192,6 +193,7 @@ def test_a_principal_sees_events_of_the_district_and_the_own_school(cast, as_) -
     assert "There" not in said.replace("There is", "")
 
 
+@roster_alone
 def test_what_was_typed_in_is_counted_when_somebody_asks(ada, cast, as_, run_jobs) -> None:
     System.objects.create(name="Grades", hosting="cloud")
     System.objects.create(name="Books", hosting="on_premises")
@@ -237,7 +239,7 @@ def test_the_sample_brings_targets_and_events_once_and_a_past_of_its_own(tmp_pat
     assert not sample_history.is_behind(newest())
     district.is_sample = True
     district.save()
-    judged = conftest.JUDGED[0]
+    judged = conftest.JUDGED[conftest.WHOLE]
     assert judged.figures is not None
     one = next(each for each in judged.figures.figures if each.measure == "MEA-STU-01" and each.grain == "district")
     cloud = replace(one, measure="MEA-SYS-01", value=0.7, as_of=newest().as_of)

@@ -28,6 +28,7 @@ from cupola.modules.network.models import BellPeriod, CalendarDay, Circuit, Prob
 from cupola.sample.life import write_life
 from cupola.workspace import own_record, schedule
 from cupola.workspace.models import School
+from tests.web.conftest import roster_alone
 
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
 YEAR = {"first": "2026-08-17", "last": "2026-08-30", "weekdays": ["0", "1", "2", "3", "4"], "kind": "school",
@@ -269,6 +270,7 @@ def asked(record: Any) -> Callable[[str, str], list[tuple[Any, ...]]]:
     return rows
 
 
+@roster_alone
 @pytest.mark.slow
 def test_calendar_bells_and_readings_become_tables_of_the_record(cast, target, asked) -> None:
     Probing.objects.create(pk=1)

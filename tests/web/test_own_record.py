@@ -11,8 +11,14 @@ from cupola.engine.record.store import open_store
 from cupola.modules.voice.models import Pain, Promise
 from cupola.workspace import own_record, publishing
 from cupola.workspace.models import Delivery, Finding, Publication
+from tests.web.conftest import ROSTER
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def loads():
+    return ROSTER
 
 
 def rows(data, table: str, columns: str):

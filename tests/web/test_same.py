@@ -16,6 +16,7 @@ from cupola.modules.same.queries.figures import recall, seconds
 from cupola.workspace import after_publishing, people, personal
 from cupola.workspace.models import AuditEntry, Finding, Publication, School, User
 from cupola.workspace.people import Wanted
+from tests.web.again import write_again
 
 PAGES = ("/same/", "/same/disagree/", "/same/disagree/list.csv")
 REASON = "deciding pairs of the fall linking"
@@ -23,7 +24,8 @@ REASON = "deciding pairs of the fall linking"
 
 @pytest.fixture
 def pairs(cast):
-    return taking.take()
+    write_again("links", taking.take)
+    return Taking.newest()
 
 
 @pytest.fixture

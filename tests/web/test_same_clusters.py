@@ -10,12 +10,13 @@ from cupola.engine.linking.sides import same_as
 from cupola.modules.same import taking
 from cupola.modules.same.models import Differing, Pair, Says, Taking
 from cupola.workspace.models import AuditEntry
+from tests.web.again import write_again
 
 
 @pytest.fixture
 def row(cast, data) -> Differing:
     """A disagreement about somebody whom three sources know."""
-    taking.take()
+    write_again("links", taking.take)
     rows = Differing.objects.exclude(left="").exclude(right="").filter(right_system="enrollment-system")
     return next(each for each in rows if len(keys_of(data, each)) > 2)
 

@@ -20,6 +20,7 @@ from cupola.sample.life.places import AS_OF
 from cupola.workspace import jobs, sampling
 from cupola.workspace.models import District, Need, School, User
 from cupola.workspace.sample_people import DOMAIN
+from tests.web.again import write_again
 
 ROOMS = ("voice", "strategy", "leadership")
 
@@ -35,8 +36,12 @@ def sample(district, cast):
     """The sample district with its life."""
     district.is_sample = True
     district.save()
-    assert sampling.bring_life()
+    write_again("life", bring)
     return district
+
+
+def bring():
+    assert sampling.bring_life()
 
 
 @pytest.fixture
@@ -162,6 +167,7 @@ def test_the_pages_of_practice_show_it(sample, cast, as_, address):
 
 
 def test_nothing_of_the_pages_stays_on_the_disk(sample, settings):
+    assert sampling.bring_life()
     assert not (Path(settings.WEB_FOLDER) / "sample-life").exists()
 
 

@@ -16,7 +16,7 @@ from cupola.modules.voice.models import Comment, Response, Survey
 from cupola.modules.voice.surveys import comments, exporting
 from cupola.workspace import own_record
 from cupola.workspace.models import User
-from tests.web.conftest import Cast
+from tests.web.conftest import Cast, roster_alone
 
 As = Callable[[User], Client]
 
@@ -144,6 +144,7 @@ def test_people_of_the_record_are_masked(client: Client, cast: Cast, record: Pat
     }
 
 
+@roster_alone
 @pytest.mark.slow
 def test_the_record_takes_surveys_in(client: Client, cast: Cast, record: Path) -> None:
     address = _brought(client, _google(cast))

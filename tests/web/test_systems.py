@@ -22,6 +22,7 @@ from cupola.sample.life import write_life
 from cupola.workspace import own_record
 from cupola.workspace.models import AuditEntry, AuditResult, School, System, User, Vendor
 from cupola.workspace.systems import shares, vendor_named
+from tests.web.conftest import roster_alone
 
 Lines = list[list[Any]]
 
@@ -257,6 +258,7 @@ def asked(record: Any) -> Callable[[str, str], list[tuple[Any, ...]]]:
     return rows
 
 
+@roster_alone
 @pytest.mark.slow
 def test_the_register_and_the_results_become_tables_of_the_record_without_names_of_people(
     register, cast, asked

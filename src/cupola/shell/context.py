@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 
 from cupola.shell.announcements import WORDS, Page, pages_for
@@ -83,8 +84,18 @@ def _here(request: HttpRequest, pages: dict[str, list[Page]]) -> tuple[str, str]
         if url in (view, below):
             return url, word
     path = request.path
-    longest = max(names, key=lambda each: _shared(path, reverse(each[0])), default=("", ""))
-    return longest if longest[0] and _shared(path, reverse(longest[0])) > 1 else ("", "")
+    longest = max(names, key=lambda each: _shared(path, _address(each[0])), default=("", ""))
+    return longest if longest[0] and _shared(path, _address(longest[0])) > 1 else ("", "")
+
+
+def _address(url: str) -> str:
+    return _address_below(url, get_script_prefix())
+
+
+@cache
+def _address_below(url: str, prefix: str) -> str:
+    """The address of a page of the navigation; looked up once, for every page asks for all of them."""
+    return reverse(url)
 
 
 def _shared(path: str, address: str) -> int:
@@ -93,12 +104,12 @@ def _shared(path: str, address: str) -> int:
 
 def _words(pages: dict[str, list[Page]], word: str) -> tuple[Link, ...]:
     links = [(name, WORDS[name], found[0]) for name, found in pages.items()]
-    return tuple(Link(title, reverse(first.url), name == word, letter=str(name)[0]) for name, title, first in links)
+    return tuple(Link(title, _address(first.url), name == word, letter=str(name)[0]) for name, title, first in links)
 
 
 def _link(page: Page, user: User, here: str) -> Link:
     count = page.count(user) if page.count else ""
-    return Link(page.title, reverse(page.url), page.url == here, count)
+    return Link(page.title, _address(page.url), page.url == here, count)
 
 
 def _record_line(user: User) -> RecordLine | None:

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -37,6 +38,8 @@ def page(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P],
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            # Django's stand-in for the user looks the user up at each of the hundreds of questions that a page asks.
+            request.user = get_user(request)
             if verb and not can(request.user, verb):
                 raise PermissionDenied(verb)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from cupola.engine.sources.fixed_width import FixedWidth, fixed_lines, read_fixe
 from cupola.engine.sources.forms import FileForm, folded
 from cupola.engine.sources.lists import FORMS
 from cupola.engine.sources.mapped_results import MappedResult, in_school_years, read_results, result_lines
-from cupola.engine.sources.mapping_file import Place, read_place
+from cupola.engine.sources.mapping_file import Place, read_text, whole_place
 
 ORIGINS = ("shipped", "proposed", "confirmed")
 SYSTEM_KINDS = ("sis", "enrollment", "state", "assessment", "other")
@@ -156,7 +156,13 @@ def read_mappings(folder: Path) -> tuple[Mapping, ...]:
 
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a YAML file; `MappingError` names the line of a mistake."""
-    top = read_place(path)
+    return _mapping_in(path, read_text(path))
+
+
+@lru_cache(maxsize=1_000)
+def _mapping_in(path: Path, text: str) -> Mapping:
+    """A folder is read again for each list that is loaded; what says the same is not walked through again."""
+    top = whole_place(path, text)
     top.only(
         "name",
         "form",

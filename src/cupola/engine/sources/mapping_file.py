@@ -60,10 +60,14 @@ class Place:
 
     def maybe(self, key: str) -> Place | None:
         """The place of a key, or None where it is not written or has no value."""
-        found = dict(self.pairs()).get(key)
-        if found is not None and isinstance(found.node, yaml.ScalarNode) and found._is_nothing():
+        if self.node is None or not isinstance(self.node, yaml.MappingNode):
+            self.pairs()  # It says what is wrong.
             return None
-        return found
+        for written, value in self.node.value:
+            if isinstance(written, yaml.ScalarNode) and written.value == key:
+                found = Place(self.path, key, value, written.start_mark.line + 1)
+                return None if isinstance(value, yaml.ScalarNode) and found._is_nothing() else found
+        return None
 
     def only(self, *keys: str) -> Place:
         """Refuse any other key; returns the place itself."""
@@ -124,12 +128,16 @@ class Place:
         return node is None or node.tag == "tag:yaml.org,2002:null"
 
 
-def read_place(path: Path) -> Place:
-    """The whole file as a place; what is not YAML raises `MappingError` with its line."""
+def read_text(path: Path) -> str:
+    """The text of a mapping's file; what is not UTF-8 raises `MappingError`."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise MappingError(str(path), "the file is not in UTF-8.", "Save it as UTF-8.") from error
+
+
+def whole_place(path: Path, text: str) -> Place:
+    """The whole file as a place; what is not YAML raises `MappingError` with its line."""
     try:
         node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as mistake:
