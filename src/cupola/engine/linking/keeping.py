@@ -17,11 +17,12 @@ from cupola.engine.linking.links import Links, SourcePair
 from cupola.engine.linking.model import Model
 from cupola.engine.linking.names import FILE as NICKNAMES
 from cupola.engine.linking.trust import FILE as TRUSTED
+from cupola.engine.linking.vendors import FILE as VENDORS
 
 if TYPE_CHECKING:
     import duckdb
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def places(data: Path, snapshot: str) -> Places:
 def stamp(data: Path, model: Model) -> dict[str, object]:
     """What links are made from besides the snapshot: they are made anew when it is no longer the same."""
     made_from = {}
-    for path in (decisions_file(data), data / "links" / NICKNAMES, data / "links" / TRUSTED):
+    own = (data / "links" / name for name in (NICKNAMES, TRUSTED, VENDORS))
+    for path in (decisions_file(data), *own):
         made_from[path.name] = sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
     return {"format": FORMAT, "model": model.version, **made_from}
 
