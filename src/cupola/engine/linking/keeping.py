@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cupola.engine.backends.duck import quoted
 from cupola.engine.linking.decisions import decisions_file
@@ -70,16 +70,24 @@ def stamp(data: Path, model: Model) -> dict[str, object]:
 def kept(data: Path, snapshot: str, model: Model) -> Links | None:
     """The kept links of a snapshot; None when there are none, or when they were made from something else."""
     where = places(data, snapshot)
-    try:
-        told = json.loads(where.counts.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    if told.get("stamp") != stamp(data, model) or not all(
-        path.is_file() for path in (where.links, where.crosswalk, where.told)
-    ):
+    return made(where, model) if _counts(where).get("stamp") == stamp(data, model) else None
+
+
+def made(where: Places, model: Model) -> Links | None:
+    """The links that lie there, whatever was decided since; None when there are none, or of an older format."""
+    told = _counts(where)
+    is_whole = all(path.is_file() for path in (where.links, where.crosswalk, where.told))
+    if not is_whole or told.get("stamp", {}).get("format") != FORMAT:
         return None
     pairs = tuple(SourcePair(**pair) for pair in told["pairs"])
-    return Links(snapshot, where.links, where.crosswalk, pairs, model.words, where.told)
+    return Links(where.snapshot, where.links, where.crosswalk, pairs, model.words, where.told)
+
+
+def _counts(where: Places) -> dict[str, Any]:
+    try:
+        return dict(json.loads(where.counts.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
 
 
 def keep(

@@ -64,6 +64,11 @@ def kept(data: Path, snapshot: str) -> Links | None:
     return keeping.kept(data, snapshot, shipped())
 
 
+def last_made(data: Path, snapshot: str) -> Links | None:
+    """The links of a snapshot as they were made last, also when people decided something since; None without any."""
+    return keeping.made(keeping.places(data, snapshot), shipped())
+
+
 def _snapshot(store: Store, day: date | None) -> Manifest | None:
     if day is None:
         return store.current()

@@ -21,19 +21,17 @@ if TYPE_CHECKING:
 
 FILE = "vendors.yaml"
 ENTITY = "vendor"
-# Table, its column with the vendor, what the vendor does there, the dollars of a row, and where its system stands:
+# Table, its column with the vendor, what the vendor does there, the column of its dollars, and where its system stands:
 # tables of the record hold rows of all systems, and their keys begin with it.
 SAID: tuple[tuple[str, str, str, str, str], ...] = (
     ("systems", "vendor", "systems", "annual_cost", "system_id"),
-    ("circuits", "provider", "lines", "12 * monthly_cost", "circuit_id"),
+    ("circuits", "provider", "lines", "monthly_cost", "circuit_id"),
     ("snipeit_assets", "supplier", "sold", "purchase_cost", ""),
     ("jamf_computers", "vendor", "sold", "purchase_price", ""),
     ("jamf_mobile_devices", "vendor", "sold", "purchase_price", ""),
-    ("devices", "manufacturer", "made", "NULL", "device_id"),
-    ("oneroster_resources", "vendor_id", "materials", "NULL", ""),
+    ("devices", "manufacturer", "made", "", "device_id"),
+    ("oneroster_resources", "vendor_id", "materials", "", ""),
 )
-TABLES = tuple(dict.fromkeys(table for table, *_ in SAID))
-SPELLED = "vendor_spelled({0})"
 # Ways in which two forms are near each other; the first that holds is the reason that is told.
 NEAR = (
     ("vendor slip", """abs(length(l.form) - length(r.form)) <= 2 AND l.digits = r.digits
@@ -92,8 +90,8 @@ CREATE OR REPLACE MACRO vendor_bare(x) AS coalesce(nullif(trim(regexp_replace(re
     # Rows are counted by the name as it stands first: devices are many, and names among them few.
     parts = [
         f"SELECT {_system(key)} AS system, {column} AS name, '{does}' AS does, count(*) AS n,"
-        f" sum(CAST({dollars} AS DOUBLE)) AS dollars, count(*) FILTER (({dollars}) IS NULL) AS unpriced"
-        f" FROM {table} GROUP BY ALL"
+        f" sum({_money(opened, table, dollars)}) AS dollars,"
+        f" count(*) FILTER ({_money(opened, table, dollars)} IS NULL) AS unpriced FROM {table} GROUP BY ALL"
         for table, column, does, dollars, key in SAID
         if opened.has(table, column)
     ]
@@ -122,6 +120,14 @@ FROM (SELECT *, string_split(bare, ' ') AS words,
 
 def _system(key: str) -> str:
     return f"split_part({key}, ':', 1)" if key else "link_system"
+
+
+def _money(opened: Opened, table: str, column: str) -> str:
+    """The dollars of a row: of a circuit by the year, of a cell of an export where it is a number at all."""
+    if not column or not opened.has(table, column):
+        return "NULL::DOUBLE"
+    number = f"try_cast(regexp_replace({column}::VARCHAR, '[$, ]', '', 'g') AS DOUBLE)"
+    return f"12 * {number}" if table == "circuits" else number
 
 
 def _said(connection: duckdb.DuckDBPyConnection, decisions: Sequence[Decision], says: str) -> list[Pair]:
