@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from cupola.engine.catalog import Check
-from cupola.engine.judge.directory import DIRECTORY_BY_NAME, directories_in
 from cupola.engine.judge.checks import Places, Row, spoken
+from cupola.engine.judge.directory import DIRECTORY_BY_NAME, directories_in
 from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import NotRun
 from cupola.engine.record.last_year import read_by

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from cupola.engine.catalog import Check
 from cupola.engine.judge.checks import Places, run_checks
+from cupola.engine.judge.directory import create_directory_table
 from cupola.engine.judge.forms import run_forms
 from cupola.engine.judge.gaps import without_gaps
-from cupola.engine.judge.directory import create_directory_table
 from cupola.engine.judge.links import LINK_BY_NAME, create_link_tables
 from cupola.engine.judge.mass import findings_of
 from cupola.engine.judge.own import run_own
