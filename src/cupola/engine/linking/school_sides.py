@@ -81,12 +81,13 @@ def schools_seen(data: Path, links: Links) -> tuple[School, ...]:
         told = tuple(Number(each["kind"], each["value"]) for each in said)
         side = SchoolSide(key, name or key, titles.get(system, system), told, "" if key == head else why.get(key, ""))
         found.setdefault(head, []).append(side)
-    schools = [
-        School(head, tuple(sorted(sides, key=lambda each, head=head: (each.key != head, each.title, each.key))),
-               _contradicting(sides))
-        for head, sides in found.items()
-    ]  # fmt: skip
+    schools = [School(head, tuple(sorted(sides, key=_place)), _contradicting(sides)) for head, sides in found.items()]
     return tuple(sorted(schools, key=lambda school: (school.name.lower(), school.key)))
+
+
+def _place(side: SchoolSide) -> tuple[bool, str, str]:
+    """The record that stands for all first: it alone needs no reason."""
+    return bool(side.why), side.title, side.key
 
 
 def _reasons(links: Links) -> dict[str, str]:

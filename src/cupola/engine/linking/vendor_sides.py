@@ -77,11 +77,13 @@ def vendors_seen(data: Path, links: Links) -> tuple[Vendor, ...]:
             why.get(frozenset((head, spelling.key)), ""),
         )
         heads.setdefault(head, []).append(told)
-    found = [
-        Vendor(head, tuple(sorted(names, key=lambda each, head=head: (each.key != head, each.name, each.key))))
-        for head, names in heads.items()
-    ]
+    found = [Vendor(head, tuple(sorted(names, key=_place))) for head, names in heads.items()]
     return tuple(sorted(found, key=lambda vendor: (vendor.name.lower(), vendor.key)))
+
+
+def _place(spelling: Spelling) -> tuple[bool, str, str]:
+    """The name that stands for all first: it alone needs no reason."""
+    return bool(spelling.why), spelling.name, spelling.key
 
 
 def sides_of_vendors(data: Path, snapshot: str, keys: tuple[str, ...]) -> tuple[Spelling, ...]:

@@ -13,7 +13,5 @@ ANNOUNCEMENT = Announcement(
     pages=(
         Page("record", _("Same or different"), "same:review", "review links", count=figures.waiting, help="same"),
         Page("record", _("Sources disagree"), "same:differing", "review links", help="same"),
-        Page("record", _("Vendors by name"), "same:vendors", "review links", help="same"),
-        Page("record", _("Schools by number"), "same:schools", "review links", help="same"),
     ),
 )
