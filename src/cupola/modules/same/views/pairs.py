@@ -13,6 +13,7 @@ from cupola.modules.same import clusters, services
 from cupola.modules.same.models import Pair, Says
 from cupola.modules.same.opened import close_names, open_names, reason_of
 from cupola.modules.same.queries import pairs as queries
+from cupola.modules.same.queries.figures import VERB
 from cupola.shell.doors import UserRequest, page
 from cupola.workspace import personal
 from cupola.workspace.policy import can, everywhere
@@ -23,7 +24,7 @@ ANSWERS = (Says.SAME, Says.DIFFERENT, Says.UNSURE)
 
 @page("review links")
 def review(request: UserRequest) -> HttpResponse:
-    sees_all = everywhere(request.user, queries.VERB)
+    sees_all = everywhere(request.user, VERB)
     return render(request, "same/review.html", {"page": queries.review_page(request.user), "sees_all": sees_all})
 
 
