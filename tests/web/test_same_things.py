@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from cupola.engine.linking.decisions import all_said
 from cupola.engine.linking.linking import link
+from cupola.engine.record.store import open_store
 from cupola.modules.same import taking
 from cupola.modules.same.models import Pair, Says
-from cupola.workspace import own_record, publishing
-from cupola.workspace.models import System
+from cupola.workspace import own_record
+from cupola.workspace.models import Publication, System
 from cupola.workspace.systems import vendor_named
 
 NAMES = ("Umberpell", "UMBERPELL, Inc.", "The Umberpell Company", "Fenquist", "Fenquist Learning", "Oxbourne")
@@ -23,7 +25,9 @@ def vendors(cast, data):
             name=f"System {number}", vendor=vendor_named(name, by=cast.ada), annual_cents=100_000, made_by=cast.ada
         )
     assert own_record.deliver()
-    publishing.publish()
+    # Judging the whole record anew is not what is looked at here.
+    now = open_store(data).current()
+    Publication.objects.create(snapshot=now.id, as_of=now.as_of, finished_at=timezone.now())
     return taking.take()
 
 
@@ -36,7 +40,7 @@ def test_pages_say_what_to_deliver_first(cast, as_) -> None:
     assert "Nothing is linked yet" in text(as_(cast.ada).get("/same/schools/"))
 
 
-def test_only_who_reviews_links_of_the_whole_district_opens_them(cast, as_, vendors, data) -> None:
+def test_only_who_reviews_links_of_the_whole_district_opens_them(cast, as_, data) -> None:
     for who in (cast.ben, cast.cleo, cast.rosa, cast.dov):
         for page in ("/same/vendors/", "/same/schools/"):
             assert as_(who).get(page).status_code == 403
@@ -53,7 +57,7 @@ def test_one_vendor_is_shown_with_each_spelling_its_reason_and_what_it_costs(cas
     assert "same vendor, written in several ways" in text(as_(cast.ada).get("/systems/"))
 
 
-def test_a_near_name_is_a_question_that_is_answered_and_taken_back(cast, as_, vendors, data) -> None:
+def test_a_near_name_is_a_question_that_is_answered_taken_back_and_refused_for_good(cast, as_, vendors, data) -> None:
     pair = Pair.objects.get(entity="vendor", band="proposed", left__contains="Fenquist")
     ada = as_(cast.ada)
     shown = text(ada.get(f"/same/pairs/{pair.pk}/"))
@@ -66,13 +70,10 @@ def test_a_near_name_is_a_question_that_is_answered_and_taken_back(cast, as_, ve
     walk = link(data).crosswalk
     assert walk[pair.left] != walk[pair.right]
 
-
-def test_a_refused_pair_is_never_asked_again(cast, as_, vendors) -> None:
-    pair = Pair.objects.get(entity="vendor", band="proposed", left__contains="Fenquist")
-    as_(cast.ada).post(f"/same/pairs/{pair.pk}/say/", {"says": "different"})
+    ada.post(f"/same/pairs/{pair.pk}/say/", {"says": "different"})
     taking.take()
     assert not Pair.objects.filter(entity="vendor", state=Says.OPEN, left__contains="Fenquist").exists()
-    assert "Fenquist and Fenquist Learning" in text(as_(cast.ada).get("/same/vendors/"))
+    assert "Fenquist and Fenquist Learning" in text(ada.get("/same/vendors/"))
 
 
 def test_a_spelling_is_taken_out_and_put_back(cast, as_, vendors, data) -> None:
@@ -86,15 +87,14 @@ def test_a_spelling_is_taken_out_and_put_back(cast, as_, vendors, data) -> None:
     assert len(rest) == 1
     as_(cast.ada).post(f"{answer['Location']}back/")
     assert link(data).crosswalk == before
-
-
-def test_a_name_that_stands_alone_cannot_be_taken_out(cast, as_, vendors, data) -> None:
+    said = len(all_said(data))
     for out in ("cupola:Oxbourne", "cupola:nobody", ""):
         assert as_(cast.ada).post("/same/vendors/out/", {"out": out})["Location"] == "/same/vendors/"
-    assert all_said(data) == ()
+    assert len(all_said(data)) == said
 
 
-def test_a_school_stands_beside_its_numbers_in_every_system(cast, as_, vendors) -> None:
+def test_a_school_stands_beside_its_numbers_in_every_system(cast, as_) -> None:
+    taking.take()
     page = as_(cast.ada).get("/same/schools/")
     assert cast.schools[0].name in text(page)
     assert page.context["page"].contradict == 0
