@@ -8,8 +8,8 @@ and grounds are named with their seconds.
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bench.clock import environment
+from bench.clock import cost_of, megabytes
 from cupola.engine.backends.duck import connect, quoted
 from cupola.engine.measures.grounds import tables_below
 from cupola.engine.measures.reading import shipped_measures
@@ -34,26 +34,26 @@ CREATE TABLE heartbeat (id INTEGER PRIMARY KEY, monitor_id INTEGER, status INTEG
 
 
 def record(folder: Path, students: int, probes: int) -> Path:
-    """A data folder with four years of a clean sample district of that many students, and readings of monitors."""
+    """A data folder with four years of a clean sample district of that many students, and readings of monitors.
+
+    What each load costs is printed; a folder that holds the record already is taken as it is.
+    """
     exports, data = folder / f"measured-{students}", folder / f"measured-data-{students}-{probes}"
-    cupola = [sys.executable, "-m", "cupola"]
     if not (data / "current").exists():
-        sample = [*cupola, "sample", str(exports), "--students", str(students), "--faults", "none"]
-        load = [*cupola, "load", str(exports / "this-month"), "--accept-mapping", "--data", str(data)]
         if not (exports / "truth.json").exists():
-            subprocess.run(sample, check=True, stdout=subprocess.DEVNULL, env=environment())
-        years = [each for each in sorted((exports / "earlier-years").iterdir()) if each.is_dir()]
-        for part in years:
-            earlier = [*cupola, "load", str(part), "--accept-mapping", "--accept-unusual", "--data", str(data)]
-            subprocess.run(earlier, check=True, stdout=subprocess.DEVNULL, env=environment())
-        subprocess.run(load, check=True, stdout=subprocess.DEVNULL, env=environment())
+            cost_of(["-m", "cupola", "sample", str(exports), "--students", str(students), "--faults", "none"])
+        for part in sorted(each for each in (exports / "earlier-years").iterdir() if each.is_dir()):
+            _load(f"the school year {part.name}", part, data, "--accept-mapping", "--accept-unusual")
+        _load("this month", exports / "this-month", data, "--accept-mapping")
         if probes:
             kuma = write_probes(folder / f"probes-{probes}" / "kuma.db", probes)
-            watched = [*cupola, "load", str(kuma), "--data", str(data)]
-            started = time.perf_counter()
-            subprocess.run(watched, check=True, stdout=subprocess.DEVNULL, env=environment())
-            print(f"{probes:,} readings loaded in {time.perf_counter() - started:.0f} s")
+            _load(f"{probes:,} readings", kuma, data)
     return data
+
+
+def _load(title: str, delivered: Path, data: Path, *options: str) -> None:
+    cost = cost_of(["-m", "cupola", "load", str(delivered), "--data", str(data), *options])
+    print(f"loaded {title}: {cost.cpu_seconds:,.0f} CPU seconds, {cost.peak_mb:,.0f} MB at most", flush=True)
 
 
 def write_probes(path: Path, count: int) -> Path:
@@ -113,6 +113,7 @@ def main() -> int:
     print(f"{students:,} students, {rows:,} rows read by {measured} measures with figures ({len(found.figures):,})")
     print(f"one scan      {scanned:8.2f} CPU seconds")
     print(f"all measures  {spent:8.2f} CPU seconds, {spent / scanned:.1f} scans (at most {LIMIT})")
+    print(f"most memory   {megabytes(resource.getrusage(resource.RUSAGE_SELF)):8,.0f} MB, the scan included")
     for name, seconds in sorted(found.seconds.items(), key=lambda each: -each[1])[:DEAREST]:
         print(f"  {name:<24} {seconds:6.2f} s")
     return int(spent > LIMIT * scanned)

@@ -147,6 +147,29 @@ def test_a_figure_is_followed_to_its_rows(ada, cast) -> None:
     assert ada.get(reverse("indicators:rows", args=["teacher-satisfaction"])).status_code == 404
 
 
+def test_every_measure_leads_to_its_rows_or_says_why_there_are_none(ada) -> None:
+    counted = set(Figure.objects.filter(publication=newest()).values_list("measure_id", flat=True))
+    without = {}
+    for measure in shipped_measures():
+        answer = ada.get(reverse("indicators:measure", args=[measure.slug]))
+        page, address = answer.context["page"], reverse("indicators:rows", args=[measure.slug])
+        assert (f'href="{address}"' in answer.content.decode()) is not bool(page.no_rows), measure.slug
+        if page.no_rows:
+            assert page.no_rows in answer.content.decode()
+            without[measure.id] = page.no_rows
+        else:
+            assert ada.get(address).context["page"].count > 0, measure.slug
+    unsaid = {each for each in without if each in counted and not each.startswith("MEA-SAT")}
+    assert unsaid <= {"MEA-EQU-11"}
+    assert len(counted - without.keys()) > 60
+
+
+def test_the_rows_of_days_at_school_are_those_of_the_own_school(cast, as_) -> None:
+    page = as_(cast.rosa).get(reverse("indicators:rows", args=["attendance-share"])).context["page"]
+    assert {line.row.school for line in page.rows} == {cast.schools[0].key}
+    assert all("days" in line.row.facts for line in page.rows)
+
+
 def test_a_board_reader_sees_the_figure_and_is_refused_its_rows(cast, as_) -> None:
     cleo = as_(cast.cleo)
     assert "and not the rows behind it" in page_of(cleo)

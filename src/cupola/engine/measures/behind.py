@@ -94,10 +94,25 @@ def _asked(connection: duckdb.DuckDBPyConnection, behind: Behind, where: Where) 
     made = {ground.name for ground in grounds_below(behind.needs)}
     if "students" in made:
         connection.execute(f"CREATE TEMP VIEW place_students AS {_students(where)}")
-    if "machines" in made:
-        here = "true" if where.schools is None else f"org_id IN ({_listed(where.schools)})"
-        connection.execute(f"CREATE TEMP VIEW place_machines AS SELECT * FROM machines WHERE NOT retired AND {here}")
     kept = "true" if where.schools is None else f"org_id IN ({_listed(where.schools)})"
+    views = {
+        "machines": ("place_machines", f"SELECT * FROM machines WHERE NOT retired AND {kept}"),
+        "staff": (
+            "place_staff",
+            f"SELECT person_id, min(org_id) AS org_id, role FROM staff WHERE {kept} GROUP BY person_id, role",
+        ),
+        "student_changes": ("place_changes", f"SELECT * FROM student_changes WHERE {kept}"),
+    }
+    for ground, (view, sql) in views.items():
+        if ground in made:
+            connection.execute(f"CREATE TEMP VIEW {view} AS {sql}")
+    if "student_changes" in made:
+        # Who only went to another school has not left the district.
+        gone = "place_changes ANTI JOIN students USING (person_id)" if where.schools is None else "place_changes"
+        connection.execute(
+            f"CREATE TEMP VIEW place_leavers AS SELECT person_id, min(org_id) AS org_id FROM {gone} "
+            "WHERE went_now GROUP BY person_id"
+        )
     connection.execute(
         f"CREATE TEMP TABLE behind AS SELECT * FROM ({behind.sql}) WHERE {kept} AND (top <> 0 OR bottom <> 0)"
     )
