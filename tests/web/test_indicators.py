@@ -262,6 +262,37 @@ def test_a_school_without_a_figure_is_unknown_and_not_left_out(ada, cast) -> Non
     assert "c-hatch" in line.strip
 
 
+def school_counts(measure: str, *counted: tuple[int, int]) -> None:
+    """Give the schools of a measure these counts, and the district the width between them."""
+    schools = Figure.objects.filter(publication=newest(), measure_id=measure, grain="school").order_by("pk")
+    schools.exclude(pk__in=[each.pk for each in schools[: len(counted)]]).delete()
+    for figure, (without, known) in zip(schools, counted, strict=True):
+        Figure.objects.filter(pk=figure.pk).update(numerator=without, denominator=known)
+    shares = [without / known for without, known in counted if known >= 5]
+    Figure.objects.filter(publication=newest(), measure_id=measure, grain="district").update(
+        value=max(shares) - min(shares)
+    )
+
+
+def test_a_gap_between_schools_names_its_two_schools_and_says_when_few_students_make_it(ada, cast, as_) -> None:
+    school_counts("MEA-EQU-02", (12, 12), (3, 300), (100, 250))
+    page = ada.get(reverse("indicators:measure", args=["device-gap-by-school"])).context["page"]
+    told = page.widths.told
+    assert (told.most.known, told.least.known, told.is_of_few) == (12, 300, True)
+    assert (page.widths.larger.most.known, page.widths.larger.value) == (250, "39 points")
+    said = page_of(ada, "device-gap-by-school")
+    assert "where 12 of 12 students lack it (100.0%)" in said
+    assert "Among schools of 30 or more the gap is 39 points" in said
+    school_counts("MEA-EQU-02", (60, 120), (3, 300), (100, 250))
+    said = page_of(ada, "device-gap-by-school")
+    assert "Which schools make this gap" in said
+    assert "a few students make this number" not in said
+
+
+def test_who_sees_one_school_is_not_told_of_the_two_that_make_the_gap(cast, as_) -> None:
+    assert "Which schools make this gap" not in page_of(as_(cast.rosa), "device-gap-by-school")
+
+
 def test_schools_whose_ranges_overlap_are_not_told_apart() -> None:
     measure = next(each for each in shipped_measures() if each.id == "MEA-DEV-03")
 

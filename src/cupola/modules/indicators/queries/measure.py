@@ -19,6 +19,7 @@ from cupola.modules.indicators.models import Alert, Event, Target
 from cupola.modules.indicators.queries.places import Table, tables
 from cupola.modules.indicators.queries.six import targets_seen
 from cupola.modules.indicators.queries.trends import SEE, Past, drawn, headline, past
+from cupola.modules.indicators.queries.widths import Widths, widths
 from cupola.modules.indicators.targeting import Standing, standing
 from cupola.workspace.figures import figures_for
 from cupola.workspace.models import Figure, FigureNotComputed, Publication, User
@@ -78,6 +79,7 @@ class MeasurePage:
     chart: SafeString
     headline: str
     better: str
+    widths: Widths | None
     tables: tuple[Table, ...]
     history: tuple[Published, ...]
     targets: tuple[TargetLine, ...]
@@ -117,6 +119,7 @@ def measure_page(measure: Measure, user: User) -> MeasurePage | None:
         chart=mark_safe(trend_chart(trend)),  # our own drawing, its words escaped
         headline=headline(measure, told.of(measure.id)),
         better=better(measure),
+        widths=widths(measure, now),
         tables=tables(measure, now, user),
         history=_history(measure, told),
         targets=tuple(map(_line, reversed([each for each in targets if each.school_id is None]))),
