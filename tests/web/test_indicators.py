@@ -365,7 +365,15 @@ def test_before_the_first_record_the_pages_say_what_to_do(db, data, client) -> N
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     for name in ("six", "measures", "compare", "schools", "targets", "achievement", "waves"):
         assert client.get(reverse(f"indicators:{name}")).status_code == 200
-    assert "There is no record yet" in page_of(client)
+    for name in ("six", "measures", "compare", "schools"):
+        said = client.get(reverse(f"indicators:{name}")).content.decode()
+        assert "Bring the first files" in said, name
+        assert "0 of 0" not in said
+    assert client.get(reverse("indicators:six")).content.decode().count("Not known.") == 6
+    said = page_of(client)
+    assert "There is no record yet" in said
+    assert "that is not zero" in said
+    assert "Set a target" not in said
 
 
 def test_a_figure_stands_to_its_target() -> None:
