@@ -286,7 +286,7 @@ def test_a_gap_between_schools_names_its_two_schools_and_says_when_few_students_
     school_counts("MEA-EQU-02", (60, 120), (3, 300), (100, 250))
     said = page_of(ada, "device-gap-by-school")
     assert "Which schools make this gap" in said
-    assert "a few students make this number" not in said
+    assert "A few students make this number" not in said
 
 
 def test_who_sees_one_school_is_not_told_of_the_two_that_make_the_gap(cast, as_) -> None:
