@@ -283,7 +283,10 @@ def test_a_gap_between_schools_names_its_two_schools_and_says_when_few_students_
     said = page_of(ada, "device-gap-by-school")
     assert "where 12 of 12 students lack it (100.0%)" in said
     assert "Among schools of 30 or more the gap is 39 points" in said
+    today = ada.get(reverse("shell:today")).content.decode()
+    assert "A school of 12 students makes this gap. Among schools of 30 or more it is 39 points." in today
     school_counts("MEA-EQU-02", (60, 120), (3, 300), (100, 250))
+    assert "makes this gap" not in ada.get(reverse("indicators:six")).content.decode()
     said = page_of(ada, "device-gap-by-school")
     assert "Which schools make this gap" in said
     assert "A few students make this number" not in said

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import connect, name, quoted
-from cupola.engine.measures.behind_sql import BEHIND, Behind
+from cupola.engine.measures.behind_form import Behind
+from cupola.engine.measures.behind_sql import BEHIND
 from cupola.engine.measures.ground_form import MACROS
 from cupola.engine.measures.grounds import grounds_below, tables_below
 from cupola.engine.measures.opening import open_tables
