@@ -26,6 +26,7 @@ from cupola.sample.files.intune import write_intune
 from cupola.sample.files.jamf import write_jamf
 from cupola.sample.files.mosyle import write_mosyle
 from cupola.sample.files.oneroster import write_oneroster
+from cupola.sample.files.outages import write_outages
 from cupola.sample.files.programs import write_programs
 from cupola.sample.files.readme import write_readme
 from cupola.sample.files.results import write_results
@@ -127,6 +128,7 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("changes since", lambda job: write_delta(job.district, job.present, job.desk)),
     ("help desk's tickets", lambda job: write_tickets(job.district, job.desk)),
     ("Entra users", lambda job: write_entra_users(job.district, job.desk)),
+    ("list of outages", lambda job: write_outages(job.district, job.desk)),
     ("interim results", lambda job: write_vendor_results(job.district, job.desk)),
 )
 

@@ -13,6 +13,8 @@ from cupola.engine.paper.plan_charts import apart
 WIDE, NARROW, SMALL = 790, 350, 360
 LEFT, RIGHT, TOP, FOOT = 12, 128, 46, 34
 NARROW_RIGHT = 74
+# About how wide a letter of the labels is.
+LETTER = 7
 MOST_NOTES = 3
 LETTERS = 26
 GRID_LIFT, LINE_HEIGHT = 4, 13
@@ -93,7 +95,7 @@ def trend_chart(trend: Trend) -> str:
     if not trend.dots:
         return ""
     return _drawn(trend, _paper(trend, WIDE, 330, right=RIGHT), "wide") + _drawn(
-        trend, _paper(trend, NARROW, 280, right=NARROW_RIGHT), "narrow"
+        trend, _paper(trend, NARROW, 280, right=_room_beside(trend)), "narrow"
     )
 
 
@@ -280,6 +282,14 @@ def _free_line(trend: Trend, paper: _Paper, value: float) -> float | None:
 def _spot(paper: _Paper, dot: Dot, radius: float, *, is_new: bool) -> str:
     css = "c-dot" if is_new else "c-dotr"
     return f'<circle class="{css}" cx="{paper.x(dot.on):.1f}" cy="{paper.y(dot.value):.1f}" r="{radius:g}"/>'
+
+
+def _room_beside(trend: Trend) -> int:
+    """How wide the margin of the narrow drawing must be for the words at its right."""
+    words = [trend.said(trend.dots[-1].value)] if trend.dots else []
+    words += [f"{trend.target} {trend.said(trend.steps[-1].value)}"] if trend.steps else []
+    longest = max(map(len, words), default=0)
+    return min(max(NARROW_RIGHT, 14 + LETTER * longest), NARROW // 2)
 
 
 def _beside(trend: Trend, paper: _Paper, last: Dot) -> list[str]:
