@@ -36,15 +36,18 @@ def main() -> None:
     applicants = make_applicants(district)
     desk = Desk(folder)
     write_sis(district, desk)
-    typing = enrollment_system.Typing(hard="hard" in sys.argv[4:])
+    hard = "hard" in sys.argv[4:]
+    typing = enrollment_system.Typing(hard=hard)
     enrollment_system.write_enrollment_system(district, applicants, typing, desk=desk)
     (folder / enrollment_system.PATH).rename(folder / "forms.csv")
+    if hard:
+        desk.put("hard", b"")
     write_rows(desk, "truth.csv", "student,application", pairs(district, applicants))
     write_rows(desk, "twins.csv", "one,other", (each[1:] for each in truth.never_same(district)))
 
 
 def write_sis(district: District, desk: Desk) -> None:
-    """The students who are enrolled or left this year, one row each, with the first guardian's name and ways to call."""
+    """The students who are enrolled or left this year, one row each, with the first guardian."""
     people, guardians, month = district.students, district.guardians, this_month(district)
     with desk.sheet("sis.csv", SIS_HEADER) as sheet:
         for start in range(0, len(month.students), AT_ONCE):

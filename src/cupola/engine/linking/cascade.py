@@ -2,8 +2,8 @@
 
 Working tables: `lefts` (rows of `people` of one source) and `rights` (of one or more others), `refused` (l, r: pairs
 that a person has refused), `ties` (n, m: records of the left source that are one person), and what is found, `decided`
-(l, r, step, method, decides, levels), and `misnumbered` (l, r): one number on two people. Several right sources are looked at in one
-go: each statement costs milliseconds of planning, which a small district would pay for every pair of its sources.
+(l, r, step, method, decides, levels), and `misnumbered` (l, r): one number on two people. Several right sources are
+looked at in one go: each statement costs milliseconds of planning, which a small district would pay for every pair.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cupola.engine.linking.comparisons import HOME_PARTS, pair_columns, widened, with_levels
+from cupola.engine.linking.comparisons import pair_columns, widened, with_levels
 
 if TYPE_CHECKING:
     import duckdb
@@ -96,20 +96,19 @@ BY_RULE: tuple[Step, ...] = (
         f"list_contains(family_parts_l, given_r) AND given_l <> family_l AND {HOME_AGREES}",
     ),
 )
+NO_BIRTH = "(l.birth IS NULL OR r.birth IS NULL)"
 # Without birth dates a name is never enough to link, only to ask.
 BY_NAME: tuple[Step, ...] = (
     Step(
         "name school",
         "rule",
-        "r.given = l.given AND r.family = l.family AND r.school = l.school",
-        "birth_l IS NULL OR birth_r IS NULL",
+        f"r.given = l.given AND r.family = l.family AND r.school = l.school AND {NO_BIRTH}",
         decides=False,
     ),
     Step(
         "name only",
         "rule",
-        "r.given = l.given AND r.family = l.family",
-        "birth_l IS NULL OR birth_r IS NULL",
+        f"r.given = l.given AND r.family = l.family AND {NO_BIRTH}",
         decides=False,
     ),
 )
@@ -127,7 +126,9 @@ SELECT n, birth, family, street FROM (
          count(*) OVER (PARTITION BY birth, street) AS here
   FROM lefts WHERE birth IS NOT NULL
 ) WHERE of_family = 1 AND (street IS NULL OR here = 1)""")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE lone_rights AS SELECT n, birth, family, street FROM rights WHERE {OPEN}")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE lone_rights AS SELECT n, birth, family, street FROM rights WHERE {OPEN}"
+    )
     pairs = " UNION ".join(
         f"SELECT l.n AS l, r.n AS r FROM lone l JOIN lone_rights r ON r.birth = l.birth AND r.{column} = l.{column}"
         for column in ("family", "street")
@@ -157,7 +158,7 @@ def decide_by_number(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def decide_by_rule(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step], *, among: str = "true") -> None:
-    """The steps by name; each looks only at what is still open on the right. `among` is a condition over `rights`."""
+    """The steps by name; each decides only what is still open on the right. `among` is a condition over `rights`."""
     still_open = f"(SELECT * FROM rights WHERE {OPEN} AND ({among}))"
     for step in steps:
         pairs = (
@@ -169,9 +170,10 @@ def decide_by_rule(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step],
             "CREATE OR REPLACE TEMP TABLE met AS "
             f"SELECT l, r, levels FROM ({with_levels(pairs)}) WHERE ({step.condition}) AND {NOT_REFUSED}"
         )
-        if _take(connection, step.name, step.method, decides=step.decides) or step is steps[0]:
-            # After the first step few are open: they are laid aside, so that the others need not look for them.
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE open_rights AS SELECT * FROM rights WHERE {OPEN} AND ({among})")
+        _take(connection, step.name, step.method, decides=step.decides)
+        if step is steps[0]:
+            # Few are still open then: they are laid aside, so that the other steps need not look for them.
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE open_rights AS FROM {still_open} WHERE {OPEN}")
             still_open = "open_rights"
 
 
@@ -180,24 +182,23 @@ OPEN = "n NOT IN (SELECT r FROM decided UNION ALL SELECT r FROM scored)"
 NOT_REFUSED = "(l, r) NOT IN (SELECT (f.l, f.r) FROM refused f)"
 
 
-def _take(connection: duckdb.DuckDBPyConnection, step: str, method: str, *, decides: bool) -> int:
-    """Decide what `met` names, and how many: one left record for a right one, of records of one person the current."""
-    found = connection.execute(f"""
+def _take(connection: duckdb.DuckDBPyConnection, step: str, method: str, *, decides: bool) -> None:
+    """Decide what `met` names: one left record for a right one, of records of one person the current."""
+    connection.execute(f"""
 INSERT INTO decided
 SELECT arg_min(l, place), r, '{step}', '{method}', {str(decides).lower()}, arg_min(levels, place) FROM (
   SELECT m.l, m.r, m.levels, coalesce(t.m, m.l) AS person,
          (CASE WHEN p.is_current THEN '0' ELSE '1' END) || p.key AS place
   FROM met m JOIN lefts p ON p.n = m.l LEFT JOIN (SELECT n, min(m) AS m FROM ties GROUP BY n) t ON t.n = m.l
   WHERE m.r NOT IN (SELECT r FROM decided)
-) GROUP BY r HAVING count(DISTINCT person) = 1""").fetchall()
-    return int(found[0][0])
+) GROUP BY r HAVING count(DISTINCT person) = 1""")
 
 
 def _pair(connection: duckdb.DuckDBPyConnection, join: str, *, among: str = "true") -> None:
     """`paired` (l, r): people of both sides who meet by this join, each pair once; `among` is a condition on r."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE paired AS SELECT DISTINCT l, r FROM (SELECT l.n AS l, r.n AS r FROM lefts l {join}"
-        f" WHERE l.who & r.who > 0) WHERE {among}"
+        "CREATE OR REPLACE TEMP TABLE paired AS SELECT DISTINCT l, r FROM"
+        f" (SELECT l.n AS l, r.n AS r FROM lefts l {join} WHERE l.who & r.who > 0) WHERE {among}"
     )
 
 

@@ -196,7 +196,7 @@ def pair_columns(left: str, right: str) -> str:
 
 
 def with_levels(rows: str) -> str:
-    """The SQL of rows that have `pair_columns`, with `levels` beside them; what a home has in common is counted once."""
+    """The SQL of rows that have `pair_columns`, with `levels` beside them; the parts of a home are counted once."""
     return f"SELECT *, {_COUNTED} AS levels FROM (SELECT *, {HOME_PARTS} AS home_parts FROM ({rows}))"
 
 
@@ -205,6 +205,7 @@ def widened(pairs: str, *more: str) -> str:
 
     Only the people of these pairs are fetched: of a million most are in none.
     """
-    lefts, rights = (f"(SELECT * FROM {side}s WHERE n IN (SELECT {side[0]} FROM {pairs}))" for side in ("left", "right"))
+    lefts = f"(SELECT * FROM lefts WHERE n IN (SELECT l FROM {pairs}))"
+    rights = f"(SELECT * FROM rights WHERE n IN (SELECT r FROM {pairs}))"
     columns = ", ".join(("m.*", *more, pair_columns("l", "r")))
     return f"SELECT {columns} FROM {pairs} m JOIN {lefts} l ON l.n = m.l JOIN {rights} r ON r.n = m.r"

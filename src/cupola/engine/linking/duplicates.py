@@ -22,7 +22,8 @@ SELECT * FROM (SELECT m.n, p.system, m.mail, count(*) OVER (PARTITION BY p.syste
 # Names and birth dates, as one number each, that several records of one source have: told quickly, compared below.
 SHARED_NAMES = """
 CREATE OR REPLACE TEMP TABLE shared_names AS
-SELECT n, key, system, given, family, birth FROM people WHERE birth IS NOT NULL AND hash(system, given, family, birth) IN (
+SELECT n, key, system, given, family, birth FROM people
+WHERE birth IS NOT NULL AND hash(system, given, family, birth) IN (
   SELECT hash(system, given, family, birth) FROM people
   WHERE given IS NOT NULL AND family IS NOT NULL AND birth IS NOT NULL GROUP BY 1 HAVING count(*) > 1)"""
 # How two records of a source meet, what must hold of them, and the band; of two steps the first that meets counts.

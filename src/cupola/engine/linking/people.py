@@ -341,7 +341,7 @@ def _lay_ids(opened: Opened) -> None:
         )
     opened.run(f"""
 CREATE OR REPLACE TEMP TABLE people_ids AS
-SELECT DISTINCT p.n, i.issuer, link_number(i.value) AS value FROM ({own}) i JOIN people p ON p.key = i.key
+SELECT p.n, i.issuer, link_number(i.value) AS value FROM ({own}) i JOIN people p ON p.key = i.key
 WHERE link_number(i.value) IS NOT NULL
 UNION SELECT rowid::INTEGER, 'district', link_number(local_id) FROM raw_people WHERE link_number(local_id) IS NOT NULL
 UNION SELECT rowid::INTEGER, 'state', link_number(state_id) FROM raw_people WHERE link_number(state_id) IS NOT NULL""")

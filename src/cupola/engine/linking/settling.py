@@ -35,6 +35,18 @@ ONE_LETTER = (
 # child only where it begins alike and is nobody's name, or where the middle name agrees.
 SLIP = f"({GIVEN} <> '1' OR {MIDDLE} = '2' OR NOT known_name)"
 
+# Two records that both say where the child lives or learns, and nothing of it is the same.
+WAYS = (
+    *("p.school = q.school", "p.street = q.street"),
+    *("list_has_any(p.phones, q.phones)", "list_has_any(p.mails, q.mails)"),
+)
+ELSEWHERE = (
+    "coalesce(NOT ("
+    + " OR ".join(f"coalesce({way}, false)" for way in WAYS)
+    + ")"
+    + (" AND coalesce(" + ", ".join(WAYS) + ") IS NOT NULL, false)")
+)
+
 
 def gather(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Bring what was decided and what was scored together, each pair with its levels and weight."""
@@ -124,14 +136,22 @@ WHERE c.r NOT IN (SELECT r FROM contested)""")
 
 
 def _lay_ranked(connection: duckdb.DuckDBPyConnection) -> None:
-    """`ranked`: those of `best` that are not apart, in turn where one person has several in one source and band."""
+    """`ranked`: those of `best` that are not apart, in turn where one person has several in one source and band.
+
+    Whoever has a record in a source already has a second one there only where address, telephone, e-mail or school
+    agree: a namesake's guardian may have the same name too, and one birth date be mistyped into the other. Else
+    somebody is asked.
+    """
     connection.execute("""
 CREATE OR REPLACE TEMP TABLE ranked AS
 SELECT b.*, q.system, 1 AS turn FROM best b JOIN rights q ON q.n = b.r WHERE b.band <> 'apart'""")
-    connection.execute("""
+    connection.execute(f"""
 CREATE OR REPLACE TEMP TABLE turns AS
-SELECT b.r, row_number() OVER (PARTITION BY b.person, b.system, b.band = 'linked' ORDER BY (b.method = 'person') DESC,
+SELECT b.r, b.method IN ('rule', 'score') AND {ELSEWHERE} AS elsewhere,
+  row_number() OVER (PARTITION BY b.person, b.system, b.band = 'linked' ORDER BY (b.method = 'person') DESC,
     (p.is_current AND q.is_current) DESC, (b.method <> 'score') DESC, b.weight DESC, q.key) AS turn
 FROM (SELECT * FROM ranked WHERE person IN (SELECT person FROM ranked GROUP BY person HAVING count(*) > 1)) b
 JOIN lefts p ON p.n = b.l JOIN rights q ON q.n = b.r""")
-    connection.execute("UPDATE ranked SET turn = t.turn FROM turns t WHERE t.r = ranked.r AND t.turn > 1")
+    connection.execute("""
+UPDATE ranked SET turn = t.turn, band = CASE WHEN band = 'linked' AND t.elsewhere THEN 'proposed' ELSE band END
+FROM turns t WHERE t.r = ranked.r AND t.turn > 1""")

@@ -25,7 +25,7 @@ QUICK = ("middle", "birth", "sex", "place")
 
 
 def score_open(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Fill `scored` (l, r, weight, levels): pairs of `lefts` and the `rights` still open, near or above the lowest band."""
+    """Fill `scored` (l, r, weight, levels): pairs of `lefts` and `rights` still open, near or above the lowest band."""
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE open_rights AS SELECT {BLOCKED} FROM rights"
         f" WHERE {COMPARABLE} AND n NOT IN (SELECT r FROM decided)"
