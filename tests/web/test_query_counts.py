@@ -28,7 +28,6 @@ def test_every_page_asks_the_database_as_often_as_is_written_down(cast, as_) -> 
         **{page: page for page in ("/briefs/", "/briefs/onepager/")},
         **{page: page for page in ("/devices/", "/devices/holders/", "/devices/support/", "/devices/rehearsal/")},
         **{page: page for page in ("/accounts/", "/accounts/changes/", "/same/", "/same/disagree/")},
-        **{page: page for page in ("/same/vendors/", "/same/schools/")},
         "a check": f"/findings/checks/{finding.check_id}/",
         "a finding": f"/findings/{finding.fingerprint}/",
         "a school": f"/schools/{cast.schools[0].pk}/",
