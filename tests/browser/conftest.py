@@ -115,8 +115,7 @@ def move_in(chrome: Browser, folder: Path) -> None:
 def waiting(data: Path) -> int:
     """How many jobs wait or are being done."""
     with closing(sqlite3.connect(data / "web" / "cupola.sqlite3")) as database:
-        of_now = "status IN ('READY', 'RUNNING') AND coalesce(run_after, '') < datetime('now')"
-        asked = f"SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE {of_now}"
+        asked = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
         return int(database.execute(asked).fetchone()[0])
 
 
