@@ -155,7 +155,8 @@ def check_record(options: CheckOptions, *, snapshot: str = "current") -> Report 
     manifest = store.snapshot(snapshot)
     day = options.as_of or manifest.as_of
     # What the district's own checks say may change, and names are not kept.
-    question = kept_report.Question(manifest, checks, day.isoformat())
+    links = linking.kept(options.data, manifest.id)
+    question = kept_report.Question(manifest, checks, day.isoformat(), links.fingerprint if links else "")
     may_be_kept = not own.checks and not own.problems and not options.with_names
     if may_be_kept and not options.anew and (kept := kept_report.answer(store, question)) is not None:
         return kept

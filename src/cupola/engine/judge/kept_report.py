@@ -1,7 +1,7 @@
 """What was found in a snapshot, kept beside it, so that the same question about unchanged files is not asked twice.
 
-A snapshot never changes, and a report is a function of the snapshot, those before it, the checks, the day and the
-program. The print of a question is made of all of these: whatever changes in one of them, the snapshot is judged anew.
+A snapshot never changes, and a report is a function of the snapshot, those before it, the links, the checks, the
+day and the program. The print of a question is made of all of these: whatever changes in one of them, the snapshot is judged anew.
 """
 
 from __future__ import annotations
@@ -34,11 +34,12 @@ OWN = ("engine", "catalog")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a snapshot is asked: by which checks, for which day (ISO)."""
+    """What a snapshot is asked: by which checks, for which day (ISO), with which links (their fingerprint)."""
 
     manifest: Manifest
     checks: Sequence[Check]
     as_of: str
+    links: str = ""
 
 
 def answer(store: Store, question: Question) -> Report | None:
@@ -70,7 +71,7 @@ def keep(store: Store, question: Question, report: Report) -> None:
 
 def _place(store: Store, question: Question) -> Path:
     line = [(entry.manifest.id, entry.state) for entry in store.snapshots()]
-    asked = (FORMAT, question.as_of, to_line(question.manifest), line, question.checks, program())
+    asked = (FORMAT, question.as_of, question.links, to_line(question.manifest), line, question.checks, program())
     return store.folder.cache / f"{BEGINS}{sha256(repr(asked).encode()).hexdigest()[:40]}.json"
 
 

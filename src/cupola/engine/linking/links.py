@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from cupola.engine.backends.duck import connect, quoted
@@ -63,6 +64,12 @@ class Links:
     source_pairs: tuple[SourcePair, ...]
     words: Words = field(repr=False, compare=False)
     told_file: Path = field(default=Path(), compare=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells these links from others of the same snapshot, which people's decisions bring."""
+        files = (self.links_file, self.crosswalk_file, self.told_file)
+        return sha256("".join(sha256(path.read_bytes()).hexdigest() for path in files).encode()).hexdigest()
 
     @property
     def apart_counts(self) -> Mapping[tuple[str, str, str], int]:
