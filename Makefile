@@ -77,6 +77,7 @@ deep: $(OK)  ## Many seeds, many kills, large districts: minutes to hours
 bench: $(OK) .venv/bench/.ok  ## Speed, each figure against its limit in the same run
 	@$(B)/python -m bench
 	@$(B)/python -m bench.linking
+	@$(B)/python -m bench.million
 	@$(B)/python -m bench.measures
 
 # What Cupola is measured against lives apart, so that it never gets among what Cupola stands on.

@@ -30,7 +30,7 @@ def cost_of(arguments: Sequence[str], *, codes: Sequence[int] = (0,), program: s
     code = os.waitstatus_to_exitcode(status)
     if code not in codes:
         raise RuntimeError(f"{' '.join(arguments)} ended with {code}: {said.decode()[-500:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, _megabytes(usage))
+    return Cost(usage.ru_utime + usage.ru_stime, megabytes(usage))
 
 
 def median_cost(
@@ -54,5 +54,6 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "CUPOLA_DATA": os.devnull + "-none"}
 
 
-def _megabytes(usage: resource.struct_rusage) -> float:
+def megabytes(usage: resource.struct_rusage) -> float:
+    """The most memory a process ever held."""
     return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)

@@ -10,6 +10,7 @@ from typing import Any
 from cupola.engine.backends.duck import connect, name, quoted
 from cupola.engine.catalog import Check, read_yaml
 from cupola.engine.judge.checks import run_checks
+from cupola.engine.judge.directory import DIRECTORY_BY_NAME, create_directory_table, directories_in
 from cupola.engine.judge.links import LINK_BY_NAME
 from cupola.engine.kinds import System
 from cupola.engine.record.earlier import WHICH, described_as
@@ -62,11 +63,12 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
     asks_rosters = any(table in ROSTER_BY_NAME for table in check.needs)
     asks_years = any(table in YEAR_BY_NAME for table in check.needs)
     below = sorted({each for table in YEAR_BY_NAME for each in read_by(table)}) if asks_years else []
+    below += sorted({each for table in check.needs for each in directories_in(table)})
     families = rosters_in(case) if asks_rosters else frozenset()
     of_rosters = [table for family in sorted(families) for table in tables_of(family)]
     for table in dict.fromkeys([*check.needs, *below, *of_rosters]):
         rows = case.tables.get(table, [])
-        if table not in ROSTER_BY_NAME and table not in YEAR_BY_NAME:
+        if table not in ROSTER_BY_NAME and table not in YEAR_BY_NAME and table not in DIRECTORY_BY_NAME:
             make = make_source if table in SOURCES else make_record
             make(connection, table, numbered(case, table, rows))
     if "edfi" in families:
@@ -75,6 +77,7 @@ def found_by(check: Check, case: Case) -> tuple[list[str], list[dict[str, Any]],
     if asks_rosters:
         create_roster_views(connection, families)
         keep_in_memory(connection, roster_tables_to_keep(set(check.needs) & ROSTER_BY_NAME.keys()))
+    create_directory_table(connection, [table for table in below if table in case.tables])
     if asks_years:
         create_year_views(connection, applied_for=[system.id for system in case.systems if system.kind == "enrollment"])
     judged = run_checks(connection, [check], filled=check.needs)

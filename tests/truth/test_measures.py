@@ -13,6 +13,8 @@ from cupola.engine.journey import load
 from cupola.engine.loading import LoadOptions
 from cupola.engine.measures.kinds import Figure
 from cupola.engine.measures.running import measure_record
+from cupola.engine.record.schools import schools_of
+from cupola.engine.record.store import open_store
 from cupola.sample.population.devices import CART, LAB, REPAIR, STAFF, STOCK, STUDENT
 from cupola.sample.population.district import District, make_district
 from tests.once import written_once
@@ -28,10 +30,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Figure]:
-    """The figures of the whole district."""
+def data(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("data")
     load([folder / "this-month", folder / ANSWERS], LoadOptions(data, accept_mapping=True))
+    return data
+
+
+@pytest.fixture(scope="module")
+def told(data: Path) -> dict[str, Figure]:
+    """The figures of the whole district."""
     found = measure_record(data)
     assert found is not None
     return {each.measure: each for each in found.figures if each.grain == "district"}
@@ -58,6 +65,18 @@ def widest(shares: list[float]) -> float:
 
 def test_students_are_those_enrolled_on_the_day(told: dict[str, Figure], arrays: District) -> None:
     assert told["MEA-STU-01"].value == int(arrays.standing.active().sum())
+
+
+def test_a_school_has_the_students_of_the_student_system_once_however_many_lists_name_them(
+    data: Path, arrays: District
+) -> None:
+    store = open_store(data)
+    manifest = store.current()
+    assert manifest is not None
+    schools = {each.key.partition(":")[2]: each.students for each in schools_of(store, manifest)}
+    enrolled = Counter(arrays.standing.school[arrays.standing.active()].tolist())
+    for number, students in enrolled.items():
+        assert schools[f"ORG-{number + 1:03d}"] == students
 
 
 def test_students_for_each_usable_device(told: dict[str, Figure], arrays: District) -> None:

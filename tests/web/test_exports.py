@@ -8,7 +8,7 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cupola.modules.data.exports import safe
+from cupola.shell.downloads import safe
 from cupola.workspace.models import AuditEntry, Finding
 
 

@@ -136,45 +136,6 @@ def test_an_event_stands_on_the_chart_of_its_measure_alone(ada) -> None:
     assert "Carts came" not in page_of(ada, "students-per-device").partition("<footer")[0].partition("wide")[2][:4000]
 
 
-def test_a_figure_is_followed_to_its_rows(ada, cast) -> None:
-    figure = Figure.objects.get(measure_id="MEA-DEV-03", grain="district", publication=newest())
-    assert reverse("indicators:rows", args=[OWN]) in page_of(ada)
-    page = ada.get(reverse("indicators:rows", args=[OWN])).context["page"]
-    assert (page.top, page.bottom) == (figure.numerator, figure.denominator)
-    school = next(f for f in Figure.objects.filter(measure_id="MEA-DEV-03", grain="school") if f.school_id)
-    answer = ada.get(reverse("indicators:rows", args=[OWN]), {"school": school.school_id, "only": "top"})
-    assert answer.context["page"].count == school.numerator
-    assert ada.get(reverse("indicators:rows", args=["teacher-satisfaction"])).status_code == 404
-
-
-def test_a_board_reader_sees_the_figure_and_is_refused_its_rows(cast, as_) -> None:
-    cleo = as_(cast.cleo)
-    assert "and not the rows behind it" in page_of(cleo)
-    assert cleo.get(reverse("indicators:rows", args=[OWN])).status_code == 403
-    assert cleo.get(reverse("indicators:target-new", args=[OWN])).status_code == 403
-    assert cleo.get(reverse("indicators:achievement")).status_code == 403
-
-
-def test_a_cabinet_member_opens_rows_of_devices_and_none_of_people(cast, as_) -> None:
-    user = User.objects.create_user("cab@harbor.example", "Cab")
-    people.give_role(user, Wanted("cabinet_member"), by=None)
-    client = as_(user)
-    assert client.get(reverse("indicators:rows", args=["devices-lost"])).status_code == 200
-    assert client.get(reverse("indicators:rows", args=[OWN])).status_code == 403
-
-
-def test_a_registrar_opens_the_rows_of_the_own_school_alone(cast, as_) -> None:
-    rosa = as_(cast.rosa)
-    own, other = cast.schools[0], cast.schools[1]
-    page = rosa.get(reverse("indicators:rows", args=[OWN])).context["page"]
-    assert page.is_narrowed
-    assert {line.row.school for line in page.rows} <= {own.key}
-    address = reverse("indicators:rows", args=[OWN])
-    assert rosa.get(address, {"school": own.pk}).status_code == 200
-    assert rosa.get(address, {"school": other.pk}).status_code == 404
-    assert rosa.get(reverse("indicators:rows", args=["systems-in-the-cloud"])).status_code == 403
-
-
 def test_groups_of_students_are_shown_only_to_who_may_see_the_rows(ada, cast, as_) -> None:
     assert "Exact, not for sharing" in page_of(ada, "device-gap-by-group")
     for user in (cast.cleo, cast.rosa):
@@ -311,7 +272,15 @@ def test_before_the_first_record_the_pages_say_what_to_do(db, data, client) -> N
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     for name in ("six", "measures", "compare", "schools", "targets", "achievement", "waves"):
         assert client.get(reverse(f"indicators:{name}")).status_code == 200
-    assert "There is no record yet" in page_of(client)
+    for name in ("six", "measures", "compare", "schools"):
+        said = client.get(reverse(f"indicators:{name}")).content.decode()
+        assert "Bring the first files" in said, name
+        assert "0 of 0" not in said
+    assert client.get(reverse("indicators:six")).content.decode().count("Not known.") == 6
+    said = page_of(client)
+    assert "There is no record yet" in said
+    assert "that is not zero" in said
+    assert "Set a target" not in said
 
 
 def test_a_figure_stands_to_its_target() -> None:

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from cupola.modules.indicators import alerting, sample, sample_history
+from cupola.modules.indicators import alerting, mailing, sample, sample_history
+from cupola.modules.indicators.jobs import look_at_targets
 from cupola.modules.indicators.models import Alert, Event, Target
 from cupola.modules.indicators.queries.targets import needs
 from cupola.sample.life import write_life
@@ -64,6 +66,42 @@ def test_a_target_past_its_line_is_told_at_once_to_who_answers_for_it(ada, cast,
     assert needs(cast.cleo) == []
     assert set(AuditEntry.objects.values_list("act", flat=True)) >= {"target set", "alerts raised"}
     assert "Ben" not in str(AuditEntry.objects.filter(act="target set").values_list("details", flat=True))
+
+
+def test_who_answers_for_a_target_is_mailed_once_each_time_its_line_is_crossed(ada, cast, run_jobs) -> None:
+    page = reverse("indicators:target-new", args=[OWN])
+    ada.post(page, filled(owner=cast.ben.pk, line="99.9", goal="100", mails_owner="on"))
+    for _night in range(2):
+        look_at_targets.enqueue()
+        run_jobs()
+    (letter,) = mail.outbox
+    assert letter.to == ["ben@harbor.example"]
+    assert "Students with a usable device of their own, the whole district" in letter.body
+    assert reverse("indicators:measure", args=[OWN]) in letter.body
+    assert not any(user.name.split()[0] in letter.subject + letter.body for user in (cast.ada, cast.ben))
+    Figure.objects.filter(measure_id="MEA-DEV-03", grain="district").update(value=1.0)
+    alerting.look()
+    Figure.objects.filter(measure_id="MEA-DEV-03", grain="district").update(value=0.5)
+    alerting.look()
+    assert (mailing.tell_owners(), mailing.tell_owners()) == (1, 0)
+    assert AuditEntry.objects.filter(act="alerts mailed").count() == 2
+
+
+def test_nobody_is_mailed_who_did_not_ask_may_not_see_it_or_without_a_mail_server(ada, cast, settings) -> None:
+    page = reverse("indicators:target-new", args=[OWN])
+    told = filled(owner=cast.ben.pk, line="99.9", goal="100")
+    ada.post(page, told)
+    assert mailing.tell_owners() == 0
+    Target.objects.update(mails_owner=True, owner=cast.dov)
+    assert mailing.tell_owners() == 0
+    Target.objects.update(owner=cast.ben)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    assert mailing.tell_owners() == 0
+    assert "No mail server is set here yet" in ada.get(page).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Alert.objects.update(begins_at=timezone.now() - timedelta(days=9))
+    assert mailing.tell_owners() == 0
+    assert mail.outbox == []
 
 
 def test_an_alert_ends_when_the_figure_is_back_and_stays_in_the_list(ada, cast) -> None:

@@ -203,7 +203,7 @@ def test_a_number_opens_its_rows(cast, as_):
 def test_no_cell_of_the_file_is_a_formula(cast, as_):
     ada = as_(cast.ada)
     ada.post("/practice/seat/new/", seat(title='=HYPERLINK("x")', where="@cabinet", followed="-2+3"))
-    head, row = csv.reader(io.StringIO(ada.get("/practice/seat/file/").content.decode("utf-8-sig")))
+    head, row = csv.reader(io.StringIO(ada.get("/practice/seat/file/").getvalue().decode("utf-8-sig")))
     filled = dict(zip(head, row, strict=True))
     assert (filled["title"][0], filled["where"][0], filled["what_followed"][0]) == ("'", "'", "'")
     assert filled["cost_dollars"] == ""

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
+from django.db.models import QuerySet
 
 from cupola.engine.measures.kinds import Figure
 from cupola.engine.measures.running import measure_record
 from cupola.modules import flows
+from cupola.modules.network.models import BellPeriod, CalendarDay, Circuit, Stretch, Target
 from cupola.modules.voice.models import Door, Item, ItemKind, Promise, Response, Survey
 from cupola.workspace import own_record, sampling
+from cupola.workspace.models import District, School
 
 pytestmark = pytest.mark.django_db
 FEWEST = 10
+MINUTES, DOWN = 30 * 1440, 2
 CLOUD, PLACED = {"vendor_hosted", "cloud"}, {"vendor_hosted", "cloud", "on_premises", "hybrid"}
 
 
@@ -54,7 +62,7 @@ def satisfaction(audience: str) -> tuple[int, int, int, int]:
     return good, marks, answered.count(), invited
 
 
-def test_the_six_of_the_life_are_those_counted_by_hand(told: dict[str, Figure]) -> None:
+def test_the_six_of_the_life_are_those_counted_by_hand(told: dict[str, Figure], data: Path) -> None:
     for audience, share, rate in (("teacher", "MEA-SAT-01", "MEA-SAT-03"), ("parent", "MEA-SAT-05", "MEA-SAT-07")):
         good, marks, answered, invited = satisfaction(audience)
         assert (told[rate].numerator, told[rate].denominator) == (answered, invited), audience
@@ -87,3 +95,68 @@ def test_the_six_of_the_life_are_those_counted_by_hand(told: dict[str, Figure]) 
         states["answered"] += promise.replied_on is not None and promise.replied_on <= day
     assert told["MEA-PRO-02"].denominator == states["heard"]
     assert told["MEA-PRO-02"].numerator == states["answered"]
+
+    roster = measure_record(data, only=["MEA-STU-01"])
+    assert roster is not None
+    check_network(told, {each.key: each.value for each in roster.figures if each.grain == "school"})
+
+
+def check_network(told: dict[str, Figure], students: dict[str | None, float]) -> None:
+    """The hours of schools and systems, and the lines, from the rows of the room."""
+    zone, day = ZoneInfo(District.here().time_zone), told["MEA-NET-01"].as_of
+    begin = datetime.combine(day - timedelta(days=29), time(0), UTC)
+    schools = [each for each in School.objects.filter(kind="school") if each.key in students]
+    lessons = taught(begin, zone)
+    watched, down, known_schools = 0.0, 0.0, 0
+    weighted, lesson_minutes, lost = [0.0, 0.0], 0.0, 0.0
+    for school in schools:
+        states = states_of(Stretch.objects.filter(target__school=school), begin)
+        known_schools += bool(states.any())
+        watched += float((states > 0).sum())
+        down += float((states == DOWN).sum())
+        weighted[0] += students[school.key] * float((states > 0).sum())
+        weighted[1] += students[school.key] * float((states == DOWN).sum())
+        lesson_minutes += float((lessons & (states > 0)).sum())
+        lost += float((lessons & (states == DOWN)).sum())
+    for measure, top, bottom in (
+        ("MEA-NET-01", watched - down, watched),
+        ("MEA-NET-02", watched - down, watched),
+        ("MEA-NET-03", weighted[0] - weighted[1], weighted[0]),
+        ("MEA-NET-04", lesson_minutes - lost, lesson_minutes),
+    ):
+        assert told[measure].numerator == pytest.approx(top / 60), measure
+        assert told[measure].denominator == pytest.approx(bottom / 60), measure
+    assert told["MEA-NET-01"].coverage == pytest.approx(watched / (known_schools * MINUTES))
+    assert told["MEA-NET-05"].value == pytest.approx(down / 60)
+    main = [states_of(each.stretches.all(), begin) for each in Target.objects.exclude(system=None)]
+    main_known, main_down = (sum(int(test(each).sum()) for each in main) for test in (np.sign, lambda s: s == DOWN))
+    assert told["MEA-NET-07"].value == pytest.approx(1 - main_down / main_known)
+    internet = Circuit.objects.filter(kind="internet", begins_on__lte=day).exclude(ends_on__lt=day)
+    usable = sum(each.mbps * each.usable_percent / 100 for each in internet)
+    assert told["MEA-NET-08"].value == pytest.approx(usable / told["MEA-STU-01"].value)
+    dollars = sum(each.monthly_cents or 0 for each in internet) / 100
+    assert told["MEA-NET-11"].value == pytest.approx(dollars / sum(each.mbps for each in internet))
+
+
+def states_of(stretches: QuerySet[Stretch], begin: datetime) -> np.ndarray[Any, np.dtype[np.int8]]:
+    """Each minute of thirty days: 0 unknown, 1 up, 2 down. A reading holds for one pause."""
+    minutes = np.zeros(MINUTES, np.int8)
+    for each in stretches:
+        first = round((each.begin_at - begin).total_seconds() / 60)
+        last = round((each.last_at - begin).total_seconds() / 60) + each.pause_seconds // 60
+        part = minutes[max(first, 0) : max(last, 0)]
+        np.maximum(part, 1 if each.is_up else DOWN, out=part)
+    return minutes
+
+
+def taught(begin: datetime, zone: ZoneInfo) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Each minute of thirty days: whether lessons were held anywhere."""
+    minutes = np.zeros(MINUTES, bool)
+    for day in CalendarDay.objects.filter(kind__in=("school", "early", "remote"), school=None):
+        for period in BellPeriod.objects.filter(schedule=day.schedule, school=None):
+            first, last = (
+                round((datetime.combine(day.day, clock, zone) - begin).total_seconds() / 60)
+                for clock in (period.begins, period.ends)
+            )
+            minutes[max(first, 0) : max(last, 0)] = True
+    return minutes

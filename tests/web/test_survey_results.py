@@ -125,7 +125,9 @@ def test_scores_and_the_table_as_csv(cast: Cast, as_: As) -> None:
     client = as_(cast.ada)
     page = client.get(f"/voice/surveys/{survey.pk}/results/").context["page"]
     assert page.scores[0].value == "100"
-    rows = list(csv.reader(io.StringIO(client.get(f"/voice/surveys/{survey.pk}/results.csv").content.decode())))
+    rows = list(
+        csv.reader(io.StringIO(client.get(f"/voice/surveys/{survey.pk}/results.csv").getvalue().decode("utf-8-sig")))
+    )
     assert rows[0][0] == "question"
     assert rows[1][2:5] == ["whole district", "12", "100"]
     assert AuditEntry.objects.filter(act="survey results exported").exists()

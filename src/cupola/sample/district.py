@@ -17,6 +17,7 @@ from cupola.sample.files.earlier_years import write_earlier_years
 from cupola.sample.files.edfi import write_edfi
 from cupola.sample.files.education_insights import write_education_insights
 from cupola.sample.files.enrollment_system import Typing, write_enrollment_system
+from cupola.sample.files.entra import write_entra_users
 from cupola.sample.files.google import write_google_devices, write_google_users
 from cupola.sample.files.helpdesk import write_tickets
 from cupola.sample.files.hr_positions import write_positions
@@ -25,6 +26,7 @@ from cupola.sample.files.intune import write_intune
 from cupola.sample.files.jamf import write_jamf
 from cupola.sample.files.mosyle import write_mosyle
 from cupola.sample.files.oneroster import write_oneroster
+from cupola.sample.files.outages import write_outages
 from cupola.sample.files.programs import write_programs
 from cupola.sample.files.readme import write_readme
 from cupola.sample.files.results import write_results
@@ -125,6 +127,8 @@ WRITERS: tuple[tuple[str, Callable[[Job], None]], ...] = (
     ("Ed-Fi", lambda job: write_edfi(job.district, job.present, job.desk)),
     ("changes since", lambda job: write_delta(job.district, job.present, job.desk)),
     ("help desk's tickets", lambda job: write_tickets(job.district, job.desk)),
+    ("Entra users", lambda job: write_entra_users(job.district, job.desk)),
+    ("list of outages", lambda job: write_outages(job.district, job.desk)),
     ("interim results", lambda job: write_vendor_results(job.district, job.desk)),
 )
 

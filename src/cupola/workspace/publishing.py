@@ -16,6 +16,7 @@ from django.utils import timezone
 from cupola.engine.catalog import Check
 from cupola.engine.errors import StoreError
 from cupola.engine.journey import CheckOptions, catalogue, check_record
+from cupola.engine.judge.mass import hours_to_fix
 from cupola.engine.kinds import Finding as Found
 from cupola.engine.kinds import Report, Severity
 from cupola.engine.linking.linking import link
@@ -282,7 +283,8 @@ def _reopen(row: Finding, seen: Seen) -> bool:
 
 
 def _fill(row: Finding, found: Found, seen: Seen, *, check: Check | None, places: Places) -> None:
-    minutes = round(check.hours * 60) if check is not None and check.hours is not None else None
+    each = check.hours if check is not None else None
+    minutes = None if each is None else round(each * 60)
     row.check_id, row.severity, row.role = found.check, int(found.severity), found.role
     row.school_id = places.of(found)
     row.place = (found.school or "")[:300]
@@ -290,7 +292,7 @@ def _fill(row: Finding, found: Found, seen: Seen, *, check: Check | None, places
     row.subject = _subject(found)
     row.message, row.value, row.repair = found.message, found.value or "", found.repair or ""
     row.file, row.line, row.column = found.file or "", found.line, found.column or ""
-    row.rows, row.minutes = found.rows, minutes
+    row.rows, row.minutes = found.rows, None if each is None else round(hours_to_fix(found, each) * 60)
     row.priority = WEIGHTS[found.severity] * (minutes if minutes is not None else USUAL_MINUTES) * min(found.rows, 1000)
     row.is_open, row.last_snapshot, row.last_seen, row.closed_on = True, seen.snapshot, seen.day, None
     _fit(row)

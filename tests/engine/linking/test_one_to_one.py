@@ -54,16 +54,12 @@ def test_links_are_one_to_one_and_refused_pairs_never_come_back(lefts, rights, r
         connection.execute("CREATE TEMP TABLE refused (l INTEGER, r INTEGER)")
         for pair in sorted(refused):
             connection.execute("INSERT INTO refused VALUES (?, ?)", list(pair))
-        connection.execute(
-            "CREATE TEMP TABLE decided (l INTEGER, r INTEGER, step VARCHAR, method VARCHAR, decides BOOLEAN)"
-        )
-        connection.execute(
-            "CREATE TEMP TABLE scored AS SELECT l.n AS l, r.n AS r, 0.0 AS weight FROM lefts l, rights r LIMIT 0"
-        )
+        connection.execute(f"CREATE TEMP TABLE decided ({cascade.DECIDED})")
+        connection.execute(f"CREATE TEMP TABLE scored ({cascade.SCORED})")
         cascade.decide_by_number(connection)
         cascade.decide_by_rule(connection, cascade.BY_RULE)
         cascade.decide_lone(connection)
-        connection.execute("INSERT INTO scored SELECT l.n, r.n, 0.0 FROM lefts l, rights r")
+        connection.execute("INSERT INTO scored SELECT l.n, r.n, 0.0, NULL FROM lefts l, rights r")
         settling.gather(connection, shipped())
         settling.settle(connection, shipped())
         settled = connection.execute("SELECT l, r, band FROM settled").fetchall()

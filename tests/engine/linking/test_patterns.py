@@ -153,6 +153,19 @@ def test_a_second_form_of_one_child_is_told_as_that_sources_own(district):
     assert walk["enrollment-system:B1"] == walk["enrollment-system:B2"] == "sis-students:1001"
 
 
+def test_a_second_form_from_elsewhere_is_asked_about_and_not_taken_for_the_same_child(district):
+    form = Child("B1", "Ivy", "Marlow", "2013-07-07", **home(6, "Tess Marlow"))
+    elsewhere = {"school": "0100050", "street": "77 Elsewhere Rd", "phone": "(555) 999-0000", "mail": "t@post.example"}
+    namesake = replace(form, key="B2", birth="2013-08-07", **elsewhere)
+    moved = replace(form, key="B3", street="5 Elsewhere Rd", school="0100050")
+    district.load([SIS[5], SIS[1]], [form, namesake, moved])
+    found = Found(district.link())
+    student, crosswalk = "sis-students:1006", found.links.crosswalk
+    assert crosswalk["enrollment-system:B1"] == crosswalk["enrollment-system:B3"] == crosswalk[student] == student
+    assert crosswalk.get("enrollment-system:B2") != student
+    assert found.of("B2").band == "proposed"
+
+
 def test_populations_that_share_nothing_make_no_link(district):
     strangers = [
         Child(f"S{n}", first, last, f"2011-0{n}-1{n}", sex="M", grade="09", school="0999999")

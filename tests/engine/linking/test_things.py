@@ -113,3 +113,53 @@ def doubles(tmp_path, rows: str) -> dict[tuple[str, str], str]:
             " WHERE band = 'linked'"
         ).fetchall()
     return {(left, right): step for left, right, step in found}
+
+
+def schools(*rows: tuple[str, str, str]) -> str:
+    """Schools with a name and their numbers, as `type=value;…`."""
+    names = ", ".join(f"('{key}', '{name}', 'school', NULL::VARCHAR)" for key, name, _ in rows)
+    return f"SELECT * FROM (VALUES {names}) AS t(org_id, name, org_type, city)"
+
+
+def linked_schools(tmp_path, *rows: tuple[str, str, str]) -> set[tuple[str, str, str, str]]:
+    """What links make of schools of several systems: the two keys, the band and the step."""
+    numbers = ", ".join(
+        f"('{key}', '{each.partition('=')[0]}', '{each.partition('=')[2]}')"
+        for key, _, said in rows
+        for each in said.split(";")
+    )
+    with closing(duck.connect()) as connection:
+        lay_names(connection, tmp_path)
+        connection.execute(f"CREATE TEMP TABLE found_links ({FOUND})")
+        connection.execute("CREATE TEMP TABLE everyone (entity VARCHAR, key VARCHAR, rank INTEGER)")
+        connection.execute("CREATE TEMP TABLE link_systems AS SELECT 1 AS number, 'sis' AS id, 'sis' AS kind")
+        connection.execute(f"CREATE TEMP TABLE orgs AS {schools(*rows)}")
+        connection.execute(
+            f"CREATE TEMP TABLE org_identifiers AS SELECT * FROM (VALUES {numbers}) AS t(org_id, id_type, value)"
+        )
+        things.link_orgs(Opened(connection, {"orgs": frozenset({"org_id"}), "org_identifiers": frozenset()}), ())
+        rows = connection.execute("SELECT left_key, right_key, band, step FROM found_links").fetchall()
+    return {(*sorted((left, right)), band, step) for left, right, band, step in rows}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ("sourced_id=a1;nces=060000100013", "school_code=13;nces=60000100013", ("linked", "nces")),
+        ("school_code=0100013", "state=100013;school_code=7", ("linked", "state code")),
+        ("school_code=0100013", "state=01612590100013;school_code=7", ("linked", "other code")),
+        ("state=01612590100013", "other=0100013", ("linked", "other code")),
+        ("sourced_id=4711", "sourced_id=4711", None),
+        ("school_code=13", "other=13", None),
+    ],
+)
+def test_a_school_is_known_again_by_whatever_a_system_calls_its_number(tmp_path, ours, theirs, expected):
+    found = linked_schools(
+        tmp_path, ("sis:1", "Juniper Hollow Elementary", ours), ("other:9", "Juniper Hollow Elem", theirs)
+    )
+    assert found == ({("other:9", "sis:1", *expected)} if expected else set())
+
+
+def test_a_number_of_another_kind_links_no_two_names(tmp_path):
+    rows = (("sis:1", "Juniper Hollow Elementary", "school_code=0100013"), ("other:9", "Cedar Vista", "other=0100013"))
+    assert linked_schools(tmp_path, *rows) == set()

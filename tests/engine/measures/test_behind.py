@@ -35,7 +35,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Figures]:
     own = folder / "cupola-circuits.csv"
     own.write_text(LINES.format(school=school), "utf-8")
     load([own], LoadOptions(folder / "data"))
-    found = measure_record(folder / "data")
+    found = measure_record(folder / "data", as_of=found.as_of)
     assert found is not None
     return folder / "data", found
 
@@ -68,7 +68,11 @@ def test_figures_equal_their_rows(measured: tuple[Path, Figures]) -> None:
             assert rows.bottom == pytest.approx(figure.denominator), told
     assert {"MEA-NET-08", "MEA-NET-09", "MEA-NET-10", "MEA-NET-11"} <= {measure for measure, _grain in looked_at}
     assert {"MEA-TIC-01", "MEA-TIC-03", "MEA-TIC-05", "MEA-TIC-06"} <= {measure for measure, _grain in looked_at}
-    assert len({measure for measure, _grain in looked_at}) > 35
+    assert {"MEA-ATT-01", "MEA-ATT-02", "MEA-ATT-03", "MEA-ATT-04"} <= {measure for measure, _grain in looked_at}
+    assert {"MEA-CLS-01", "MEA-CLS-03", "MEA-STU-02", "MEA-STU-04", "MEA-STF-02", "MEA-ASM-01"} <= {
+        measure for measure, _grain in looked_at
+    }
+    assert len({measure for measure, _grain in looked_at}) > 60
 
 
 def test_rows_of_other_schools_are_not_among_those_of_one(measured: tuple[Path, Figures]) -> None:

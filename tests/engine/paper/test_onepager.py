@@ -9,10 +9,11 @@ from datetime import date
 import pytest
 
 from cupola.engine.errors import CupolaError
+from cupola.engine.kinds import Severity
 from cupola.engine.measures.indicator_kinds import Target
 from cupola.engine.measures.indicators import Standing, shipped_indicators, tell
 from cupola.engine.measures.kinds import Figure
-from cupola.engine.paper.onepager import NO_PROMISES, PROMISES, as_object, compose, set_page
+from cupola.engine.paper.onepager import NO_PROMISES, PROMISES, as_object, compose, dearest, set_page
 from cupola.engine.paper.onepager_kinds import About, Sheet, Stake, Trend
 from tests.engine.paper.pdf_look import alternatives_of, faults_of, pages_of, paper_of, tags_of
 
@@ -148,3 +149,11 @@ def test_the_gravest_asks_come_first(full: Sheet) -> None:
 def test_letters_that_the_face_lacks_are_refused() -> None:
     with pytest.raises(CupolaError, match="could not be set"):
         set_page(as_object(page({}, about=replace(ABOUT, district="港湾学区"))))
+
+
+def test_what_is_graver_is_at_stake_before_what_is_only_more() -> None:
+    many = Stake("LNK-012", "Telephone differs", 9_000, 9_000, 600_000)
+    few = Stake("ACC-003", "Account of somebody who has left", 123, 738, 49_000, Severity.WARNING)
+    error = Stake("IDN-001", "Same student twice", 12, 120, 17_000, Severity.ERROR)
+    assert dearest([many, few, error]) == [error, few, many]
+    assert dearest([many, few, replace(error, cents=10_000)]) == [few, replace(error, cents=10_000), many]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cupola.engine.kinds import NotRun, Ran, Severity
 from cupola.engine.paper.ranking import ranked
+from cupola.engine.paper.text import text_lines
 from tests.engine.paper.lifelike import CHECKS, ROLES, finding, lifelike_findings, make_report, rank
 
 
@@ -111,3 +112,26 @@ def test_roles_and_checks_may_be_given_by_id():
     by_id = {check.id: check for check in CHECKS}
     report = make_report(lifelike_findings())
     assert ranked(report, by_id, ROLES).groups == ranked(report, CHECKS, ROLES).groups
+
+
+def mass(rows: int):
+    """A report in which one check found so many rows, told as one."""
+    one = replace(finding("ENR-002", 1, "a", file="a.csv"), subject=None, rows=rows)
+    return rank(replace(make_report([one]), ran=(Ran("ENR-002", 2 * rows, rows, 0.0),)))
+
+
+def test_one_cause_is_paid_for_once_however_many_rows_have_it():
+    ranking = mass(50_900)
+    group = ranking.groups[0]
+    assert (group.found, group.causes, group.hours) == (50_900, 1, 2.0)
+    assert ranking.loads[0].hours == ranking.steps[0].hours == 2.0
+    told = "".join(text for line in text_lines(ranking, width=None) for text, _ in line)
+    assert "about 2 hours for one cause" in told
+    assert "(1 check of one cause counted once)" in told
+    assert "one by one" not in told
+
+
+def test_many_rows_of_one_record_are_no_mass():
+    one = replace(finding("ENR-002", 1, "a", file="a.csv"), rows=5_000)
+    assert one.subject is not None
+    assert not rank(make_report([one])).groups[0].is_mass

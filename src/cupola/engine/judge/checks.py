@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cupola.engine.backends.duck import name
 from cupola.engine.catalog import Check
+from cupola.engine.judge.directory import DIRECTORY_BY_NAME
 from cupola.engine.judge.links import LINK_BY_NAME
 from cupola.engine.judge.links import MISSING as NO_LINKS
 from cupola.engine.judge.shelf import Counted
@@ -94,6 +95,9 @@ def _absent(missing: Collection[str], filled: Collection[str]) -> list[str]:
     told = []
     if ROSTER_BY_NAME.keys() & set(missing) and not ROSTER_BY_NAME.keys() & set(filled):
         told, missing = ["a roster"], [table for table in missing if table not in ROSTER_BY_NAME]
+    if DIRECTORY_BY_NAME.keys() & set(missing):
+        told.append("a directory")
+        missing = [table for table in missing if table not in DIRECTORY_BY_NAME]
     for table in missing:
         family = next((each for each in FAMILIES if any(form.table == table for form in each.forms)), None)
         if family is None or family is LISTS or any(form.table in filled for form in family.forms):

@@ -9,6 +9,7 @@ from functools import cache
 
 from cupola.engine.catalog import Check
 from cupola.engine.judge.checks import Places, Row, spoken
+from cupola.engine.judge.directory import DIRECTORY_BY_NAME, directories_in
 from cupola.engine.judge.subject import Subject
 from cupola.engine.kinds import NotRun
 from cupola.engine.record.last_year import read_by
@@ -48,7 +49,8 @@ def without_gaps(
 
 def _read(check: Check) -> set[str]:
     """The tables that a check reads, and those that they are made from."""
-    return {*check.needs, *(below for table in check.needs for below in read_by(table))}
+    below = (each for table in check.needs for each in (*read_by(table), *directories_in(table)))
+    return {*check.needs, *below}
 
 
 def _may_hide(check: Check, table: str, *, count: int, subject: Subject) -> bool:
@@ -64,7 +66,10 @@ def _fed_by(table: str) -> frozenset[str]:
     """A source table, and the roster and record tables that its rows go into."""
     fills = family_of(table).fills
     rosters = {name for name in ROSTER_BY_NAME if table in roster_sources(name)}
-    return frozenset({table, *rosters, *(name for name, sql in fills.items() if re.search(rf"\b{table}\b", sql))})
+    directories = {name for name in DIRECTORY_BY_NAME if table in directories_in(name)}
+    return frozenset(
+        {table, *rosters, *directories, *(name for name, sql in fills.items() if re.search(rf"\b{table}\b", sql))}
+    )
 
 
 def _rows_of(check: Check, table: str) -> str | None:
@@ -75,7 +80,7 @@ def _rows_of(check: Check, table: str) -> str | None:
     own = {form.table for form in family.forms} | set(family.fills)
     if check.of in ROSTER_BY_NAME and roster_sources(check.of) & own:
         return None
-    return None if check.of in own else EVERY
+    return None if check.of in own or directories_in(check.of or "") & own else EVERY
 
 
 def _set_aside(subject: Subject) -> Counter[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cupola.engine.catalog import Check
 from cupola.engine.judge.checks import Places, run_checks
+from cupola.engine.judge.directory import create_directory_table
 from cupola.engine.judge.forms import run_forms
 from cupola.engine.judge.gaps import without_gaps
 from cupola.engine.judge.links import LINK_BY_NAME, create_link_tables
@@ -65,6 +66,7 @@ def judge(
     look_into(connection, shelf.tables, database=DATABASE)
     worth_keeping = tables_worth_keeping(shipped, subject, filled)
     keep_in_memory(connection, [table for table in worth_keeping if table not in shelf.tables])
+    filled |= create_directory_table(connection, filled)
     if subject.links is not None:
         create_link_tables(connection, subject.links, frozenset(filled))
         filled |= set(LINK_BY_NAME)

@@ -1,7 +1,7 @@
 """What was found in a snapshot, kept beside it, so that the same question about unchanged files is not asked twice.
 
-A snapshot never changes, and a report is a function of the snapshot, those before it, the links, the checks, the day
-and the program. The print of a question is made of all of these: whatever changes in one of them, the snapshot is
+A snapshot never changes, and a report is a function of the snapshot, those before it, the links, the checks, the
+day and the program. The print of a question is made of all of these: whatever changes in one of them, the snapshot is
 judged anew.
 """
 

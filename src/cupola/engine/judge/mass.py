@@ -11,6 +11,8 @@ from cupola.engine.kinds import Finding, Ran
 
 MASS_LEAST = 1_000
 MASS_SHARE = 0.5
+# To find the one cause, put it right and export again: half a morning, however many rows have it.
+HOURS_OF_A_CAUSE = 2.0
 
 
 def findings_of(rows: Iterable[Row], ran: Sequence[Ran], places: Places) -> Iterator[Finding]:
@@ -32,6 +34,16 @@ def findings_of(rows: Iterable[Row], ran: Sequence[Ran], places: Places) -> Iter
 def is_mass(ran: Ran, *, told: int) -> bool:
     """Whether a check has so much to tell that it is one fault of the export rather than many of its rows."""
     return told > KEPT or (told >= MASS_LEAST and told >= ran.looked_at * MASS_SHARE)
+
+
+def is_one_cause(finding: Finding) -> bool:
+    """Whether a finding stands for so many rows, and for no one of them, that a single thing is to be put right."""
+    return finding.rows >= MASS_LEAST and finding.subject is None
+
+
+def hours_to_fix(finding: Finding, each: float) -> float:
+    """Working hours to fix a finding of a check that names `each` hours: one cause is paid for once."""
+    return max(each, HOURS_OF_A_CAUSE) if is_one_cause(finding) else each
 
 
 def _all_in_one(first: Finding, ran: Ran) -> Finding:

@@ -2,8 +2,8 @@
 
 Working tables: `lefts` (rows of `people` of one source) and `rights` (of one or more others), `refused` (l, r: pairs
 that a person has refused), `ties` (n, m: records of the left source that are one person), and what is found, `decided`
-(l, r, step, method), and `misnumbered` (l, r): one number on two people. Several right sources are looked at in one
-go: each statement costs milliseconds of planning, which a small district would pay for every pair of its sources.
+(l, r, step, method, decides, levels), and `misnumbered` (l, r): one number on two people. Several right sources are
+looked at in one go: each statement costs milliseconds of planning, which a small district would pay for every pair.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cupola.engine.linking.comparisons import HOME, pair_columns
+from cupola.engine.linking.comparisons import pair_columns, widened, with_levels
 
 if TYPE_CHECKING:
     import duckdb
 
+DECIDED = "l INTEGER, r INTEGER, step VARCHAR, method VARCHAR, decides BOOLEAN, levels VARCHAR"
+SCORED = "l INTEGER, r INTEGER, weight DOUBLE, levels VARCHAR"
 # Half of the numbers that two sources share must be of people of like names, else they are numbers of two issuers.
 MOST_AGREE = 0.5
 LIKE_GIVEN = (
@@ -29,11 +31,7 @@ LIKE_FAMILY = (
 )
 SWAPPED = "(given_l = family_r AND family_l = given_r)"
 NAMED = "(given_l IS NOT NULL AND given_r IS NOT NULL AND family_l IS NOT NULL AND family_r IS NOT NULL)"
-LIKE_NAME = f"({LIKE_GIVEN} OR {LIKE_FAMILY} OR {SWAPPED})"
-HOME_AGREES = (
-    "(coalesce(street_l = street_r, false) OR coalesce(list_has_any(phones_l, phones_r), false)"
-    " OR coalesce(list_has_any(mails_l, mails_r), false) OR coalesce(list_has_any(guardians_l, guardians_r), false))"
-)
+HOME_AGREES = "home_parts > 0"
 MIDDLE_AGREES = (
     "coalesce(middle_l = middle_r OR (length(middle_r) = 1 AND starts_with(middle_l, middle_r))"
     " OR (length(middle_l) = 1 AND starts_with(middle_r, middle_l)), false)"
@@ -98,20 +96,19 @@ BY_RULE: tuple[Step, ...] = (
         f"list_contains(family_parts_l, given_r) AND given_l <> family_l AND {HOME_AGREES}",
     ),
 )
+NO_BIRTH = "(l.birth IS NULL OR r.birth IS NULL)"
 # Without birth dates a name is never enough to link, only to ask.
 BY_NAME: tuple[Step, ...] = (
     Step(
         "name school",
         "rule",
-        "r.given = l.given AND r.family = l.family AND r.school = l.school",
-        "birth_l IS NULL OR birth_r IS NULL",
+        f"r.given = l.given AND r.family = l.family AND r.school = l.school AND {NO_BIRTH}",
         decides=False,
     ),
     Step(
         "name only",
         "rule",
-        "r.given = l.given AND r.family = l.family",
-        "birth_l IS NULL OR birth_r IS NULL",
+        f"r.given = l.given AND r.family = l.family AND {NO_BIRTH}",
         decides=False,
     ),
 )
@@ -129,19 +126,20 @@ SELECT n, birth, family, street FROM (
          count(*) OVER (PARTITION BY birth, street) AS here
   FROM lefts WHERE birth IS NOT NULL
 ) WHERE of_family = 1 AND (street IS NULL OR here = 1)""")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE lone_rights AS SELECT n, birth, family, street FROM rights WHERE {OPEN}"
+    )
     pairs = " UNION ".join(
-        f"SELECT l.n AS l, r.n AS r FROM lone l JOIN (SELECT * FROM rights WHERE {OPEN}) r"
-        f" ON r.birth = l.birth AND r.{column} = l.{column}"
+        f"SELECT l.n AS l, r.n AS r FROM lone l JOIN lone_rights r ON r.birth = l.birth AND r.{column} = l.{column}"
         for column in ("family", "street")
     )
-    wide = (
-        f"SELECT m.l, m.r, r.system AS system_r, l.shorts AS shorts_l, r.shorts AS shorts_r, {pair_columns('l', 'r')}"
-        f" FROM ({pairs}) m JOIN lefts l ON l.n = m.l JOIN rights r ON r.n = m.r WHERE l.who & r.who > 0"
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE paired AS {pairs}")
+    extra = ("r.system AS system_r", "l.shorts AS shorts_l", "r.shorts AS shorts_r", "l.who & r.who > 0 AS same_role")
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT l, r, system_r FROM ({wide})"
-        f" WHERE {NEAR_GIVEN} AND ({A_SLIP} OR {MIDDLE_FULL}) AND {HOME_AGREES}"
-        f" AND ({LIKE_FAMILY} OR {HOME} >= 2)"
+        "CREATE OR REPLACE TEMP TABLE met AS SELECT l, r, system_r, levels"
+        f" FROM ({with_levels(widened('paired', *extra))}) WHERE same_role"
+        f" AND {NEAR_GIVEN} AND ({A_SLIP} OR {MIDDLE_FULL}) AND {HOME_AGREES}"
+        f" AND ({LIKE_FAMILY} OR home_parts >= 2)"
         f" AND NOT {SEX_APART} AND NOT {MIDDLE_APART}"
         f" AND {NOT_REFUSED}"
     )
@@ -160,20 +158,23 @@ def decide_by_number(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def decide_by_rule(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step], *, among: str = "true") -> None:
-    """The steps by name; each looks only at what is still open on the right. `among` is a condition over `rights`."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE open_rights AS SELECT * FROM rights WHERE {OPEN} AND ({among})")
+    """The steps by name; each decides only what is still open on the right. `among` is a condition over `rights`."""
+    still_open = f"(SELECT * FROM rights WHERE {OPEN} AND ({among}))"
     for step in steps:
         pairs = (
             f"SELECT l.n AS l, r.n AS r, l.shorts AS shorts_l, {pair_columns('l', 'r')}"
-            f" FROM lefts l JOIN open_rights r ON {step.join}"
+            f" FROM lefts l JOIN {still_open} r ON {step.join}"
             " WHERE l.who & r.who > 0"
         )
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE met AS "
-            f"SELECT DISTINCT l, r FROM ({pairs}) WHERE ({step.condition}) AND {NOT_REFUSED}"
+            f"SELECT l, r, levels FROM ({with_levels(pairs)}) WHERE ({step.condition}) AND {NOT_REFUSED}"
         )
-        if _take(connection, step.name, step.method, decides=step.decides):
-            connection.execute("DELETE FROM open_rights WHERE n IN (SELECT r FROM decided)")
+        _take(connection, step.name, step.method, decides=step.decides)
+        if step is steps[0]:
+            # Few are still open then: they are laid aside, so that the other steps need not look for them.
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE open_rights AS FROM {still_open} WHERE {OPEN}")
+            still_open = "open_rights"
 
 
 OPEN = "n NOT IN (SELECT r FROM decided UNION ALL SELECT r FROM scored)"
@@ -181,24 +182,34 @@ OPEN = "n NOT IN (SELECT r FROM decided UNION ALL SELECT r FROM scored)"
 NOT_REFUSED = "(l, r) NOT IN (SELECT (f.l, f.r) FROM refused f)"
 
 
-def _take(connection: duckdb.DuckDBPyConnection, step: str, method: str, *, decides: bool) -> int:
-    """Decide what `met` names, and how many: one left record for a right one, of records of one person the current."""
-    found = connection.execute(f"""
+def _take(connection: duckdb.DuckDBPyConnection, step: str, method: str, *, decides: bool) -> None:
+    """Decide what `met` names: one left record for a right one, of records of one person the current."""
+    connection.execute(f"""
 INSERT INTO decided
-SELECT arg_min(l, place), r, '{step}', '{method}', {str(decides).lower()} FROM (
-  SELECT m.l, m.r, coalesce(t.m, m.l) AS person,
+SELECT arg_min(l, place), r, '{step}', '{method}', {str(decides).lower()}, arg_min(levels, place) FROM (
+  SELECT m.l, m.r, m.levels, coalesce(t.m, m.l) AS person,
          (CASE WHEN p.is_current THEN '0' ELSE '1' END) || p.key AS place
   FROM met m JOIN lefts p ON p.n = m.l LEFT JOIN (SELECT n, min(m) AS m FROM ties GROUP BY n) t ON t.n = m.l
   WHERE m.r NOT IN (SELECT r FROM decided)
-) GROUP BY r HAVING count(DISTINCT person) = 1""").fetchall()
-    return int(found[0][0])
+) GROUP BY r HAVING count(DISTINCT person) = 1""")
 
 
-def _pairs_of(join: str) -> str:
-    return (
-        f"SELECT DISTINCT l.n AS l, r.n AS r, r.system AS system_r, {pair_columns('l', 'r')}"
-        f" FROM lefts l {join} WHERE l.who & r.who > 0"
+def _pair(connection: duckdb.DuckDBPyConnection, join: str, *, among: str = "true") -> None:
+    """`paired` (l, r): people of both sides who meet by this join, each pair once; `among` is a condition on r."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE paired AS SELECT DISTINCT l, r FROM"
+        f" (SELECT l.n AS l, r.n AS r FROM lefts l {join} WHERE l.who & r.who > 0) WHERE {among}"
     )
+
+
+def _share(connection: duckdb.DuckDBPyConnection) -> None:
+    """`shared`: the pairs of `paired` with what their names say, and their levels."""
+    connection.execute(f"""
+CREATE OR REPLACE TEMP TABLE shared AS
+SELECT l, r, system_r, given_r, family_r, birth_r, {NAMED} AS named, like_given, like_family, swapped,
+       like_given OR like_family OR swapped AS alike, birth_l <> birth_r AS born_apart, levels
+FROM (SELECT *, {LIKE_GIVEN} AS like_given, {LIKE_FAMILY} AS like_family, {SWAPPED} AS swapped
+      FROM ({with_levels(widened("paired", "r.system AS system_r"))}))""")
 
 
 def _by_identifier(connection: duckdb.DuckDBPyConnection) -> None:
@@ -207,22 +218,23 @@ def _by_identifier(connection: duckdb.DuckDBPyConnection) -> None:
     Where no birth date can be compared and both names are others, a person is asked. A number that is a child's
     while everything else is its brother's or sister's, is nobody's: that pair is left to the comparison.
     """
-    join = (
+    _pair(
+        connection,
         "JOIN people_ids i ON i.n = l.n JOIN people_ids j ON j.issuer = i.issuer AND j.value = i.value"
-        " JOIN rights r ON r.n = j.n"
+        " JOIN rights r ON r.n = j.n",
     )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE shared AS {_pairs_of(join)}")
+    _share(connection)
     if not _plausible(connection):
         return
     shared = "shared WHERE system_r IN (SELECT system FROM plausible)"
-    others = f"{NAMED} AND NOT {LIKE_NAME}"
-    against = f"{others} AND birth_l <> birth_r"
+    others = "named AND NOT alike"
+    against = f"{others} AND born_apart"
     better = "SELECT 1 FROM lefts b WHERE b.n <> l AND b.given = given_r AND b.family = family_r AND b.birth = birth_r"
-    siblings = f"(NOT {LIKE_GIVEN} AND NOT {SWAPPED} AND EXISTS ({better}))"
+    siblings = f"(NOT like_given AND NOT swapped AND EXISTS ({better}))"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE met AS "
-        f"SELECT l, r FROM {shared} AND coalesce(NOT ({against}), true) AND coalesce(NOT {siblings}, true)"
-        f" AND NOT coalesce({others} AND (birth_l IS NULL OR birth_r IS NULL), false) AND {NOT_REFUSED}"
+        f"SELECT l, r, levels FROM {shared} AND coalesce(NOT ({against}), true) AND coalesce(NOT {siblings}, true)"
+        f" AND NOT coalesce({others} AND born_apart IS NULL, false) AND {NOT_REFUSED}"
     )
     _take(connection, "identifier", "identifier", decides=True)
     connection.execute(
@@ -231,8 +243,7 @@ def _by_identifier(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE met AS "
-        f"SELECT l, r FROM {shared} AND coalesce({others} AND (birth_l IS NULL OR birth_r IS NULL), false)"
-        f" AND {NOT_REFUSED}"
+        f"SELECT l, r, levels FROM {shared} AND coalesce({others} AND born_apart IS NULL, false) AND {NOT_REFUSED}"
     )
     _take(connection, "identifier against names", "identifier", decides=False)
 
@@ -245,7 +256,7 @@ def _plausible(connection: duckdb.DuckDBPyConnection) -> int:
     connection.execute(f"""
 CREATE OR REPLACE TEMP TABLE plausible AS
 SELECT s.system_r AS system FROM (
-  SELECT system_r, count(*) FILTER ({NAMED}) AS named, count(*) FILTER ({NAMED} AND {LIKE_NAME}) AS alike,
+  SELECT system_r, count(*) FILTER (named) AS named, count(*) FILTER (named AND alike) AS alike,
          count(DISTINCT r) AS shared FROM shared GROUP BY system_r
 ) s JOIN (SELECT system, count(*) AS records FROM rights GROUP BY system) o ON o.system = s.system_r
 WHERE CASE WHEN s.named > 0 THEN s.alike >= {MOST_AGREE} * s.named ELSE s.shared >= {MOST_AGREE} * o.records END""")
@@ -258,12 +269,13 @@ def _by_mail(connection: duckdb.DuckDBPyConnection) -> None:
         "(SELECT s.system, m.mail, min(m.n) AS n FROM people_mails m JOIN {0} s ON s.n = m.n"
         " GROUP BY ALL HAVING count(*) = 1)"
     )
-    join = (
+    _pair(
+        connection,
         f"JOIN {one.format('lefts')} i ON i.n = l.n JOIN {one.format('rights')} j ON j.mail = i.mail"
-        " JOIN rights r ON r.n = j.n"
+        " JOIN rights r ON r.n = j.n",
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE met AS SELECT l, r FROM ({_pairs_of(join)})"
+        f"CREATE OR REPLACE TEMP TABLE met AS SELECT l, r, levels FROM ({with_levels(widened('paired'))})"
         f" WHERE coalesce(NOT ({NAMED} AND NOT {LIKE_GIVEN} AND NOT {SWAPPED}), true) AND {NOT_REFUSED}"
     )
     _take(connection, "email", "email", decides=True)
@@ -271,15 +283,16 @@ def _by_mail(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _by_any_number(connection: duckdb.DuckDBPyConnection) -> None:
     """A number that other systems call otherwise: an LMS keeps the student's number as its own id."""
-    join = "JOIN people_ids i ON i.n = l.n JOIN people_ids j ON j.value = i.value JOIN rights r ON r.n = j.n"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE shared AS SELECT * FROM ({_pairs_of(join)})"
-        " WHERE r NOT IN (SELECT r FROM decided)"
+    _pair(
+        connection,
+        "JOIN people_ids i ON i.n = l.n JOIN people_ids j ON j.value = i.value JOIN rights r ON r.n = j.n",
+        among="r NOT IN (SELECT r FROM decided)",
     )
+    _share(connection)
     if _plausible(connection):
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE met AS SELECT l, r FROM shared WHERE {NAMED}"
+            "CREATE OR REPLACE TEMP TABLE met AS SELECT l, r, levels FROM shared WHERE named"
             " AND system_r IN (SELECT system FROM plausible)"
-            f" AND ({LIKE_GIVEN} AND {LIKE_FAMILY}) AND {NOT_REFUSED}"
+            f" AND (like_given AND like_family) AND {NOT_REFUSED}"
         )
         _take(connection, "number", "number", decides=True)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cupola.engine.backends.duck import quoted
 from cupola.engine.linking.decisions import decisions_file
@@ -17,11 +17,12 @@ from cupola.engine.linking.links import Links, SourcePair
 from cupola.engine.linking.model import Model
 from cupola.engine.linking.names import FILE as NICKNAMES
 from cupola.engine.linking.trust import FILE as TRUSTED
+from cupola.engine.linking.vendors import FILE as VENDORS
 
 if TYPE_CHECKING:
     import duckdb
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def places(data: Path, snapshot: str) -> Places:
 def stamp(data: Path, model: Model) -> dict[str, object]:
     """What links are made from besides the snapshot: they are made anew when it is no longer the same."""
     made_from = {}
-    for path in (decisions_file(data), data / "links" / NICKNAMES, data / "links" / TRUSTED):
+    own = (data / "links" / name for name in (NICKNAMES, TRUSTED, VENDORS))
+    for path in (decisions_file(data), *own):
         made_from[path.name] = sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
     return {"format": FORMAT, "model": model.version, **made_from}
 
@@ -68,16 +70,24 @@ def stamp(data: Path, model: Model) -> dict[str, object]:
 def kept(data: Path, snapshot: str, model: Model) -> Links | None:
     """The kept links of a snapshot; None when there are none, or when they were made from something else."""
     where = places(data, snapshot)
-    try:
-        told = json.loads(where.counts.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    if told.get("stamp") != stamp(data, model) or not all(
-        path.is_file() for path in (where.links, where.crosswalk, where.told)
-    ):
+    return made(where, model) if _counts(where).get("stamp") == stamp(data, model) else None
+
+
+def made(where: Places, model: Model) -> Links | None:
+    """The links that lie there, whatever was decided since; None when there are none, or of an older format."""
+    told = _counts(where)
+    is_whole = all(path.is_file() for path in (where.links, where.crosswalk, where.told))
+    if not is_whole or told.get("stamp", {}).get("format") != FORMAT:
         return None
     pairs = tuple(SourcePair(**pair) for pair in told["pairs"])
-    return Links(snapshot, where.links, where.crosswalk, pairs, model.words, where.told)
+    return Links(where.snapshot, where.links, where.crosswalk, pairs, model.words, where.told)
+
+
+def _counts(where: Places) -> dict[str, Any]:
+    try:
+        return dict(json.loads(where.counts.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
 
 
 def keep(

@@ -1,4 +1,4 @@
-"""Links the record: schools, people and devices of all sources, by rule first and by score where rules leave off."""
+"""Links the record: schools, people, devices, vendors of all sources, by rule first, by score where rules leave off."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from cupola.engine.linking.persons import FOUND, link_people, sources_of
 from cupola.engine.linking.sources import Opened, open_tables
 from cupola.engine.linking.telling import lay_told
 from cupola.engine.linking.things import link_devices, link_orgs
+from cupola.engine.linking.vendors import link_vendors
 from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.store import Store, open_store
 
@@ -63,6 +64,11 @@ def kept(data: Path, snapshot: str) -> Links | None:
     return keeping.kept(data, snapshot, shipped())
 
 
+def last_made(data: Path, snapshot: str) -> Links | None:
+    """The links of a snapshot as they were made last, also when people decided something since; None without any."""
+    return keeping.made(keeping.places(data, snapshot), shipped())
+
+
 def _snapshot(store: Store, day: date | None) -> Manifest | None:
     if day is None:
         return store.current()
@@ -83,6 +89,7 @@ def _link(
     pairs += link_people(opened, model, decisions)
     _everyone(opened)
     pairs += link_devices(opened, decisions)
+    pairs += link_vendors(opened, data, decisions)
     return opened, pairs
 
 

@@ -12,12 +12,23 @@ STUDENT, STAFF, CONTACT = 1, 2, 4
 RAW = (
     "system VARCHAR, key VARCHAR, who INTEGER, is_current BOOLEAN, given_raw VARCHAR, middle_raw VARCHAR,"
     " family_raw VARCHAR, full_raw VARCHAR, birth DATE, sex VARCHAR, grade VARCHAR, school VARCHAR, street VARCHAR,"
-    " phones VARCHAR[], mails VARCHAR[], guardians VARCHAR[], local_id VARCHAR, state_id VARCHAR, mail VARCHAR"
+    " phones VARCHAR[], mails VARCHAR[], guardians VARCHAR[], guardian_raw VARCHAR, local_id VARCHAR, state_id VARCHAR,"
+    " mail VARCHAR"
+)
+# A given and a family name, also where a source has both in one cell.
+GIVEN_ANY = (
+    "coalesce({0}.given_raw, CASE WHEN contains({0}.full_raw, ',')"
+    " THEN split_part(trim(split_part({0}.full_raw, ',', 2)), ' ', 1)"
+    " ELSE split_part(trim({0}.full_raw), ' ', 1) END)"
+)
+FAMILY_ANY = (
+    "coalesce({0}.family_raw, CASE WHEN contains({0}.full_raw, ',') THEN split_part({0}.full_raw, ',', 1)"
+    " ELSE regexp_replace(trim({0}.full_raw), '^\\S+\\s*', '') END)"
 )
 
 
 def lay_people(opened: Opened, among: str = "true") -> None:
-    """Make `people` (n, system, kind, key, who, …), `people_ids` (n, issuer, value) and `people_mails` (n, mail).
+    """Make `people` (n, system, key, who, …), `people_ids` (n, issuer, value) and `people_mails` (n, mail).
 
     `among` is a condition over `system` and `key`.
     """
@@ -26,9 +37,14 @@ def lay_people(opened: Opened, among: str = "true") -> None:
 
 
 def number_people(opened: Opened) -> None:
-    """Make these tables from `raw_people`."""
-    _number(opened)
+    """Make these tables from `raw_people`, which is gone then.
+
+    The number of a row is its place in there: to sort a million people for a number takes longer than to link them.
+    """
+    _lay_spellings(opened)
+    opened.run(PEOPLE)
     _lay_ids(opened)
+    opened.run("DROP TABLE raw_people")
 
 
 def lay_rows(opened: Opened, among: str = "true") -> None:
@@ -36,11 +52,22 @@ def lay_rows(opened: Opened, among: str = "true") -> None:
     opened.run(f"CREATE OR REPLACE TEMP TABLE raw_people ({RAW})")
     _lay_schools(opened)
     _lay_families(opened)
-    for select in (_rosters, _student_lists, _calpads, _staff_lists, _positions, _results, _accounts):
+    _lay_student_lists(opened, among)
+    for select in (_rosters, _calpads, _staff_lists, _positions, _results, _accounts):
         if (sql := select(opened)) is not None:
             opened.run(f"INSERT INTO raw_people BY NAME SELECT * FROM ({sql}) WHERE {among}")
 
 
+PEOPLE = f"""
+CREATE OR REPLACE TEMP TABLE people AS
+SELECT s.rowid::INTEGER AS n, s.system, s.key, s.who, s.is_current, g.given, coalesce(g.forms, []) AS given_forms,
+       f.family, f.parts AS family_parts, m.middle, s.birth, left(lower(s.sex), 1) AS sex, s.grade, s.school, s.street,
+       CASE WHEN len(s.phones) > 0 THEN s.phones END AS phones, CASE WHEN len(s.mails) > 0 THEN s.mails END AS mails,
+       CASE WHEN len(s.guardians) > 0 THEN s.guardians WHEN a.guardian IS NOT NULL THEN [a.guardian] END AS guardians,
+       s.phones[1] AS phone, g.shorts
+FROM raw_people s LEFT JOIN spelled_given g ON g.typed = {GIVEN_ANY.format("s")}
+LEFT JOIN spelled_family f ON f.typed = {FAMILY_ANY.format("s")} LEFT JOIN spelled_middle m ON m.typed = s.middle_raw
+LEFT JOIN spelled_guardian a ON a.typed = s.guardian_raw"""
 # The users of a directory -> the columns of their sign-in name, given name and family name.
 DIRECTORY_NAMES = {
     "google_users": ("primary_email", "name_given_name", "name_family_name"),
@@ -138,9 +165,28 @@ def _school(opened: Opened, table: str) -> tuple[str, str]:
     return own, f"LEFT JOIN school_codes c ON c.code = link_number({code})"
 
 
-def _student_lists(opened: Opened) -> str | None:
+def _lay_student_lists(opened: Opened, among: str) -> None:
+    """The rows of lists of students, of several with one key the one that is not over and began last.
+
+    They come first, into an empty table. Few keys come twice, most often none, and only those are put in order: to
+    sort a million rows takes longer than to link them.
+    """
     if not opened.has("student_list"):
-        return None
+        return
+    rows, source, order = _student_lists(opened)
+    opened.run(f"INSERT INTO raw_people BY NAME SELECT * FROM ({rows} {source}) WHERE {among}")
+    opened.run("CREATE OR REPLACE TEMP TABLE twice AS SELECT key FROM raw_people GROUP BY key HAVING count(*) > 1")
+    if opened.one("SELECT count(*) FROM twice"):
+        opened.run("DELETE FROM raw_people WHERE key IN (SELECT key FROM twice)")
+        place = f"row_number() OVER (PARTITION BY key ORDER BY {order}) AS place"
+        opened.run(
+            f"INSERT INTO raw_people BY NAME SELECT * EXCLUDE (place) FROM ({rows}, {place} {source}"
+            " AND key IN (SELECT key FROM twice)) WHERE place = 1"
+        )
+
+
+def _student_lists(opened: Opened) -> tuple[str, str, str]:
+    """The SQL of what each row says, of where it comes from, and of the order of several rows with one key."""
     cell = {
         name: opened.cell("student_list", name)
         for name in (
@@ -164,22 +210,19 @@ def _student_lists(opened: Opened) -> str | None:
         f"CASE WHEN y.kind = 'enrollment' THEN coalesce({cell['record_id']}, {cell['local_id']}, {cell['state_id']})"
         f" ELSE coalesce({cell['local_id']}, {cell['state_id']}, {cell['record_id']}) END"
     )
-    return f"""
-SELECT system, key, 1 AS who, true AS is_current, given_raw, middle_raw, family_raw, full_raw, birth, sex, grade,
-       school, street, phones, mails, guardians, local_id, state_id, mail
-FROM (SELECT t.link_system AS system, t.link_system || ':' || {key} AS key, {cell["given_name"]} AS given_raw,
-       {cell["middle_name"]} AS middle_raw, {cell["family_name"]} AS family_raw, {cell["full_name"]} AS full_raw,
-       {cell["birth_date"]}::DATE AS birth, {cell["sex"]} AS sex, {cell["grade"]} AS grade, {school} AS school,
-       link_street({cell["street"]} || ' ' || {cell["zip"]}) AS street,
+    rows = f"""
+SELECT t.link_system AS system, t.link_system || ':' || {key} AS key, 1 AS who, true AS is_current,
+       {cell["given_name"]} AS given_raw, {cell["middle_name"]} AS middle_raw, {cell["family_name"]} AS family_raw,
+       {cell["full_name"]} AS full_raw, {cell["birth_date"]}::DATE AS birth, {cell["sex"]} AS sex,
+       {cell["grade"]} AS grade, {school} AS school, link_street({cell["street"]} || ' ' || {cell["zip"]}) AS street,
        list_filter([link_phone({cell["guardian_phone"]}), link_phone({cell["phone"]})],
                    lambda each: each IS NOT NULL) AS phones,
        list_filter([link_mail({cell["guardian_email"]}), link_mail({cell["email"]})],
                    lambda each: each IS NOT NULL) AS mails,
-       list_filter([link_joined({cell["guardian_name"]})], lambda each: each IS NOT NULL) AS guardians,
-       {cell["local_id"]} AS local_id, {cell["state_id"]} AS state_id, link_mail({cell["email"]}) AS mail,
-       row_number() OVER (PARTITION BY t.link_system, {key}
-                          ORDER BY {cell["exit_date"]} IS NOT NULL, {cell["entry_date"]} DESC) AS place
-FROM student_list t JOIN link_systems y ON y.id = t.link_system {join} WHERE {key} IS NOT NULL) WHERE place = 1"""
+       {cell["guardian_name"]} AS guardian_raw,
+       {cell["local_id"]} AS local_id, {cell["state_id"]} AS state_id, link_mail({cell["email"]}) AS mail"""
+    source = f"FROM student_list t JOIN link_systems y ON y.id = t.link_system {join} WHERE {key} IS NOT NULL"
+    return rows, source, f"{cell['exit_date']} IS NOT NULL, {cell['entry_date']} DESC"
 
 
 def _calpads(opened: Opened) -> str | None:
@@ -265,51 +308,25 @@ FROM accounts a LEFT JOIN {names} g
 WHERE a.person_id IS NULL GROUP BY a.account_id"""
 
 
-def _number(opened: Opened) -> None:
-    """Number the rows and bring names into the form in which they are compared, each spelling once."""
-    opened.run("""
-CREATE OR REPLACE TEMP TABLE named AS
-SELECT r.* EXCLUDE (given_raw, family_raw, full_raw),
-       coalesce(r.given_raw, CASE WHEN contains(r.full_raw, ',')
-                THEN split_part(trim(split_part(r.full_raw, ',', 2)), ' ', 1)
-                ELSE split_part(trim(r.full_raw), ' ', 1) END) AS given_any,
-       coalesce(r.family_raw, CASE WHEN contains(r.full_raw, ',') THEN split_part(r.full_raw, ',', 1)
-                ELSE regexp_replace(trim(r.full_raw), '^\\S+\\s*', '') END) AS family_any
-FROM raw_people r""")
-    opened.run("DROP TABLE raw_people")
-    _lay_spellings(opened)
-    opened.run("""
-CREATE OR REPLACE TEMP TABLE people AS
-SELECT (row_number() OVER (ORDER BY s.system, s.key))::INTEGER AS n, s.system, y.kind, s.key, s.who, s.is_current,
-       g.given, coalesce(g.forms, []) AS given_forms, f.family, f.parts AS family_parts, m.middle, s.birth,
-       left(lower(s.sex), 1) AS sex, s.grade, s.school, s.street,
-       CASE WHEN len(s.phones) > 0 THEN s.phones END AS phones, CASE WHEN len(s.mails) > 0 THEN s.mails END AS mails,
-       CASE WHEN len(s.guardians) > 0 THEN s.guardians END AS guardians, s.phones[1] AS phone, g.shorts,
-       s.local_id, s.state_id, s.mail
-FROM named s LEFT JOIN link_systems y ON y.id = s.system
-LEFT JOIN spelled_given g ON g.typed = s.given_any LEFT JOIN spelled_family f ON f.typed = s.family_any
-LEFT JOIN spelled_middle m ON m.typed = s.middle_raw""")
-    opened.run("DROP TABLE named")
-
-
 def _lay_spellings(opened: Opened) -> None:
-    """`spelled_given`, `spelled_family`, `spelled_middle`: a district has far fewer spellings than rows."""
-    opened.run("""
+    """`spelled_given`, `spelled_family` and so on: a district has far fewer spellings than rows."""
+    opened.run(f"""
 CREATE OR REPLACE TEMP TABLE spelled_given AS
 SELECT t.typed, t.given, h.shorts,
        list_distinct(coalesce(f.forms, []) || coalesce(o.forms, [])
                      || list_filter([t.given], lambda each: each IS NOT NULL)) AS forms
-FROM (SELECT given_any AS typed, link_joined(given_any) AS given, split_part(link_plain(given_any), ' ', 1) AS first
-      FROM named WHERE given_any IS NOT NULL GROUP BY given_any) t
+FROM (SELECT typed, link_joined(typed) AS given, split_part(link_plain(typed), ' ', 1) AS first
+      FROM (SELECT DISTINCT {GIVEN_ANY.format("r")} AS typed FROM raw_people r) WHERE typed IS NOT NULL) t
 LEFT JOIN given_forms f ON f.name = t.given LEFT JOIN given_shorts h ON h.name = t.given
 LEFT JOIN given_forms o ON o.name = t.first AND o.name <> t.given""")
-    opened.run("""
+    opened.run(f"""
 CREATE OR REPLACE TEMP TABLE spelled_family AS
-SELECT family_any AS typed, replace(link_family(family_any), ' ', '') AS family, link_parts(family_any) AS parts
-FROM named WHERE family_any IS NOT NULL GROUP BY family_any""")
-    opened.run("""
-CREATE OR REPLACE TEMP TABLE spelled_middle AS
-SELECT middle_raw AS typed, link_joined(middle_raw) AS middle FROM named WHERE middle_raw IS NOT NULL GROUP BY ALL""")
+SELECT typed, replace(link_family(typed), ' ', '') AS family, link_parts(typed) AS parts
+FROM (SELECT DISTINCT {FAMILY_ANY.format("r")} AS typed FROM raw_people r) WHERE typed IS NOT NULL""")
+    for name, column in (("middle", "middle_raw"), ("guardian", "guardian_raw")):
+        opened.run(f"""
+CREATE OR REPLACE TEMP TABLE spelled_{name} AS SELECT typed, link_joined(typed) AS {name}
+FROM (SELECT DISTINCT {column} AS typed FROM raw_people) WHERE typed IS NOT NULL""")
 
 
 def _lay_ids(opened: Opened) -> None:
@@ -324,14 +341,14 @@ def _lay_ids(opened: Opened) -> None:
         )
     opened.run(f"""
 CREATE OR REPLACE TEMP TABLE people_ids AS
-SELECT DISTINCT p.n, i.issuer, link_number(i.value) AS value FROM ({own}) i JOIN people p ON p.key = i.key
+SELECT p.n, i.issuer, link_number(i.value) AS value FROM ({own}) i JOIN people p ON p.key = i.key
 WHERE link_number(i.value) IS NOT NULL
-UNION SELECT n, 'district', link_number(local_id) FROM people WHERE link_number(local_id) IS NOT NULL
-UNION SELECT n, 'state', link_number(state_id) FROM people WHERE link_number(state_id) IS NOT NULL""")
+UNION SELECT rowid::INTEGER, 'district', link_number(local_id) FROM raw_people WHERE link_number(local_id) IS NOT NULL
+UNION SELECT rowid::INTEGER, 'state', link_number(state_id) FROM raw_people WHERE link_number(state_id) IS NOT NULL""")
     accounts = "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS mail WHERE false"
     if opened.has("accounts"):
         accounts = "SELECT person_id AS key, link_mail(email) AS mail FROM accounts WHERE person_id IS NOT NULL"
     opened.run(f"""
 CREATE OR REPLACE TEMP TABLE people_mails AS
-SELECT n, mail FROM people WHERE mail IS NOT NULL
+SELECT rowid::INTEGER AS n, mail FROM raw_people WHERE mail IS NOT NULL
 UNION SELECT p.n, a.mail FROM ({accounts}) a JOIN people p ON p.key = a.key WHERE a.mail IS NOT NULL""")

@@ -55,8 +55,9 @@ def link_people(opened: Opened, model: Model, decisions: Sequence[Decision]) -> 
 def sources_of(connection: duckdb.DuckDBPyConnection) -> list[Source]:
     """Sources of people; first the one that the others are held against: the SIS with the most students."""
     rows = connection.execute(
-        "SELECT system, any_value(kind), count(*) FILTER (who & 1 > 0 AND birth IS NOT NULL),"
-        " count(*) FROM people GROUP BY system"
+        "SELECT p.system, any_value(y.kind), p.students, p.records FROM (SELECT system, count(*) AS records,"
+        " count(*) FILTER (who & 1 > 0 AND birth IS NOT NULL) AS students FROM people GROUP BY system) p"
+        " LEFT JOIN link_systems y ON y.id = p.system GROUP BY ALL"
     ).fetchall()
     found = [Source(str(s), str(k), int(n), int(m)) for s, k, n, m in rows]
     return sorted(
@@ -103,12 +104,12 @@ def _against(
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS FROM {rows}")
     if not full and not _meet(connection):
         return []
+    for table, columns in (("decided", cascade.DECIDED), ("scored", cascade.SCORED)):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE decided AS SELECT min(s.x) AS l, s.y AS r, 'person' AS step, 'person' AS method,"
-        " true AS decides FROM said_n s JOIN lefts l ON l.n = s.x JOIN rights r ON r.n = s.y"
-        " WHERE s.says = 'same' GROUP BY s.y"
+        "INSERT INTO decided SELECT arg_min(s.x, l.key), s.y, 'person', 'person', true, NULL FROM said_n s"
+        " JOIN lefts l ON l.n = s.x JOIN rights r ON r.n = s.y WHERE s.says = 'same' GROUP BY s.y"
     )
-    connection.execute("CREATE OR REPLACE TEMP TABLE scored (l INTEGER, r INTEGER, weight DOUBLE)")
     cascade.decide_by_number(connection)
     cascade.decide_by_rule(connection, cascade.BY_RULE)
     cascade.decide_lone(connection)

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 RECORD = (
     *("persons", "person_identifiers", "person_org_roles", "person_relationships", "accounts", "demographics"),
-    *("orgs", "org_identifiers", "devices", "device_identifiers", "program_associations"),
+    *("orgs", "org_identifiers", "devices", "device_identifiers", "program_associations", "systems"),
+    "circuits",
 )
 SOURCE = (
     *("student_list", "staff_list", "position_list", "result_list", "calpads_information", "google_users"),
     *("entra_users", "oneroster_users", "oneroster_demographics", "clever_students", "school_list"),
+    *("snipeit_assets", "jamf_computers", "jamf_mobile_devices", "oneroster_resources"),
 )
 
 

@@ -24,11 +24,22 @@ class Step:
     decides: bool = True
 
 
+# Two systems that call a school's number by other names: any number of one is any number of the other, and names agree.
+SAME_NAME = (
+    "(contains(r.label, l.label) OR contains(l.label, r.label) OR jaro_winkler_similarity(l.label, r.label) > 0.92)"
+)
 ORG_STEPS = (
     Step("nces", "identifier", "r.nces = l.nces"),
     Step("state code", "identifier", "r.code = l.code"),
+    Step("other code", "number", f"list_has_any(r.codes, l.codes) AND {SAME_NAME}"),
     Step("name city", "rule", "r.label = l.label AND r.city = l.city"),
     Step("same name", "rule", "r.label = l.label AND (l.city IS NULL OR r.city IS NULL)", decides=False),
+)
+# A state writes a school's number with the district's in front of it (14 digits) or without (the last 7).
+NUMBERS = "CASE WHEN id_type <> 'sourced_id' AND length(link_number(value)) >= 4 THEN link_number(value) END"
+SHORT = (
+    "CASE WHEN id_type <> 'sourced_id' AND regexp_matches(trim(value), '^[0-9]{14}$')"
+    " THEN link_number(right(trim(value), 7)) END"
 )
 SAME_MODEL = "(contains(r.model, l.model) OR contains(l.model, r.model))"
 DEVICE_STEPS = (
@@ -49,12 +60,16 @@ def link_orgs(opened: Opened, decisions: Sequence[Decision]) -> list[SourcePair]
     """Link schools and districts of each pair of systems."""
     if not opened.has("orgs"):
         return []
-    codes = "(SELECT NULL::VARCHAR AS org_id, NULL::VARCHAR AS nces, NULL::VARCHAR AS code WHERE false)"
+    codes = (
+        "(SELECT NULL::VARCHAR AS org_id, NULL::VARCHAR AS nces, NULL::VARCHAR AS code, NULL::VARCHAR[] AS codes"
+        " WHERE false)"
+    )
     if opened.has("org_identifiers"):
         codes = (
             "(SELECT org_id, min(link_number(value)) FILTER (id_type = 'nces') AS nces,"
             " coalesce(min(link_number(value)) FILTER (id_type = 'state'),"
-            " min(link_number(value)) FILTER (id_type IN ('school_code', 'ed_fi'))) AS code"
+            " min(link_number(value)) FILTER (id_type IN ('school_code', 'ed_fi'))) AS code,"
+            f" list_distinct(list({NUMBERS}).list_concat(list({SHORT}))) AS codes"
             " FROM org_identifiers GROUP BY org_id)"
         )
     opened.run(f"""
@@ -62,7 +77,7 @@ CREATE OR REPLACE TEMP TABLE things AS
 SELECT (row_number() OVER (ORDER BY o.org_id))::INTEGER AS n, split_part(o.org_id, ':', 1) AS system, o.org_id AS key,
        CASE WHEN y.kind = 'sis' THEN 0 ELSE 1 END AS rank, link_plain(any_value(o.name)) AS label,
        link_plain(any_value(o.city)) AS city, any_value(c.nces) AS nces, any_value(c.code) AS code,
-       any_value(o.org_type) AS kind
+       any_value(c.codes) AS codes, any_value(o.org_type) AS kind
 FROM orgs o LEFT JOIN {codes} c ON c.org_id = o.org_id LEFT JOIN link_systems y ON y.id = split_part(o.org_id, ':', 1)
 GROUP BY o.org_id, y.kind""")
     return list(_link(opened.connection, "org", ORG_STEPS, decisions=decisions))

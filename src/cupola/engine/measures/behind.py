@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cupola.engine.backends.duck import connect, name, quoted
-from cupola.engine.measures.behind_sql import BEHIND, Behind
+from cupola.engine.measures.behind_form import Behind
+from cupola.engine.measures.behind_sql import BEHIND
 from cupola.engine.measures.ground_form import MACROS
 from cupola.engine.measures.grounds import grounds_below, tables_below
 from cupola.engine.measures.opening import open_tables
@@ -94,10 +95,25 @@ def _asked(connection: duckdb.DuckDBPyConnection, behind: Behind, where: Where) 
     made = {ground.name for ground in grounds_below(behind.needs)}
     if "students" in made:
         connection.execute(f"CREATE TEMP VIEW place_students AS {_students(where)}")
-    if "machines" in made:
-        here = "true" if where.schools is None else f"org_id IN ({_listed(where.schools)})"
-        connection.execute(f"CREATE TEMP VIEW place_machines AS SELECT * FROM machines WHERE NOT retired AND {here}")
     kept = "true" if where.schools is None else f"org_id IN ({_listed(where.schools)})"
+    views = {
+        "machines": ("place_machines", f"SELECT * FROM machines WHERE NOT retired AND {kept}"),
+        "staff": (
+            "place_staff",
+            f"SELECT person_id, min(org_id) AS org_id, role FROM staff WHERE {kept} GROUP BY person_id, role",
+        ),
+        "student_changes": ("place_changes", f"SELECT * FROM student_changes WHERE {kept}"),
+    }
+    for ground, (view, sql) in views.items():
+        if ground in made:
+            connection.execute(f"CREATE TEMP VIEW {view} AS {sql}")
+    if "student_changes" in made:
+        # Who only went to another school has not left the district.
+        gone = "place_changes ANTI JOIN students USING (person_id)" if where.schools is None else "place_changes"
+        connection.execute(
+            f"CREATE TEMP VIEW place_leavers AS SELECT person_id, min(org_id) AS org_id FROM {gone} "
+            "WHERE went_now GROUP BY person_id"
+        )
     connection.execute(
         f"CREATE TEMP TABLE behind AS SELECT * FROM ({behind.sql}) WHERE {kept} AND (top <> 0 OR bottom <> 0)"
     )

@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-WHAT_IS_LEFT = """
-CASE WHEN m.lost THEN 'lost' WHEN m.retired THEN 'retired' WHEN m.in_repair THEN 'in repair'
-     WHEN m.support_end < on_day() THEN 'past its support' WHEN m.holder = 'nobody' THEN 'held by nobody'
-     ELSE 'held by a ' || m.holder END"""
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """The rows of a measure: what kind of rows they are, which grounds and tables they need, and their SELECT.
-
-    Each row has `what`, `subject` (its key in the record), `org_id`, `facts`, and the amounts it adds to the figure's
-    numerator (`top`) and denominator (`bottom`). A SELECT may use `place_students` and `place_machines`, which hold
-    what belongs to the place that was asked for.
-    """
-
-    kind: str
-    needs: tuple[str, ...]
-    sql: str
-
-
-def _students(top: str, *, bottom: str = "true", join: str = "", facts: str = "''", needs: tuple[str, ...]) -> Behind:
-    return Behind("people", ("students", *needs), _students_sql(top, bottom, join=join, facts=facts))
-
-
-def _students_sql(top: str, bottom: str, *, join: str = "", facts: str = "''") -> str:
-    return f"""
-SELECT 'student' AS what, p.person_id AS subject, p.org_id, 'grade ' || coalesce(s.grade, 'unknown') ||
-       coalesce('; ' || nullif({facts}, ''), '') AS facts, coalesce({top}, false)::INTEGER AS top,
-       coalesce({bottom}, false)::INTEGER AS bottom
-FROM place_students p JOIN students s USING (person_id) {join}"""
-
-
-def _machines_sql(top: str, bottom: str, which: str) -> str:
-    return f"""
-SELECT m.device_type AS what, m.device AS subject, m.org_id, {WHAT_IS_LEFT} AS facts,
-       coalesce(({top})::DOUBLE, 0) AS top, coalesce(({bottom})::DOUBLE, 0) AS bottom
-FROM place_machines m WHERE {which}"""
-
+from cupola.engine.measures.behind_form import FLEET, Behind, machines_sql, of_students, students_sql
+from cupola.engine.measures.behind_people import BEHIND_PEOPLE
+from cupola.engine.measures.behind_service import BEHIND_SERVICE
 
 OURS = "m.holder IN ('student', 'nobody')"
-FLEET = "NOT m.lost"
 
 
 def _ours(top: str, bottom: str = "true") -> Behind:
-    return Behind("devices", ("machines",), _machines_sql(top, bottom, OURS))
+    return Behind("devices", ("machines",), machines_sql(top, bottom, OURS))
 
 
 def _fleet(top: str, bottom: str) -> Behind:
-    return Behind("devices", ("machines",), _machines_sql(top, bottom, FLEET))
+    return Behind("devices", ("machines",), machines_sql(top, bottom, FLEET))
 
 
 def _home(top: str, known: str) -> Behind:
-    return _students(top, bottom=f"{known} IS NOT NULL", join="LEFT JOIN home h USING (person_id)", needs=("home",))
+    return of_students(top, bottom=f"{known} IS NOT NULL", join="LEFT JOIN home h USING (person_id)", needs=("home",))
 
 
 def _systems(top: str, bottom: str, facts: str = "coalesce(hosting, 'unknown')") -> Behind:
@@ -163,10 +125,10 @@ IN_CLASS = """LEFT JOIN (SELECT DISTINCT person_id, true AS seated FROM enrollme
                        WHERE role = 'student' AND is_now(begin_date, end_date)) e USING (person_id)"""
 PROGRAM = """LEFT JOIN (SELECT person_id, true AS in_it FROM student_programs WHERE program_type = '{}') g
              USING (person_id)"""
-USABLE = _machines_sql("m.usable", "0", OURS + " AND m.usable")
-SHARED = _machines_sql("0", "m.usable", OURS + " AND m.usable")
+USABLE = machines_sql("m.usable", "0", OURS + " AND m.usable")
+SHARED = machines_sql("0", "m.usable", OURS + " AND m.usable")
 HELD = "coalesce(d.devices, 0)::VARCHAR || ' usable devices'"
-WITHOUT = _students("d.devices IS NULL", join=HOLDERS, facts=HELD, needs=("device_holders",))
+WITHOUT = of_students("d.devices IS NULL", join=HOLDERS, facts=HELD, needs=("device_holders",))
 NO_INTERNET, NO_DEVICE = _home("NOT h.internet", "h.internet"), _home("NOT h.device", "h.device")
 RESULTS = """
 SELECT 'result' AS what, p.person_id AS subject, p.org_id, concat_ws(', ', r.assessment, nullif(r.subject, ''))
@@ -184,16 +146,18 @@ PROGRAMS = {
 TWO_STEPS = ("NOT two_step", "two_step IS NOT NULL")
 
 BEHIND: dict[str, Behind] = {
-    "MEA-STU-01": _students("true", bottom="false", needs=("student_seats",)),
-    "MEA-STU-05": _students("s.schools > 1", needs=("student_seats",)),
-    "MEA-STU-06": _students("f.state_id <> ''", join=PERSONS, needs=("persons",)),
-    "MEA-STU-07": _students("f.born", join=PERSONS, needs=("persons",)),
-    "MEA-STU-08": _students("s.grade IS NOT NULL", needs=("student_seats",)),
-    "MEA-STU-09": _students("e.seated IS NULL", join=IN_CLASS, needs=("enrollments",)),
-    "MEA-DEV-01": Behind("people", ("machines", "students"), f"{_students_sql('true', 'false')} UNION ALL {SHARED}"),
-    "MEA-DEV-02": Behind("people", ("machines", "students"), f"{_students_sql('false', 'true')} UNION ALL {USABLE}"),
-    "MEA-DEV-03": _students("d.devices > 0", join=HOLDERS, facts=HELD, needs=("device_holders",)),
-    "MEA-DEV-16": _students("d.devices > 1", join=HOLDERS, facts=HELD, needs=("device_holders",)),
+    **BEHIND_PEOPLE,
+    **BEHIND_SERVICE,
+    "MEA-STU-01": of_students("true", bottom="false", needs=("student_seats",)),
+    "MEA-STU-05": of_students("s.schools > 1", needs=("student_seats",)),
+    "MEA-STU-06": of_students("f.state_id <> ''", join=PERSONS, needs=("persons",)),
+    "MEA-STU-07": of_students("f.born", join=PERSONS, needs=("persons",)),
+    "MEA-STU-08": of_students("s.grade IS NOT NULL", needs=("student_seats",)),
+    "MEA-STU-09": of_students("e.seated IS NULL", join=IN_CLASS, needs=("enrollments",)),
+    "MEA-DEV-01": Behind("people", ("machines", "students"), f"{students_sql('true', 'false')} UNION ALL {SHARED}"),
+    "MEA-DEV-02": Behind("people", ("machines", "students"), f"{students_sql('false', 'true')} UNION ALL {USABLE}"),
+    "MEA-DEV-03": of_students("d.devices > 0", join=HOLDERS, facts=HELD, needs=("device_holders",)),
+    "MEA-DEV-16": of_students("d.devices > 1", join=HOLDERS, facts=HELD, needs=("device_holders",)),
     "MEA-DEV-04": _ours("NOT m.usable"),
     "MEA-DEV-05": _ours("m.lost"),
     "MEA-DEV-06": _ours("m.in_repair AND NOT m.lost"),
@@ -213,7 +177,7 @@ BEHIND: dict[str, Behind] = {
     **dict.fromkeys(("MEA-EQU-01", "MEA-EQU-02", "MEA-EQU-03", "MEA-EQU-04"), WITHOUT),
     **dict.fromkeys(("MEA-EQU-05", "MEA-EQU-06", "MEA-EQU-07", "MEA-EQU-08"), NO_INTERNET),
     **dict.fromkeys(("MEA-EQU-09", "MEA-EQU-10"), NO_DEVICE),
-    "MEA-EQU-12": _students("h.internet IS NOT NULL", join="LEFT JOIN home h USING (person_id)", needs=("home",)),
+    "MEA-EQU-12": of_students("h.internet IS NOT NULL", join="LEFT JOIN home h USING (person_id)", needs=("home",)),
     "MEA-HOM-01": _home("h.internet", "h.internet"),
     "MEA-HOM-02": _home("h.by_phone", "h.by_phone"),
     "MEA-HOM-03": _home("h.works_well", "h.works_well"),
@@ -221,7 +185,7 @@ BEHIND: dict[str, Behind] = {
     "MEA-HOM-05": _home("h.shared", "h.shared"),
     "MEA-HOM-06": _home("h.from_school", "h.from_school"),
     **{
-        measure: _students("g.in_it", join=PROGRAM.format(program), needs=("student_programs",))
+        measure: of_students("g.in_it", join=PROGRAM.format(program), needs=("student_programs",))
         for measure, program in PROGRAMS.items()
     },
     "MEA-ASM-02": Behind("people", ("last_results", "students"), RESULTS),
@@ -244,6 +208,7 @@ BEHIND: dict[str, Behind] = {
     "MEA-NET-02": _sites("known - down", "known"),
     "MEA-NET-03": _sites("students * (known - maintenance - down)", "students * (known - maintenance)"),
     "MEA-NET-04": _sites("taught - taught_down", "taught"),
+    "MEA-NET-05": _sites("down", "known"),
     "MEA-NET-08": _lines("usable", "0", INTERNET, people="FROM students", needs=("students",)),
     "MEA-NET-09": _lines("usable", "0", "org_id <> ''", people="FROM student_seats", needs=("student_seats",)),
     "MEA-NET-10": _lines("usable", "0", INTERNET, people=STUDENTS_AND_STAFF, needs=("students", "staff")),

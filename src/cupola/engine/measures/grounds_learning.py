@@ -31,28 +31,37 @@ WHERE e.event_date BETWEEN make_date(year(on_day() - INTERVAL 6 MONTH), 7, 1) AN
 GROUP BY e.person_id, e.event_date""",
     ),
     Ground(
+        "school_days",
+        "Days of each school on which it noted anybody absent or late: since 1 July, and of the last 30 days.",
+        ("absences", "students"),
+        """
+SELECT org_id, count(*) AS days, count(*) FILTER (event_date > on_day() - 30) AS recent
+FROM (SELECT DISTINCT s.org_id, a.event_date FROM absences a JOIN students s USING (person_id)) GROUP BY org_id""",
+    ),
+    Ground(
+        "days_away",
+        "Days of each student: absent since 1 July; absent, absent without a reason and late in the last 30 days.",
+        ("absences",),
+        """
+SELECT person_id, count(*) FILTER (absent) AS away,
+       count(*) FILTER (absent AND event_date > on_day() - 30) AS lately,
+       count(*) FILTER (unexcused AND event_date > on_day() - 30) AS unexcused,
+       count(*) FILTER (tardy AND event_date > on_day() - 30) AS tardy
+FROM absences GROUP BY person_id""",
+    ),
+    Ground(
         "attendance_days",
         "Student-days of each place: its students, on the days on which their school noted anybody absent or late.",
-        ("absences", "student_places"),
+        ("school_days", "days_away", "student_places"),
         """
-WITH days AS (SELECT DISTINCT s.org_id, a.event_date FROM absences a JOIN students s USING (person_id)),
-open_days AS (
-    SELECT org_id, count(*) AS days, count(*) FILTER (event_date > on_day() - 30) AS recent FROM days GROUP BY org_id
-), each_student AS (
-    SELECT person_id, count(*) FILTER (absent) AS away,
-           count(*) FILTER (absent AND event_date > on_day() - 30) AS lately,
-           count(*) FILTER (unexcused AND event_date > on_day() - 30) AS unexcused,
-           count(*) FILTER (tardy AND event_date > on_day() - 30) AS tardy
-    FROM absences GROUP BY person_id
-)
 SELECT l.grain, l.key, sum(o.recent)::DOUBLE AS student_days, coalesce(sum(e.lately), 0) AS absent_days,
        coalesce(sum(e.unexcused), 0) AS unexcused_days, coalesce(sum(e.tardy), 0) AS tardy_days,
        count(*) FILTER (o.days >= 20)::DOUBLE AS long_known,
        count(*) FILTER (o.days >= 20 AND e.away >= 0.1 * o.days) AS chronic, count(*)::DOUBLE AS students,
        count(o.org_id) AS with_days
 FROM student_places l JOIN students s USING (person_id)
-LEFT JOIN open_days o ON o.org_id = s.org_id
-LEFT JOIN each_student e USING (person_id)
+LEFT JOIN school_days o ON o.org_id = s.org_id
+LEFT JOIN days_away e USING (person_id)
 GROUP BY l.grain, l.key""",
     ),
     Ground(

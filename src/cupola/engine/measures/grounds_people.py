@@ -60,36 +60,43 @@ LEFT JOIN (SELECT person_id, max(state_id) AS state_id, count(birth_date) > 0 AS
 GROUP BY l.grain, l.key""",
     ),
     Ground(
-        "student_moves",
-        "Who came and who went in the 30 days up to the day, by district and school.",
-        ("student_counts", "student_seats"),
+        "student_changes",
+        "Each student at each school, now or before: whether he came, or went, in the 30 days up to the day.",
+        ("student_seats", "person_org_roles"),
         """
 WITH spans AS (
     SELECT r.person_id, r.org_id, min(r.begin_date) AS came, max(coalesce(r.end_date, DATE '9999-12-31')) AS went
     FROM person_org_roles r LEFT JOIN record_systems k ON k.system = split_part(r.person_id, ':', 1)
     WHERE r.role = 'student' AND coalesce(k.kind, 'sis') <> 'enrollment'
     GROUP BY r.person_id, r.org_id
-), both_ways AS (
-    SELECT s.org_id, s.person_id, s.came > on_day() - 30 AS came_now, false AS went_now
-    FROM spans s SEMI JOIN student_seats USING (person_id, org_id)
-    UNION ALL
-    SELECT s.org_id, s.person_id, false, s.went > on_day() - 30 AND s.went < on_day()
-    FROM spans s ANTI JOIN student_seats USING (person_id, org_id)
-), district AS (
+)
+SELECT s.org_id, s.person_id, s.came > on_day() - 30 AS came_now, false AS went_now
+FROM spans s SEMI JOIN student_seats USING (person_id, org_id)
+UNION ALL
+SELECT s.org_id, s.person_id, false, s.went > on_day() - 30 AND s.went < on_day()
+FROM spans s ANTI JOIN student_seats USING (person_id, org_id)""",
+        may=("record_systems",),
+    ),
+    Ground(
+        "student_moves",
+        "Who came and who went in the 30 days up to the day, by district and school.",
+        ("student_counts", "student_changes", "students"),
+        """
+WITH district AS (
     SELECT person_id, bool_and(came_now) AS came_now, false AS went_now
-    FROM both_ways SEMI JOIN students USING (person_id) GROUP BY person_id
+    FROM student_changes SEMI JOIN students USING (person_id) GROUP BY person_id
     UNION ALL
-    SELECT person_id, false, bool_or(went_now) FROM both_ways ANTI JOIN students USING (person_id) GROUP BY person_id
+    SELECT person_id, false, bool_or(went_now)
+    FROM student_changes ANTI JOIN students USING (person_id) GROUP BY person_id
 )
 SELECT c.grain, c.key, c.students, coalesce(m.came, 0) AS came, coalesce(m.went, 0) AS went
 FROM student_counts c LEFT JOIN (
     SELECT 'district' AS grain, '' AS key, count(*) FILTER (came_now) AS came, count(*) FILTER (went_now) AS went
     FROM district
     UNION ALL SELECT 'school', org_id, count(*) FILTER (came_now), count(*) FILTER (went_now)
-    FROM both_ways GROUP BY org_id
+    FROM student_changes GROUP BY org_id
 ) m USING (grain, key)
 WHERE c.grain <> 'grade_band'""",
-        may=("record_systems", "person_org_roles"),
     ),
     Ground(
         "staff",

@@ -8,7 +8,7 @@ from html import escape
 from cupola.engine.kinds import Finding
 from cupola.engine.paper.html_parts import Column, anchor, code, safe, section, table, tag
 from cupola.engine.paper.ranking import Group, Load, Ranking
-from cupola.engine.paper.text import share, time_to_fix
+from cupola.engine.paper.text import once, share, time_to_fix
 from cupola.engine.paper.wording import counted, day, duration, grouped, listed
 
 OPEN_UP_TO = 3
@@ -22,7 +22,7 @@ def load_sections(ranking: Ranking, *, limit: int, csv_name: str | None) -> Iter
     yield section("people", "By person", beside=beside, kind="people")
     yield '<ul class="who">'
     for load in ranking.loads:
-        time = f", about {duration(load.hours)}" if load.hours else ""
+        time = f", about {duration(load.hours)}{once(load)}" if load.hours else ""
         link = f'<a href="#for-{anchor(load.role)}">{safe(load.title)}</a>'
         yield f"<li>{link} <span>{_amounts(load)}{time}</span></li>"
     yield "</ul></section>\n"
@@ -31,7 +31,7 @@ def load_sections(ranking: Ranking, *, limit: int, csv_name: str | None) -> Iter
 
 
 def _section(load: Load, ranking: Ranking, *, limit: int, csv_name: str | None) -> Iterator[str]:
-    time = f" About {duration(load.hours)} in all." if load.hours else ""
+    time = f" About {duration(load.hours)} in all{once(load)}." if load.hours else ""
     beside = f"{_amounts(load)}, as of {day(ranking.report.as_of)}.{time}"
     yield section(f"for-{anchor(load.role)}", f"For: {safe(load.title)}", beside=beside, kind="role")
     opened = " open" if len(ranking.groups) <= OPEN_UP_TO else ""

@@ -194,7 +194,7 @@ def _row(group: Group, ranking: Ranking) -> tuple[str, ...]:
         if group.rows != group.found
         else "found"
     )
-    each = f"{check.hours:g} h each" if check.hours else ""
+    each = "one cause" if group.is_mass else f"{check.hours:g} h each" if check.hours else ""
     rows = f'class="n" href="#in-{anchor(check.id)}" aria-label="{group.found} found, open the rows"'
     return (
         f'<a href="#in-{anchor(check.id)}">{safe(check.title)}</a> <small>{safe(check.id)}</small>',

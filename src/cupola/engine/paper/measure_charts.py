@@ -13,9 +13,12 @@ from cupola.engine.paper.plan_charts import apart
 WIDE, NARROW, SMALL = 790, 350, 360
 LEFT, RIGHT, TOP, FOOT = 12, 128, 46, 34
 NARROW_RIGHT = 74
+# About how wide a letter of the labels is.
+LETTER = 7
 MOST_NOTES = 3
 LETTERS = 26
 GRID_LIFT, LINE_HEIGHT = 4, 13
+GRID_WORDS = 44
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -92,7 +95,7 @@ def trend_chart(trend: Trend) -> str:
     if not trend.dots:
         return ""
     return _drawn(trend, _paper(trend, WIDE, 330, right=RIGHT), "wide") + _drawn(
-        trend, _paper(trend, NARROW, 280, right=NARROW_RIGHT), "narrow"
+        trend, _paper(trend, NARROW, 280, right=_room_beside(trend)), "narrow"
     )
 
 
@@ -150,8 +153,17 @@ def _grid(trend: Trend, paper: _Paper) -> list[str]:
     for value in _round_steps(paper.low, paper.high):
         y = paper.y(value)
         found.append(f'<path class="c-grid" d="M{LEFT} {y:.1f}H{paper.width - paper.right}"/>')
-        found.append(f'<text class="c-t3 c-halo" x="{LEFT}" y="{y - GRID_LIFT:.1f}">{escape(trend.said(value))}</text>')
+        if _is_free(trend, paper, value):
+            words = escape(trend.said(value))
+            found.append(f'<text class="c-t3 c-halo" x="{LEFT}" y="{y - GRID_LIFT:.1f}">{words}</text>')
     return found
+
+
+def _is_free(trend: Trend, paper: _Paper, value: float) -> bool:
+    """Whether no dot strikes through the words of a line of the grid, which stand at the left."""
+    middle = paper.y(value) - GRID_LIFT - LINE_HEIGHT / 3
+    near = [dot for dot in trend.dots if paper.x(dot.on) <= LEFT + GRID_WORDS]
+    return all(abs(paper.y(dot.value) - middle) >= LINE_HEIGHT * 0.6 for dot in near)
 
 
 def _round_steps(low: float, high: float) -> list[float]:
@@ -250,16 +262,17 @@ def _lines(trend: Trend, paper: _Paper) -> list[str]:
             found += [_spot(paper, dot, 3 if version == newest else 2.5, is_new=version == newest) for dot in run]
     last, first = versions[newest][-1], versions[newest][0]
     found.append(_spot(paper, last, 5, is_new=True))
-    at = _free_line(paper, first.value)
+    at = _free_line(trend, paper, first.value)
     if at is not None and paper.x(last.on) - paper.x(first.on) > 60:
         words = escape(trend.said(first.value))
         found.append(f'<text class="c-t3 c-halo" x="{paper.x(first.on) - 4:.1f}" y="{at:.1f}">{words}</text>')
     return found + _beside(trend, paper, last)
 
 
-def _free_line(paper: _Paper, value: float) -> float | None:
+def _free_line(trend: Trend, paper: _Paper, value: float) -> float | None:
     """Where the words of the first value stand: above its dot or below, and nowhere if a line of the grid says both."""
-    taken = [paper.y(each) - GRID_LIFT for each in _round_steps(paper.low, paper.high)] if paper.has_grid else []
+    grid = _round_steps(paper.low, paper.high) if paper.has_grid else []
+    taken = [paper.y(each) - GRID_LIFT for each in grid if _is_free(trend, paper, each)]
     for y in (max(paper.y(value) - 9, 12), paper.y(value) + 17):
         if all(abs(y - each) >= LINE_HEIGHT for each in taken):
             return y
@@ -269,6 +282,14 @@ def _free_line(paper: _Paper, value: float) -> float | None:
 def _spot(paper: _Paper, dot: Dot, radius: float, *, is_new: bool) -> str:
     css = "c-dot" if is_new else "c-dotr"
     return f'<circle class="{css}" cx="{paper.x(dot.on):.1f}" cy="{paper.y(dot.value):.1f}" r="{radius:g}"/>'
+
+
+def _room_beside(trend: Trend) -> int:
+    """How wide the margin of the narrow drawing must be for the words at its right."""
+    words = [trend.said(trend.dots[-1].value)] if trend.dots else []
+    words += [f"{trend.target} {trend.said(trend.steps[-1].value)}"] if trend.steps else []
+    longest = max(map(len, words), default=0)
+    return min(max(NARROW_RIGHT, 14 + LETTER * longest), NARROW // 2)
 
 
 def _beside(trend: Trend, paper: _Paper, last: Dot) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cupola.engine.errors import CupolaError
+from cupola.engine.kinds import Severity
 from cupola.engine.measures.indicator_kinds import Told
 from cupola.engine.measures.indicators import Standing, said_day, written
 from cupola.engine.measures.kinds import Figure, Measure
@@ -31,6 +32,7 @@ from cupola.engine.paper.onepager_kinds import (
     Stake,
     Trend,
 )
+from cupola.engine.paper.ranking import WEIGHTS
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -57,7 +59,7 @@ def compose(
     """
     notes = _Notes()
     rows = tuple(_row(each, trends.get(each.indicator.id, Trend((), ())), notes) for each in told)
-    stake_lines = tuple(_stake(each, notes) for each in _dearest(stakes))
+    stake_lines = tuple(_stake(each, notes) for each in dearest(stakes))
     promise_lines = tuple(_promises(promises, notes))
     days = [day for trend in trends.values() for day in trend.days]
     return Sheet(
@@ -223,11 +225,15 @@ def _trend_says(told: Told, trend: Trend) -> str:
     )
 
 
-def _dearest(stakes: Sequence[Stake]) -> list[Stake]:
-    large = [each for each in stakes if each.rows >= SMALLEST_GROUP]
-    return sorted(large, key=lambda each: (-(each.cents or 0), -(each.minutes or 0), -each.rows, each.check))[
-        :SHOWN_STAKES
-    ]
+def dearest(stakes: Sequence[Stake]) -> list[Stake]:
+    """What costs most, weighed by how grave it is; notes come up only when there is nothing else."""
+
+    def place(each: Stake) -> tuple[bool, int, int, int, str]:
+        weight = WEIGHTS[each.severity]
+        costs = -weight * (each.cents or 0), -weight * (each.minutes or 0), -weight * each.rows
+        return each.severity <= Severity.NOTE, *costs, each.check
+
+    return sorted((each for each in stakes if each.rows >= SMALLEST_GROUP), key=place)[:SHOWN_STAKES]
 
 
 def _stake(stake: Stake, notes: _Notes) -> Line:

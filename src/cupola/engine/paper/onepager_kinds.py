@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from cupola.engine.kinds import Severity
+
 SMALLEST_GROUP = 10
 SHOWN_STAKES = 3
 SHOWN_ASKS = 3
@@ -26,13 +28,17 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """What one check found in the whole district: rows, minutes of work and their price in cents; None is not known."""
+    """What one check found in the whole district: rows, minutes of work and their price in cents; None is not known.
+
+    `severity` is that of its severest finding: what it puts at stake is more than the work.
+    """
 
     check: str
     title: str
     rows: int
     minutes: int | None
     cents: int | None
+    severity: Severity = Severity.NOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
+from cupola.engine.judge.mass import hours_to_fix, is_one_cause
 from cupola.engine.kinds import Finding, NotRun, Report, Severity
 
 WEIGHTS = {Severity.ERROR: 9, Severity.WARNING: 3, Severity.NOTE: 1}
@@ -79,9 +80,21 @@ class Group:
     looked_at: int | None
 
     @property
+    def is_mass(self) -> bool:
+        """Whether one finding stands for so many rows that it is one fault of the export."""
+        return len(self.findings) == 1 and is_one_cause(self.findings[0])
+
+    @property
     def hours(self) -> float | None:
-        """Working hours to fix all of them one by one, None when the catalogue names no time."""
+        """Working hours to fix all of them one by one, None when the catalogue names no time; one cause counts once."""
+        if self.check.hours is not None and self.is_mass:
+            return hours_to_fix(self.findings[0], self.check.hours)
         return None if self.check.hours is None else self.check.hours * self.found
+
+    @property
+    def hours_of_causes(self) -> float | None:
+        """Working hours to put every separate cause right, None when the catalogue names no time."""
+        return self.hours if self.is_mass or self.check.hours is None else self.check.hours * self.causes
 
     @property
     def is_everywhere(self) -> bool:
@@ -102,6 +115,8 @@ class Group:
         the troubles of reading one file. A trouble that is everywhere in a column, or that comes with a
         repair many times, is one of the export. All else is put right one by one.
         """
+        if self.is_mass:
+            return 1
         if self.is_everywhere or self.is_mechanical:
             return len({(each.file, each.column) for each in self.findings})
         if self.check.by in ("reading", "package"):
@@ -113,7 +128,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What waits for the people of one role."""
+    """What waits for the people of one role; `masses` are checks whose rows have one cause, counted once in hours."""
 
     role: str
     title: str
@@ -122,6 +137,7 @@ class Load:
     warnings: int
     notes: int
     hours: float
+    masses: int = 0
 
     @property
     def found(self) -> int:
@@ -274,10 +290,7 @@ def first_steps(groups: Iterable[Group], titles: Mapping[str, str]) -> tuple[Ste
     candidates = list(groups)
     serious = [group for group in candidates if group.severity > Severity.NOTE]
     best = sorted(serious or candidates, key=lambda group: (-_gain(group) / _work(group), _weight(group)))
-    return tuple(
-        Step(group, titles[group.role], None if group.check.hours is None else group.check.hours * group.causes)
-        for group in best[:STEPS]
-    )
+    return tuple(Step(group, titles[group.role], group.hours_of_causes) for group in best[:STEPS])
 
 
 def silences_by_reason(not_run: Iterable[NotRun]) -> tuple[Silence, ...]:
@@ -302,8 +315,8 @@ def _gain(group: Group) -> int:
 
 
 def _work(group: Group) -> float:
-    hours = USUAL_HOURS if group.check.hours is None else group.check.hours
-    return HOURS_TO_BEGIN + hours * group.causes
+    hours = group.hours_of_causes
+    return HOURS_TO_BEGIN + (USUAL_HOURS * group.causes if hours is None else hours)
 
 
 def _load(role: str, title: str, groups: Sequence[Group]) -> Load:
@@ -318,6 +331,7 @@ def _load(role: str, title: str, groups: Sequence[Group]) -> Load:
         warnings=count(Severity.WARNING),
         notes=count(Severity.NOTE),
         hours=sum(group.hours or 0 for group in groups),
+        masses=sum(group.is_mass for group in groups),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cupola.engine.judge.directory import DIRECTORY_TABLES
 from cupola.engine.judge.links import LINK_TABLES
 from cupola.engine.paper.markdown import anchor, bullets, code, codes, one_line, page, table
 from cupola.engine.record.last_year import YEAR_TABLES
@@ -33,6 +34,12 @@ kept. Last year may have come in other systems than this year: the state's files
 this one. Students and schools are known again by their numbers.
 """
 
+DIRECTORIES = """
+## Tables for checks of directories
+
+Made while the record is checked, and not kept.
+"""
+
 LINKS = """
 ## Tables for checks of links
 
@@ -57,6 +64,9 @@ def record_page() -> str:
             rows = [(code(column), one_line(meaning)) for column, meaning in each_table.columns.items()]
             heads = table(("column", "meaning"), rows)
             blocks += [anchor(each_table.name), f"### {each_table.name}", each_table.meaning, heads]
+    blocks += [DIRECTORIES]
+    for one in DIRECTORY_TABLES:
+        blocks += _table(one, filled=False)
     blocks += [LINKS]
     for linked in LINK_TABLES:
         blocks += _table(linked, filled=False)

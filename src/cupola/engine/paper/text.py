@@ -9,7 +9,7 @@ from typing import TextIO
 from cupola.engine.kinds import FileSeen, Severity
 from cupola.engine.paper.finding_lines import LONGEST, PLACE, QUIET, finding_lines
 from cupola.engine.paper.lines import Line, Span, cells, flowed, padded, plain, shortened
-from cupola.engine.paper.ranking import Group, Ranking, Silence, Step
+from cupola.engine.paper.ranking import Group, Load, Ranking, Silence, Step
 from cupola.engine.paper.wording import age, counted, day, duration, grouped, listed, rows_of, tidied
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -81,8 +81,15 @@ def share(group: Group) -> str:
 
 def time_to_fix(group: Group) -> str:
     """How long it takes to fix all of them; one by one, where fewer causes are likely."""
+    if group.is_mass and group.hours:
+        return f"about {duration(group.hours)} for one cause"
     one_by_one = " one by one" if group.causes < group.found else ""
     return f"about {duration(group.hours)}{one_by_one}" if group.hours else ""
+
+
+def once(load: Load) -> str:
+    """That rows with one cause are counted once in the hours of a role, where there are any."""
+    return f" ({counted(load.masses, 'check')} of one cause counted once)" if load.masses else ""
 
 
 def promise(step: Step) -> str:
@@ -182,7 +189,7 @@ def _who_fixes_what(ranking: Ranking, width: int | None) -> Iterator[Line]:
     for load in ranking.loads:
         numbers = [(load.errors, "error"), (load.warnings, "warning"), (load.notes, "note")]
         found = listed(counted(number, word) for number, word in numbers if number)
-        time = f", about {duration(load.hours)}" if load.hours else ""
+        time = f", about {duration(load.hours)}{once(load)}" if load.hours else ""
         yield from flowed([(f"{tidied(load.title)}: {found}{time}", "")], width=width, lead=INDENT, rest=4)
 
 

@@ -10,14 +10,28 @@ from cupola.engine.record.manifest import Manifest
 from cupola.engine.record.store import Store
 from cupola.engine.record.tables import BY_NAME
 
+# Students are those of the student systems on the day, as measures count them: another list of the same students does
+# not make them more. Where nobody is there on the day, as in a summer, all of them are counted.
 SCHOOLS = """
+WITH known AS (
+    SELECT r.org_id, r.person_id, coalesce(k.kind, 'sis') AS kind,
+           coalesce(r.begin_date <= {day}, true) AND coalesce(r.end_date >= {day}, true) AS is_now
+    FROM {roles} r LEFT JOIN {systems} k ON k.system = split_part(r.person_id, ':', 1)
+    WHERE r.role = 'student' AND kind <> 'enrollment'
+), told AS (
+    SELECT * FROM known WHERE kind = 'sis' OR NOT EXISTS (SELECT 1 FROM known WHERE kind = 'sis')
+), counted AS (
+    SELECT org_id, count(DISTINCT person_id) AS n FROM told
+    WHERE is_now OR NOT EXISTS (SELECT 1 FROM told WHERE is_now) GROUP BY org_id
+)
 SELECT o.org_id, min(o.name), min(o.org_type), min(o.low_grade), min(o.high_grade), coalesce(any_value(s.n), 0)
-FROM {orgs} o
-LEFT JOIN (SELECT org_id, count(DISTINCT person_id) AS n FROM {roles} WHERE role = 'student' GROUP BY org_id) s
-  ON s.org_id = o.org_id
+FROM {orgs} o LEFT JOIN counted s ON s.org_id = o.org_id
 WHERE o.org_id IS NOT NULL
 GROUP BY o.org_id ORDER BY o.org_id"""
-NO_ROLES = "(SELECT NULL::VARCHAR AS org_id, NULL::VARCHAR AS person_id, NULL::VARCHAR AS role LIMIT 0)"
+NO_ROLES = (
+    "(SELECT NULL::VARCHAR AS org_id, NULL::VARCHAR AS person_id, NULL::VARCHAR AS role, NULL::DATE AS begin_date, "
+    "NULL::DATE AS end_date LIMIT 0)"
+)
 # The school of what a key `system:key` stands for: a person, a class, an enrollment, an account; and where it is none
 # of these, the student whose number it is in all systems that know it. Several schools are none.
 BEHIND = """
@@ -59,7 +73,11 @@ def schools_of(store: Store, manifest: Manifest) -> tuple[SchoolFacts, ...]:
     if orgs is None:
         return ()
     roles = _rows(store, manifest, "person_org_roles") or NO_ROLES
-    rows = connect().execute(SCHOOLS.format(orgs=orgs, roles=roles)).fetchall()
+    systems = ", ".join(f"({quoted(each.system)}, {quoted(each.kind)})" for each in manifest.deliveries)
+    kinds = f"(SELECT DISTINCT * FROM (VALUES {systems or '(NULL, NULL)'}) v(system, kind))"
+    day = f"DATE {quoted(manifest.as_of.isoformat())}"
+    sql = SCHOOLS.format(orgs=orgs, roles=roles, systems=kinds, day=day)
+    rows = connect().execute(sql).fetchall()
     return tuple(
         SchoolFacts(str(key), str(name or key), str(kind or ""), str(low or ""), str(high or ""), int(students))
         for key, name, kind, low, high, students in rows

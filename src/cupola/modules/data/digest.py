@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import Count, Min
@@ -19,6 +18,7 @@ from django_tasks import task
 
 from cupola.modules.data.queries.filters import Filters, found
 from cupola.modules.data.queries.manuals import title_of
+from cupola.shell.address import root
 from cupola.workspace.models import District, User
 from cupola.workspace.policy import can
 
@@ -76,14 +76,6 @@ def reader_of(token: str) -> User | None:
         return User.objects.filter(pk=int(signing.loads(token, salt=SALT))).first()
     except (signing.BadSignature, TypeError, ValueError):
         return None
-
-
-def root() -> str:
-    """The address at which people reach this installation, without a slash at its end."""
-    options = settings.OPTIONS
-    if options.public_url:
-        return str(options.public_url).rstrip("/")
-    return f"{'https' if options.is_https else 'http'}://{options.host}:{options.port}"
 
 
 def mail_of(told: Digest) -> EmailMessage:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cupola.engine.measures.kinds import Measure
 from cupola.engine.measures.reading import shipped_measures
 from cupola.modules.indicators.models import Event, Target
+from cupola.shell.address import sends_mail
 from cupola.shell.editing import EnteredForm, day_field, offer
 from cupola.workspace.models import School, User
 
@@ -42,6 +43,11 @@ class TargetForm(forms.Form):
     owner = forms.ModelChoiceField(
         User.objects.none(), label=_("Who answers for it"), help_text=_("This person is told on the first page.")
     )
+    mails_owner = forms.BooleanField(
+        label=_("Send a mail as well when the line is crossed"),
+        required=False,
+        help_text=_("To who answers for it, once each time. It names the measure, the figure and the line, no people."),
+    )
     school = forms.ModelChoiceField(
         School.objects.none(), label=_("For"), required=False, empty_label=_("The whole district")
     )
@@ -54,6 +60,8 @@ class TargetForm(forms.Form):
         unit = _("In percent.") if measure.unit in AS_PERCENT else _("In %(unit)s.") % {"unit": measure.unit}
         self.fields["goal"].help_text = unit
         self.fields["is_at_least"].initial = "no" if measure.direction == "down" else "yes"
+        if not sends_mail():
+            self.fields["mails_owner"].help_text = _("No mail server is set here yet, so nothing would go out.")
         offer(self, "owner", User.objects.filter(is_active=True))
         if "school" in measure.grain:
             offer(self, "school", _schools())
@@ -79,6 +87,7 @@ class TargetForm(forms.Form):
             line=None if told["line"] is None else told["line"] / self.factor,
             due_on=told["due_on"],
             owner=told["owner"],
+            mails_owner=told["mails_owner"],
             note=told["note"],
         )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from cupola.modules.indicators import alerting, sample_history
+from cupola.modules.indicators import alerting, mailing, sample_history
 
 
 @task()
 def look_at_targets() -> None:
-    """Write down what is to be told of the figures that pages show."""
+    """Write down what is to be told of the figures that pages show, and mail those who asked for it."""
     alerting.look()
+    mailing.tell_owners()
 
 
 @task()

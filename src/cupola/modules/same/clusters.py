@@ -1,4 +1,4 @@
-"""Writes what people say of a person with more than two records: one is taken out, another is asked to come in.
+"""Writes what people say where more than two records are one: one is taken out, another is asked to come in.
 
 Both are said as answers to pairs, so that linking reads them, the audit trail has them, and each can be taken back.
 """
@@ -24,17 +24,17 @@ WHY = {"column": "decision", "words": "somebody asked whether these two are one"
 
 
 @transaction.atomic
-def take_out(key: str, others: Collection[str], *, by: User, school: School | None) -> Pair:
-    """Call a record another person than each of the others; returns the pair under which that is taken back."""
+def take_out(key: str, others: Collection[str], *, by: User, school: School | None, entity: str = "person") -> Pair:
+    """Call a record another one than each of the others; returns the pair under which that is taken back."""
     now = timezone.now()
-    pairs = [_pair(key, other, school) for other in sorted(others)]
+    pairs = [_pair((key, other), school, entity) for other in sorted(others)]
     for pair in pairs:
         pair.state, pair.decided_by, pair.decided_at = Says.DIFFERENT, by, now
         pair.band, pair.method = BAND, OUT
         pair.save()
-    audit.note("record taken out of a person", user=by, thing=f"pair:{pairs[0].pk}", records=len(pairs))
+    audit.note(f"record taken out of a {entity}", user=by, thing=f"pair:{pairs[0].pk}", records=len(pairs))
     for pair in pairs:
-        decide(Path(settings.DATA_FOLDER), "person", (pair.left, pair.right), says=Says.DIFFERENT, by=by.pk)
+        decide(Path(settings.DATA_FOLDER), entity, (pair.left, pair.right), says=Says.DIFFERENT, by=by.pk)
     return pairs[0]
 
 
@@ -48,16 +48,16 @@ def put_back(pair: Pair, *, by: User) -> int:
     for each in pairs:
         each.state, each.decided_by, each.decided_at, each.method = Says.OPEN, None, None, ASKED
         each.save()
-    audit.note("record put back to its person", user=by, thing=f"pair:{pair.pk}", records=len(pairs))
+    audit.note(f"record put back to its {pair.entity}", user=by, thing=f"pair:{pair.pk}", records=len(pairs))
     for each in pairs:
-        decide(Path(settings.DATA_FOLDER), "person", (each.left, each.right), says="undo", by=by.pk)
+        decide(Path(settings.DATA_FOLDER), each.entity, (each.left, each.right), says="undo", by=by.pk)
     return len(pairs)
 
 
 @transaction.atomic
 def ask(key: str, other: str, *, by: User, school: School | None) -> Pair:
     """Ask whether another record is this person too: the pair is then looked at and answered like any other."""
-    pair = _pair(key, other, school)
+    pair = _pair((key, other), school, "person")
     if pair.pk is None or pair.state == Says.OPEN:
         pair.is_current = True
         pair.save()
@@ -65,15 +65,16 @@ def ask(key: str, other: str, *, by: User, school: School | None) -> Pair:
     return pair
 
 
-def _pair(key: str, other: str, school: School | None) -> Pair:
-    one = name_of("person", key, other)
+def _pair(keys: tuple[str, str], school: School | None, entity: str) -> Pair:
+    key, other = keys
+    one = name_of(entity, key, other)
     known = Pair.objects.select_for_update(of=("self",)).filter(one=one).first()
     if known is not None:
         return known
     newest = Taking.newest()
     return Pair(
         one=one,
-        entity="person",
+        entity=entity,
         left=key,
         right=other,
         left_system=key.partition(":")[0][:100],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cupola.modules.same.views import differing, pairs, people
+from cupola.modules.same.views import differing, pairs, people, things
 
 app_name = "same"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("disagree/<int:key>/person/", people.of_differing, name="person_of_differing"),
     path("disagree/<int:key>/person/change/", people.change_of_differing, name="change_of_differing"),
     path("disagree/", differing.differing, name="differing"),
+    path("vendors/", things.vendors, name="vendors"),
+    path("vendors/out/", things.take_out, name="vendor_out"),
+    path("schools/", things.schools, name="schools"),
     path("disagree/list.csv", differing.export, name="export"),
 ]

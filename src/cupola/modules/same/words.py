@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 FIELDS = {
     "first_name": _("First name"),
@@ -25,6 +26,8 @@ FIELDS = {
     "place": _("Place"),
     "name": _("Name"),
     "city": _("City"),
+    "does": _("What it is there"),
+    "dollars": _("Dollars"),
 }
 # Field -> the comparison of linking that speaks of it.
 COMPARED = {
@@ -39,9 +42,30 @@ COMPARED = {
     "tag": "asset tag",
     "name": "name",
 }
-ENTITIES = {"person": _("person"), "device": _("device"), "org": _("school")}
+ENTITIES = {"person": _("person"), "device": _("device"), "org": _("school"), "vendor": _("vendor")}
 QUESTIONS = {
     "person": _("Same person, or two?"),
     "device": _("Same device, or two?"),
     "org": _("Same school, or two?"),
+    "vendor": _("Same vendor, or two?"),
 }
+NUMBERS = {
+    "sourced_id": _("own key"),
+    "school_code": _("school number"),
+    "state": _("state number"),
+    "nces": _("NCES number"),
+    "ed_fi": _("Ed-Fi number"),
+    "other": _("other number"),
+}
+
+
+def does_words(what: str, n: int) -> str:
+    """What a vendor does in one list, with in how many rows."""
+    told = {
+        "systems": ngettext("comes with %(n)s system", "comes with %(n)s systems", n),
+        "lines": ngettext("runs %(n)s line", "runs %(n)s lines", n),
+        "sold": ngettext("sold %(n)s device", "sold %(n)s devices", n),
+        "made": ngettext("made %(n)s device", "made %(n)s devices", n),
+        "materials": ngettext("made %(n)s title for classes", "made %(n)s titles for classes", n),
+    }
+    return told[what] % {"n": f"{n:,}"}

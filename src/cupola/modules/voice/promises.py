@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cupola.engine.errors import CupolaError
 from cupola.modules.voice.models import Promise, PromiseEvent, PromiseLink, PromiseState
+from cupola.shell.address import sends_mail
 from cupola.workspace import audit, masking
 from cupola.workspace.entering import keep, name_of
 from cupola.workspace.models import District, User
@@ -98,7 +98,7 @@ def answer(promise: Promise, text: str, *, how: str, by: User) -> PromiseEvent:
 def _send(promise: Promise, text: str) -> None:
     if not promise.asker_email:
         raise PromiseError(_("The one who asked"), _("has no e-mail address here."), _("Add it, or print a slip."))
-    if not settings.OPTIONS.smtp_url and settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+    if not sends_mail():
         raise PromiseError(
             _("The mail"), _("cannot go out: no mail server is set."), _("Set smtp_url, or print a slip instead.")
         )

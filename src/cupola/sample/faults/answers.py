@@ -1,9 +1,11 @@
-"""Faults of the lists of further systems: answers about devices at home, results of vendors, the delta of the SIS."""
+"""Faults of the lists of further systems: answers at home, results of vendors, accounts of Entra, the SIS's delta."""
 
-from cupola.sample.days import day
+import numpy as np
+
+from cupola.sample.days import NEVER, TODAY, day
 from cupola.sample.faults.picks import Picks, number_of, sis_id
 from cupola.sample.faults.plan import NothingToSpoil, Plan
-from cupola.sample.files import delta, digital_equity, vendor_results
+from cupola.sample.files import delta, digital_equity, entra, texts, vendor_results
 from cupola.sample.files.vendor_results import I_READY_HEADER
 
 NO_INTERNET = {"internetAccessInResidence": "No - Not Affordable"}
@@ -16,6 +18,8 @@ STAR_HEADER = (
     "SchoolIdentifier,Grade,CompletedDateLocal,SchoolYear,ScaledScore,UnifiedScore,PercentileRank"
 )
 STRANGERS, OLDER_ROWS = 12, 60
+# A department is judged where nearly all of so many accounts are of people in the SIS.
+MANY_STAFF, LONG_AGO = 20, 20
 
 
 def digital_equity_answers(plan: Plan, picks: Picks) -> None:
@@ -94,8 +98,38 @@ def rows_of_the_delta(plan: Plan, picks: Picks) -> None:
     plan.append(path, {**cells, **person}, fault=fault)
 
 
+def accounts_of_entra(plan: Plan, picks: Picks) -> None:
+    """ACC-002, ACC-003: an account of nobody among the staff of a school, and one of a leaver that is still on."""
+    district, staff = picks.district, picks.district.staff
+    here = np.bincount(staff.school[(staff.left == NEVER) & (staff.school >= 0)])
+    gone = (staff.left != NEVER) & (staff.left < TODAY - LONG_AGO)
+    gone[district.guardians.staff[district.guardians.staff >= 0]] = False
+    if not gone.any() or here.max() < MANY_STAFF:
+        raise NothingToSpoil("no school has twenty staff, or nobody left")
+    row = int(np.flatnonzero(gone)[-1])
+    address = texts.staff_emails(district, np.array([row]))[0]
+    fault = plan.add("ACC-003", entra.PATH, address, note="left the district, the account in Entra is on")
+    plan.edit(entra.PATH, address, {"accountEnabled": "True"}, fault=fault)
+    nobody = address.replace(address.split("@")[0], "otto.zabriskie")
+    names = {"displayName": "Otto Zabriskie", "surname": "Zabriskie", "givenName": "Otto"}
+    cells = {
+        **dict.fromkeys(entra.HEADER, ""),
+        **names,
+        "userPrincipalName": nobody,
+        "mail": nobody,
+        "id": entra.account_id(len(staff)),
+        "userType": "Member",
+        "accountEnabled": "True",
+        "createdDateTime": "2/3/2025 4:12:45 PM",
+        "department": texts.school_names(district, np.array([here.argmax()]))[0],
+    }
+    fault = plan.add("ACC-002", entra.PATH, nobody, note="nobody in the SIS")
+    plan.append(entra.PATH, cells, fault=fault)
+
+
 PLANTERS = (
     ("EQU-001 EQU-002 EQU-003 EQU-004 EQU-005", digital_equity_answers),
     ("ASM-004 ASM-005 ASM-006", results_of_vendors),
     ("PKG-012", rows_of_the_delta),
+    ("ACC-002 ACC-003", accounts_of_entra),
 )

@@ -10,7 +10,7 @@ import numpy as np
 from cupola.sample.arrays import Array, chunks, ranks
 from cupola.sample.days import TODAY, iso_day
 from cupola.sample.faults.plan import PERHAPS, Fault, Plan
-from cupola.sample.files import enrollment_system, google, state_upload, texts
+from cupola.sample.files import enrollment_system, google, outages, state_upload, texts
 from cupola.sample.files.sheet import Desk
 from cupola.sample.population.applicants import Applicants
 from cupola.sample.population.district import District
@@ -36,6 +36,7 @@ def write_truth(district: District, applicants: Applicants, plan: Plan, *, desk:
         _list(stream, "not_planted", [{"check": check, "why": why} for check, why in plan.not_planted])
         _list(stream, "never_same", never_same(district))
         _list(stream, "same_in_sis", plan.same_in_sis)
+        _list(stream, "outages", outages.planted(district))
         stream.write(',\n"pairs": {"about": "SIS sourcedId and the other file\'s own key of one person"')
         for path, pairs in _pairs(district, applicants, plan):
             _list(stream, path, pairs)

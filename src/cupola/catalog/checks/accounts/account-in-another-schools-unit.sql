@@ -3,8 +3,8 @@ id: ACC-005
 title: Student's account lies in the unit of another school
 module: data
 role: technician
-needs: [google_users, oneroster_users, persons, person_org_roles]
-of: google_users
+needs: [directory_users, oneroster_users, persons, person_org_roles]
+of: directory_users
 severity: warning
 says: The account of student {evidence} lies in {org_unit}, where nearly all others are of another school.
 why: Settings, filters, apps and printers follow the unit. The student gets those of the old school, and its
@@ -29,37 +29,37 @@ places as (
   group by r.person_id, r.org_id
 ),
 active as (
-  select id, ltrim(bare(external_ids_0_value), '0') as number, lower(bare(primary_email)) as address, org_unit_path, file, line
-  from google_users
-  where not coalesce(suspended, false) and not coalesce(archived, false) and org_unit_path is not null
+  select id, ltrim(bare(account_number), '0') as number, lower(bare(sign_in_name)) as address, unit, file, line
+  from directory_users
+  where not is_off and unit is not null
 ),
 pairs as (
-  select a.file, a.line, a.id, a.org_unit_path, s.person_id, s.sourced_id, s.local_id from active a join students s on s.number = a.number and a.number <> ''
+  select a.file, a.line, a.id, a.unit, s.person_id, s.sourced_id, s.local_id from active a join students s on s.number = a.number and a.number <> ''
   union
-  select a.file, a.line, a.id, a.org_unit_path, s.person_id, s.sourced_id, s.local_id from active a join students s on s.email = a.address
+  select a.file, a.line, a.id, a.unit, s.person_id, s.sourced_id, s.local_id from active a join students s on s.email = a.address
 ),
 counted as (
-  select b.org_unit_path, l.org_id, count(*) as students from pairs b join places l on l.person_id = b.person_id and l.is_now = 1
-  group by b.org_unit_path, l.org_id
+  select b.unit, l.org_id, count(*) as students from pairs b join places l on l.person_id = b.person_id and l.is_now = 1
+  group by b.unit, l.org_id
 ),
 homes as (
   -- A unit is a school's when four of five students in it are of that school.
-  select org_unit_path, org_id
-  from (select org_unit_path, org_id, students, sum(students) over (partition by org_unit_path) as all_students from counted) c
+  select unit, org_id
+  from (select unit, org_id, students, sum(students) over (partition by unit) as all_students from counted) c
   where students >= 5 and 5 * students >= 4 * all_students
 ),
 own as (
   select b.file, b.line, max(case when l.org_id = h.org_id then 1 else 0 end) as is_home,
          max(case when l.is_now = 1 and l.org_id in (select org_id from homes) then 1 else 0 end) as has_home
   from pairs b
-  join homes h on h.org_unit_path = b.org_unit_path
+  join homes h on h.unit = b.unit
   join places l on l.person_id = b.person_id
   group by b.file, b.line
 )
 select coalesce(min(b.id), min(b.sourced_id)) as subject, min(h.org_id) as school_id, min(b.sourced_id) as evidence,
-       min(b.org_unit_path) as org_unit, b.file, b.line
+       min(b.unit) as org_unit, b.file, b.line
 from own o
 join pairs b on b.file = o.file and b.line = o.line
-join homes h on h.org_unit_path = b.org_unit_path
+join homes h on h.unit = b.unit
 where o.is_home = 0 and o.has_home = 1
 group by b.file, b.line

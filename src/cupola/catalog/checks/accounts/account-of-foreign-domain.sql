@@ -3,8 +3,8 @@ id: ACC-004
 title: Account has an address of a domain that hardly anybody here has
 module: data
 role: technician
-needs: [google_users]
-of: google_users
+needs: [directory_users]
+of: directory_users
 severity: warning
 says: The address of this account ends in {evidence}, as do only {holders} of {accounts} accounts.
 why: Sharing rules, filters and sign-ins are made for the district's own domains. An account outside them
@@ -14,9 +14,9 @@ not_a_problem_when: The domain is the district's own and new, or belongs to a pa
 cost: {hours: 0.1}
 --- */
 with addresses as (
-  select id, external_ids_0_value as number, lower(trim(split_part(primary_email, '@', 2))) as domain, file, line
-  from google_users
-  where not coalesce(suspended, false) and not coalesce(archived, false) and primary_email like '%@%'
+  select id, account_number as number, lower(trim(split_part(sign_in_name, '@', 2))) as domain, file, line
+  from directory_users
+  where not is_off and sign_in_name like '%@%'
 ),
 domains as (
   select domain, count(*) as holders, sum(count(*)) over () as accounts

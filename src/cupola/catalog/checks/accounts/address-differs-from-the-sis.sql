@@ -3,8 +3,8 @@ id: ACC-010
 title: Account of a student has another address than the SIS says
 module: data
 role: technician
-needs: [google_users, oneroster_users]
-of: google_users
+needs: [directory_users, oneroster_users]
+of: directory_users
 severity: warning
 says: >-
   The account of {evidence} has another address in the directory than in the SIS.
@@ -30,13 +30,13 @@ with named as (
   having count(*) = 1
 ),
 compared as (
-  select g.id, g.file, g.line, n.sourced_id, n.school_id, lower(trim(g.primary_email)) in (n.email, coalesce(n.username, n.email)) as agrees
-  from google_users g
-  join named n on n.number = ltrim(trim(g.external_ids_0_value), '0')
-  where not coalesce(g.suspended, false) and not coalesce(g.archived, false)
+  select g.id, g.system, g.file, g.line, n.sourced_id, n.school_id, lower(trim(g.sign_in_name)) in (n.email, coalesce(n.username, n.email)) as agrees
+  from directory_users g
+  join named n on n.number = ltrim(trim(g.account_number), '0')
+  where not g.is_off
 )
 select coalesce(c.id, c.sourced_id) as subject, c.school_id, c.sourced_id as evidence, c.file, c.line
 from compared c
 where not c.agrees
-  -- Where most disagree, the SIS holds the private addresses of families.
-  and (select 2 * count(case when agrees then 1 end) >= count(*) from compared)
+  -- Where most disagree, the SIS holds the private addresses of families, or this directory has names of its own.
+  and c.system in (select system from compared group by system having 2 * count(case when agrees then 1 end) >= count(*))

@@ -3,8 +3,8 @@ id: ACC-007
 title: Somebody who has left still is an administrator
 module: data
 role: technician
-needs: [google_users, oneroster_users, persons, person_org_roles]
-of: google_users
+needs: [directory_users, oneroster_users, persons, person_org_roles]
+of: directory_users
 severity: error
 says: The account of {evidence}, who is no longer active in the SIS, can sign in and has administrator rights.
 why: This account can read every mailbox, reset every password and delete the district's data, and the person
@@ -28,10 +28,10 @@ with people as (
   where p.is_student or p.is_staff
 ),
 administrators as (
-  select id, ltrim(bare(external_ids_0_value), '0') as number, lower(bare(primary_email)) as address, file, line
-  from google_users
-  where (coalesce(is_admin, false) or coalesce(is_delegated_admin, false))
-    and not coalesce(suspended, false) and not coalesce(archived, false)
+  select id, ltrim(bare(account_number), '0') as number, lower(bare(sign_in_name)) as address, file, line
+  from directory_users
+  where is_administrator
+    and not is_off
 ),
 pairs as (
   select a.file, a.line, a.id, p.sourced_id, p.org_id, p.is_current from administrators a join people p on p.number = a.number and a.number <> ''

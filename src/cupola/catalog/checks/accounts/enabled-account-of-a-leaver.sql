@@ -3,8 +3,8 @@ id: ACC-003
 title: Account of somebody who has left is still enabled
 module: data
 role: technician
-needs: [google_users, oneroster_users, persons, person_org_roles]
-of: google_users
+needs: [directory_users, oneroster_users, persons, person_org_roles]
+of: directory_users
 severity: warning
 says: The account of {evidence}, who is no longer active in the SIS, can still sign in.
 why: Somebody who left still reads mail, shared files and class lists. Forgotten accounts are also what attackers
@@ -29,9 +29,9 @@ with people as (
   where p.is_student or p.is_staff
 ),
 enabled as (
-  select g.id, ltrim(bare(g.external_ids_0_value), '0') as number, lower(bare(g.primary_email)) as address, g.file, g.line
-  from google_users g
-  where not coalesce(g.suspended, false) and not coalesce(g.archived, false)
+  select g.id, ltrim(bare(g.account_number), '0') as number, lower(bare(g.sign_in_name)) as address, g.file, g.line
+  from directory_users g
+  where not g.is_off
 ),
 pairs as (
   select e.file, e.line, e.id, p.sourced_id, p.org_id, p.is_current from enabled e join people p on p.number = e.number and e.number <> ''

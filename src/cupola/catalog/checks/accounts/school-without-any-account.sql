@@ -3,7 +3,7 @@ id: ACC-009
 title: No student of this school has an account
 module: data
 role: technician
-needs: [google_users, oneroster_users, persons, person_org_roles]
+needs: [directory_users, oneroster_users, persons, person_org_roles]
 of: persons
 severity: note
 says: None of the {evidence} students of this school has an account in the directory, though students elsewhere
@@ -23,11 +23,11 @@ with students as (
     and p.person_id in (select person_id from person_org_roles where role = 'student' and (end_date is null or end_date >= as_of()))
 ),
 holders as (
-  select s.person_id from students s join google_users g on ltrim(bare(g.external_ids_0_value), '0') = s.number and s.number <> ''
+  select s.person_id from students s join directory_users g on ltrim(bare(g.account_number), '0') = s.number and s.number <> ''
   union
-  select s.person_id from students s join google_users g on lower(bare(g.primary_email)) = s.email
+  select s.person_id from students s join directory_users g on lower(bare(g.sign_in_name)) = s.email
   union
-  select s.person_id from students s join google_users g on lower(bare(g.primary_email)) = s.username
+  select s.person_id from students s join directory_users g on lower(bare(g.sign_in_name)) = s.username
 ),
 schools as (
   select s.org_id, count(*) as students, count(h.person_id) as holders, arg_min(s.file, s.line) as file, min(s.line) as line

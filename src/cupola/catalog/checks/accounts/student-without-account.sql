@@ -3,9 +3,9 @@ id: ACC-001
 title: Student has no account
 module: data
 role: technician
-needs: [google_users, oneroster_users, persons, person_org_roles]
+needs: [directory_users, oneroster_users, persons, person_org_roles]
 of: oneroster_users
-absence_of: google_users
+absence_of: [google_users, entra_users]
 severity: warning
 says: Student {subject} ({evidence}) has no account in the directory, by number or by e-mail address.
 why: Without an account the student cannot sign in to a Chromebook, a class or an online test. When many of
@@ -35,11 +35,11 @@ with students as (
 ),
 holders as (
   select s.person_id from students s
-  join google_users g on ltrim(bare(g.external_ids_0_value), '0') = ltrim(bare(s.local_id), '0') and ltrim(bare(s.local_id), '0') <> ''
+  join directory_users g on ltrim(bare(g.account_number), '0') = ltrim(bare(s.local_id), '0') and ltrim(bare(s.local_id), '0') <> ''
   union
-  select s.person_id from students s join google_users g on lower(bare(g.primary_email)) = s.email
+  select s.person_id from students s join directory_users g on lower(bare(g.sign_in_name)) = s.email
   union
-  select s.person_id from students s join google_users g on lower(bare(g.primary_email)) = s.username
+  select s.person_id from students s join directory_users g on lower(bare(g.sign_in_name)) = s.username
 ),
 seen as (
   select s.person_id, s.local_id, s.org_id, s.sourced_id, s.file, s.line, s.place, s.is_new, h.person_id is not null as has_account

@@ -3,8 +3,8 @@ id: ACC-006
 title: Account of somebody who is here is suspended
 module: data
 role: technician
-needs: [google_users, oneroster_users, persons, person_org_roles]
-of: google_users
+needs: [directory_users, oneroster_users, persons, person_org_roles]
+of: directory_users
 severity: warning
 says: The account of {evidence}, who is active in the SIS, is suspended or archived.
 why: The student cannot work and the teacher cannot teach with it. Often the nightly job suspended somebody
@@ -27,9 +27,9 @@ with people as (
     and lower(coalesce(u.status, 'active')) not in ('tobedeleted', 'inactive')
 ),
 accounts_seen as (
-  select id, ltrim(bare(external_ids_0_value), '0') as number, lower(bare(primary_email)) as address,
-         coalesce(suspended, false) or coalesce(archived, false) as is_off, file, line
-  from google_users
+  select id, ltrim(bare(account_number), '0') as number, lower(bare(sign_in_name)) as address,
+         is_off, file, line
+  from directory_users
 ),
 pairs as (
   select a.file, a.line, a.id, a.is_off, p.person_id, p.sourced_id, p.org_id from accounts_seen a join people p on p.number = a.number and a.number <> ''

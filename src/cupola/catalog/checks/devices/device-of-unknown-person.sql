@@ -3,7 +3,7 @@ id: DEV-004
 title: Device is assigned to somebody whom no system knows
 module: data
 role: technician
-needs: [devices, device_assignments, google_users, oneroster_users]
+needs: [devices, device_assignments, directory_users, oneroster_users]
 of: devices
 severity: warning
 says: This device is assigned to an address of the district that neither the directory nor the SIS knows.
@@ -22,17 +22,17 @@ with held as (
     and regexp_matches(a.email, '^[^@ ]+@[^@ ]+[.][a-z]+$')
 ),
 known as (
-  select lower(bare(primary_email)) as address from google_users
+  select lower(bare(sign_in_name)) as address from directory_users
   union
   select lower(bare(email)) from oneroster_users where email is not null
   union
   select lower(bare(username)) from oneroster_users where username like '%@%'
 ),
 own_domains as (
-  select split_part(lower(bare(primary_email)), '@', 2) as domain
-  from google_users
+  select split_part(lower(bare(sign_in_name)), '@', 2) as domain
+  from directory_users
   group by 1
-  having 100 * count(*) >= (select count(*) from google_users)
+  having 100 * count(*) >= (select count(*) from directory_users)
 ),
 compared as (
   select h.device_id, h.system, h.file, h.line, k.address is not null as is_known

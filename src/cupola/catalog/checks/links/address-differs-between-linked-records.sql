@@ -14,7 +14,7 @@ fix: >-
   Ask the family for proof of address, and correct the system that has the old one.
 not_a_problem_when: >-
   The child lives in two homes.
-cost: {hours: 0.1}
+cost: {hours: 0.03}
 --- */
 select d.sourced_id as subject, d.org_id as school_id, coalesce(d.trusted, 'nobody yet') as evidence, d.other_id, d.other_system, d.file, d.line
 from link_differences d

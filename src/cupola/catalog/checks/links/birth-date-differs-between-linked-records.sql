@@ -15,7 +15,7 @@ fix: >-
 not_a_problem_when: >-
   The family brought new papers, and one system follows later. The state file is told of by a check of its
   own.
-cost: {hours: 0.2}
+cost: {hours: 0.1}
 --- */
 select d.sourced_id as subject, d.org_id as school_id, coalesce(d.trusted, 'nobody yet') as evidence, d.other_id, d.other_system, d.file, d.line
 from link_differences d

@@ -14,7 +14,7 @@ fix: >-
   Look at the papers, and correct the system that has it wrongly, with both parts of a double name.
 not_a_problem_when: >-
   The family name changed, and one system follows later.
-cost: {hours: 0.1}
+cost: {hours: 0.05}
 --- */
 select d.sourced_id as subject, d.org_id as school_id, coalesce(d.trusted, 'nobody yet') as evidence, d.other_id, d.other_system, d.file, d.line
 from link_differences d

@@ -15,7 +15,7 @@ fix: >-
   for it, and the name used in the field for it.
 not_a_problem_when: >-
   The child is called by a name that only one of the systems has a field for.
-cost: {hours: 0.1}
+cost: {hours: 0.05}
 --- */
 select d.sourced_id as subject, d.org_id as school_id, coalesce(d.trusted, 'nobody yet') as evidence, d.other_id, d.other_system, d.file, d.line
 from link_differences d

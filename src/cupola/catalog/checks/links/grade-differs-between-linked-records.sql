@@ -15,7 +15,7 @@ fix: >-
 not_a_problem_when: >-
   One of the systems tells the grade of the coming school year. The state file is told of by a check of its
   own.
-cost: {hours: 0.1}
+cost: {hours: 0.05}
 --- */
 select d.sourced_id as subject, d.org_id as school_id, coalesce(d.says, 'another') as evidence, d.other_id, d.other_system, d.other_says, d.file, d.line
 from link_differences d

@@ -15,7 +15,7 @@ fix: >-
   Ask both schools where the student is, and correct the system that has it wrongly.
 not_a_problem_when: >-
   The student attends two schools, or is about to change to the other one.
-cost: {hours: 0.1}
+cost: {hours: 0.05}
 --- */
 select d.sourced_id as subject, d.org_id as school_id, coalesce(d.trusted, 'nobody yet') as evidence, d.other_id, d.other_system, d.file, d.line
 from link_differences d

@@ -14,7 +14,7 @@ fix: >-
   Ask the family, and keep all numbers that hold in the system that calls.
 not_a_problem_when: >-
   The systems keep numbers of different parents.
-cost: {hours: 0.1}
+cost: {hours: 0.02}
 --- */
 select d.sourced_id as subject, d.org_id as school_id, coalesce(d.trusted, 'nobody yet') as evidence, d.other_id, d.other_system, d.file, d.line
 from link_differences d

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Sum
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cupola.engine.errors import CatalogueError
 from cupola.engine.journey import catalogue
+from cupola.engine.kinds import Severity
 from cupola.engine.language.plainness import Jargon, jargon_in, jargon_of, reading_grade
 from cupola.engine.measures.indicator_kinds import Indicator
 from cupola.engine.measures.indicators import shipped_indicators, tell
@@ -137,7 +138,10 @@ def _stakes(user: User) -> list[Stake]:
     titles = {each.id: each.title for each in catalogue(Path(settings.DATA_FOLDER))}
     query = visible(Finding.objects.filter(is_open=True), user).exclude(standing__in=SET_ASIDE).order_by()
     sums: dict[str, Stake] = {}
-    for cell in query.values("check_id", "role").annotate(n=Count("pk"), row_count=Sum("rows"), work=Sum("minutes")):
+    cells = query.values("check_id", "role").annotate(
+        n=Count("pk"), row_count=Sum("rows"), work=Sum("minutes"), severest=Max("severity")
+    )
+    for cell in cells:
         rate = rates.get(cell["role"])
         price = round(cell["work"] * rate.cents / 60) if rate and cell["work"] is not None else None
         check = cell["check_id"]
@@ -148,6 +152,7 @@ def _stakes(user: User) -> list[Stake]:
             before.rows + cell["row_count"],
             _added(before.minutes, cell["work"]),
             _added(before.cents, price),
+            max(before.severity, Severity(cell["severest"])),
         )
     return list(sums.values())
 

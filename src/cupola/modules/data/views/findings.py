@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cupola.engine.errors import CupolaError
-from cupola.modules.data.exports import answer
 from cupola.modules.data.queries import manuals
 from cupola.modules.data.queries.checks import finding_page
 from cupola.modules.data.queries.choices import PAGE, choices, clean_query, views
@@ -22,6 +21,7 @@ from cupola.modules.data.queries.queue import all_lines, queue
 from cupola.modules.data.queries.rows import HEADS, cells, every_row
 from cupola.modules.data.views.deciding import panel
 from cupola.shell.doors import UserRequest, page, wants_part
+from cupola.shell.downloads import as_file
 from cupola.workspace import audit, decisions, saved_views
 from cupola.workspace.models import Finding
 from cupola.workspace.policy import can, everywhere
@@ -86,10 +86,10 @@ def export(request: UserRequest, what: str, form: str) -> HttpResponseBase:
              each.minutes, each.cents / 100)
             for each in lines
         )  # fmt: skip
-        return answer(name, form, head=LINE_HEADS, rows=table)
+        return as_file(name, form, head=LINE_HEADS, rows=table)
     query = found(filters, request.user).order_by("-priority", "check_id", "school__folded", "file", "line", "pk")
     _note(request, what, form, rows=query.count())
-    return answer(name, form, head=HEADS, rows=(cells(row) for row in every_row(query, request.user)))
+    return as_file(name, form, head=HEADS, rows=(cells(row) for row in every_row(query, request.user)))
 
 
 def _note(request: UserRequest, what: str, form: str, *, rows: int) -> None:

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 
 from cupola.modules.devices.queries import devices as queries
 from cupola.modules.devices.queries import holders as of_holders
-from cupola.modules.devices.sending import as_csv
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.downloads import as_csv
 from cupola.workspace.policy import everywhere
 
 LONGEST = 200

@@ -15,8 +15,8 @@ from cupola.modules.devices import drawing, photographed
 from cupola.modules.devices.forms import SampleForm
 from cupola.modules.devices.models import Inventory, Rehearsal, RehearsalItem, Result
 from cupola.modules.devices.queries import rehearsals as queries
-from cupola.modules.devices.sending import as_csv
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.downloads import as_csv
 from cupola.shell.editing import Sheet, edit
 from cupola.shell.uploads import refusal_of
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -12,6 +9,7 @@ from django.shortcuts import render
 from cupola.modules.doors.forms import TrailForm
 from cupola.modules.doors.queries import audit as queries
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.downloads import as_csv
 from cupola.workspace import audit as service
 from cupola.workspace.policy import everywhere
 
@@ -28,28 +26,7 @@ def lines(request: UserRequest) -> StreamingHttpResponse:
     """The lines on screen as a file; taking it is itself written down."""
     _whole_district(request)
     service.note("audit trail exported", user=request.user, filters=_query(request))
-    answer = StreamingHttpResponse(_csv(queries.rows(_asked(request))), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="audit-trail.csv"'
-    return answer
-
-
-class _Line:
-    """Gives back what a writer writes."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _csv(rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield writer.writerow(queries.HEADER)
-    for row in rows:
-        yield writer.writerow([_plain(cell) for cell in row])
-
-
-def _plain(cell: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return as_csv("audit-trail", queries.HEADER, queries.rows(_asked(request)))
 
 
 def _asked(request: UserRequest) -> queries.Asked:

@@ -34,6 +34,7 @@ def systems(request: UserRequest) -> HttpResponse:
         "hosting": hosting,
         "hostings": Hosting.choices,
         "may_keep": everywhere(request.user, KEEP),
+        "may_link": everywhere(request.user, "review links"),
     }
     return render(request, "flows/systems.html", context)
 

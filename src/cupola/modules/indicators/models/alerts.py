@@ -22,7 +22,10 @@ class AlertKind(models.TextChoices):
 
 
 class Alert(Placed):
-    """Something that is told for as long as it is so. `value` is the figure's, `ends_at` is null while it is so."""
+    """Something that is told for as long as it is so. `value` is the figure's, `ends_at` is null while it is so.
+
+    `mailed_at` is when the owner of the target was mailed, null where nobody was.
+    """
 
     of_school: ClassVar[str] = "school"
     is_open_to_schools: ClassVar[bool] = True
@@ -36,6 +39,7 @@ class Alert(Placed):
     as_of = models.DateField()
     begins_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-begins_at", "-pk")

@@ -16,7 +16,7 @@ class Target(Entered):
 
     A target is never changed: another takes its place, and `ends_on` of the one before is the day of that. `goal` and
     `line` are in the measure's own unit (a share is 0 to 1). Worse than `line` is told at once, worse than `goal` from
-    the day on which it is due.
+    the day on which it is due. `mails_owner`: who answers for it is mailed, once each time that the line is crossed.
     """
 
     of_school: ClassVar[str] = "school"
@@ -29,6 +29,7 @@ class Target(Entered):
     line = models.FloatField(null=True, blank=True)
     due_on = models.DateField()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    mails_owner = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True)
     begins_on = models.DateField()
     ends_on = models.DateField(null=True)

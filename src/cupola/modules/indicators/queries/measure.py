@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from cupola.engine.measures.behind import kind_behind
 from cupola.engine.measures.kinds import Measure
 from cupola.engine.paper.measure_charts import trend_chart
-from cupola.modules.indicators.measures import SUBJECTS, by_id, saying
+from cupola.modules.indicators.measures import SUBJECTS, by_id, by_slug, saying
 from cupola.modules.indicators.models import Alert, Event, Target
 from cupola.modules.indicators.queries.places import Table, tables
 from cupola.modules.indicators.queries.six import targets_seen
 from cupola.modules.indicators.queries.trends import SEE, Past, drawn, headline, past
+from cupola.modules.indicators.queries.widths import Widths, widths
 from cupola.modules.indicators.targeting import Standing, standing
 from cupola.workspace.figures import figures_for
 from cupola.workspace.models import Figure, FigureNotComputed, Publication, User
@@ -35,6 +36,9 @@ ROWS_BY = {
     "tickets": "see devices",
     "voice": "see voice",
 }
+OF_THE_DISTRICT = ("accounts", "systems")
+# What is computed of the same rows as another measure leads to those.
+SAME_ROWS_AS = {"MEA-EQU-11": "device-gap-by-group"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,15 @@ class MeasurePage:
     chart: SafeString
     headline: str
     better: str
+    widths: Widths | None
     tables: tuple[Table, ...]
     history: tuple[Published, ...]
     targets: tuple[TargetLine, ...]
     alerts: tuple[Alert, ...]
     rows_kind: str
     may_open_rows: bool
+    no_rows: str
+    same_rows_as: Measure | None
     newest: Publication
 
 
@@ -112,12 +119,15 @@ def measure_page(measure: Measure, user: User) -> MeasurePage | None:
         chart=mark_safe(trend_chart(trend)),  # our own drawing, its words escaped
         headline=headline(measure, told.of(measure.id)),
         better=better(measure),
+        widths=widths(measure, now),
         tables=tables(measure, now, user),
         history=_history(measure, told),
         targets=tuple(map(_line, reversed([each for each in targets if each.school_id is None]))),
         alerts=tuple(open_alerts(user).filter(measure_id=measure.id)),
         rows_kind=kind,
-        may_open_rows=may_open_rows(kind, user),
+        may_open_rows=may_open_rows(kind, user) and bool(now),
+        no_rows=why_no_rows(measure, user, has_figures=bool(now)),
+        same_rows_as=by_slug().get(SAME_ROWS_AS.get(measure.id, "")) if now else None,
         newest=newest,
     )
 
@@ -137,7 +147,24 @@ def _why_none(measure: Measure, user: User, now: Sequence[Figure]) -> str:
 
 def may_open_rows(kind: str, user: User) -> bool:
     """Whether the user may open the rows of a kind at all."""
-    return bool(kind) and can(user, ROWS_BY[kind])
+    if not kind:
+        return False
+    return everywhere(user, ROWS_BY[kind]) if kind in OF_THE_DISTRICT else can(user, ROWS_BY[kind])
+
+
+def why_no_rows(measure: Measure, user: User, *, has_figures: bool) -> str:
+    """Why the rows behind a measure are not to be opened, in words; empty where they are."""
+    kind = kind_behind(measure.id)
+    is_closed = measure.restricted and not everywhere(user, "see names")
+    if is_closed or (kind and not may_open_rows(kind, user)):
+        return _("Your role sees the figure, and not the rows behind it.")
+    if not has_figures:
+        return _("Nothing was counted yet, so there are none.")
+    if kind:
+        return ""
+    if measure.area == "satisfaction":
+        return _("Answers stay without names: nobody may open them one by one.")
+    return _("They are the rows of another measure:")
 
 
 def events_seen(user: User) -> list[Event]:

@@ -22,6 +22,9 @@ ORDER = ("school", "grade_band", "student_group", "item")
 FEW = 30
 # Of these 1 is "no difference", of the other gaps 0.
 RATIOS = ("MEA-EQU-01", "MEA-EQU-03", "MEA-EQU-05", "MEA-EQU-07", "MEA-EQU-09")
+BANDS = ("PK", "K-5", "6-8", "9-12")
+# The district's figure of these is the sum of all places, and of all that are counted in pieces.
+SUMS = ("MEA-STU-01", "MEA-NET-05", "MEA-PAI-01", "MEA-PAI-02")
 # The district's figure of these is the width between two schools, and no school can be held beside it.
 WIDTHS = ("MEA-EQU-02", "MEA-EQU-06")
 
@@ -83,10 +86,15 @@ def scale_of(figures: Sequence[Figure], line: float | None) -> Scale:
 
 def _table(measure: Measure, grain: str, figures: Sequence[Figure], *, district: float | None, user: User) -> Table:
     said = saying(measure)
-    line = district if measure.id not in WIDTHS else None
+    is_comparable = measure.id not in (*WIDTHS, *SUMS) and measure.unit != "count"
+    line = district if is_comparable else None
     scale = scale_of(figures, line)
     if grain == "student_group":
         figures = sorted(figures, key=_widest_first)
+    if grain == "grade_band":
+        figures = sorted(
+            figures, key=lambda each: (BANDS.index(each.key) if each.key in BANDS else len(BANDS), each.key)
+        )
     lines = [_line(measure, each, scale) for each in figures if each.grain != "school" or each.school is not None]
     if grain == "school":
         known = {each.school_id for each in figures}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cupola.engine.measures.behind import Row, Where, kind_behind, rows_behind
 from cupola.engine.measures.kinds import Measure
 from cupola.modules.indicators.measures import named, saying
-from cupola.modules.indicators.queries.measure import ROWS_BY
+from cupola.modules.indicators.queries.measure import OF_THE_DISTRICT, ROWS_BY
 from cupola.modules.indicators.queries.trends import SEE
 from cupola.workspace.figures import figures_for
 from cupola.workspace.models import Figure, Publication, School, User
@@ -67,7 +67,7 @@ def schools_of(kind: str, user: User) -> Sequence[str] | None:
     if everywhere(user, verb) and everywhere(user, SEE):
         return None
     how, keys = scope_of(user, verb)
-    if how != "schools" or kind in ("accounts", "systems"):
+    if how != "schools" or kind in OF_THE_DISTRICT:
         raise PermissionError(verb)
     return keys
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cupola.engine.measures import indicators
 from cupola.engine.measures.indicator_kinds import Indicator, Told
@@ -19,10 +20,12 @@ from cupola.engine.measures.kinds import Figure as PlainFigure
 from cupola.engine.measures.kinds import NotComputed
 from cupola.engine.paper.measure_charts import Dot, small_trend
 from cupola.modules.indicators.models import Target
+from cupola.modules.indicators.queries.places import WIDTHS
 from cupola.modules.indicators.queries.trends import SEE, Past, drawn, past
+from cupola.modules.indicators.queries.widths import widths
 from cupola.modules.indicators.targeting import NO_TARGET, Standing, standing
 from cupola.shell.templatetags.ui import day
-from cupola.workspace.figures import plain
+from cupola.workspace.figures import figures_for, plain
 from cupola.workspace.models import Publication, User
 from cupola.workspace.policy import Reader, can, everywhere, visible
 
@@ -49,6 +52,7 @@ class Card:
     chart: SafeString
     receipt: str
     next_url: str
+    caution: str = ""
 
     @property
     def is_unknown(self) -> bool:
@@ -93,6 +97,7 @@ def six(user: User) -> Six | None:
     told = past(user, {part.measure.id for each in six_ for part in each.parts})
     targets = list(targets_seen(user).filter(school=None))
     cards = tuple(_card(each, told, targets, user=user, newest=newest) for each in six_)
+    cards = tuple(replace(each, caution=_caution(each, user, newest)) for each in cards)
     aimed = [card for card in cards if card.standing is not NO_TARGET and not card.is_unknown]
     return Six(
         cards=cards,
@@ -127,6 +132,24 @@ def _card(each: Indicator, told: Past, targets: list[Target], *, user: User, new
         receipt=_receipt(said),
         next_url=reverse(url) if can(user, verb) else "",
     )
+
+
+def _caution(card: Card, user: User, newest: Publication) -> str:
+    """What is to be said beside a gap between schools that a few students make."""
+    measure = card.told.indicator.lead.measure
+    if measure.id not in WIDTHS or card.is_unknown:
+        return ""
+    found = widths(measure, list(figures_for(user, newest).filter(measure_id=measure.id)))
+    if found is None or not found.told.is_of_few:
+        return ""
+    known = min(found.told.most.known, found.told.least.known)
+    said = ngettext(
+        "A school of %(n)s student makes this gap.", "A school of %(n)s students makes this gap.", int(known)
+    ) % {"n": f"{known:,.0f}"}
+    if found.larger is None:
+        return said
+    words = {"few": found.few, "value": found.larger.value}
+    return f"{said} " + _("Among schools of %(few)s or more it is %(value)s.") % words
 
 
 def _thinned(dots: Sequence[Dot]) -> list[Dot]:

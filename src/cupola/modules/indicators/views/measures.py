@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from cupola.engine.measures.goals import goals_of
+from cupola.engine.measures.indicators import shipped_indicators
 from cupola.engine.measures.kinds import Measure
 from cupola.modules.indicators import downloads
 from cupola.modules.indicators.measures import by_slug
@@ -22,7 +23,7 @@ from cupola.shell.doors import UserRequest, page
 from cupola.workspace.models import Publication, School
 from cupola.workspace.policy import can, everywhere, visible
 
-SEE, KEEP = "see figures", "keep plan"
+SEE, KEEP, BRING = "see figures", "keep plan", "bring deliveries"
 
 
 def measure_named(slug: str) -> Measure:
@@ -48,6 +49,8 @@ def six(request: UserRequest) -> HttpResponse:
         "alerts": told_now(request.user),
         "on_its_own": True,
         "may_count": everywhere(request.user, "apply deliveries"),
+        "may_bring": can(request.user, BRING),
+        "without_record": shipped_indicators(),
     }
     return render(request, "indicators/six.html", context)
 
@@ -56,7 +59,9 @@ def six(request: UserRequest) -> HttpResponse:
 @require_safe
 def measures(request: UserRequest) -> HttpResponse:
     """Every measure, by subject."""
-    return render(request, "indicators/measures.html", {"page": listing(request.user)})
+    return render(
+        request, "indicators/measures.html", {"page": listing(request.user), "may_bring": can(request.user, BRING)}
+    )
 
 
 @page(SEE)
@@ -70,6 +75,7 @@ def measure(request: UserRequest, measure: str) -> HttpResponse:
         "may_keep": everywhere(request.user, KEEP),
         "forms": downloads.FORMS,
         "goals": goals_of(shown.id),
+        "may_bring": can(request.user, BRING),
     }
     return render(request, "indicators/measure.html", context)
 
@@ -119,5 +125,10 @@ def compare(request: UserRequest) -> HttpResponse:
     if chosen not in known:
         chosen = next((each for each in known if each.slug == "one-to-one-coverage"), known[0] if known else None)
     found = comparison(chosen, request.user, beside=number_in(request, "beside")) if chosen else None
-    context = {"page": found, "measure": chosen, "sees_schools": can(request.user, SEE)}
+    context = {
+        "page": found,
+        "measure": chosen,
+        "has_record": newest is not None,
+        "may_bring": can(request.user, BRING),
+    }
     return render(request, "indicators/compare.html", context)

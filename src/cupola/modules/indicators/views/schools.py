@@ -17,7 +17,7 @@ from cupola.modules.indicators.views.measures import number_in
 from cupola.shell.doors import UserRequest, page
 from cupola.shell.whole import district_page
 from cupola.workspace.models import Publication, School
-from cupola.workspace.policy import visible
+from cupola.workspace.policy import can, visible
 
 SEE = "see figures"
 AUDIENCES = {"teacher": _("Teachers"), "parent": _("Parents"), "student": _("Students")}
@@ -30,7 +30,9 @@ def schools(request: UserRequest) -> HttpResponse:
     shown = visible(School.objects.filter(kind="school", is_listed=True, students__gt=0), request.user, SEE)
     if len(shown) == 1:
         return redirect("indicators:school", key=shown[0].pk)
-    return render(request, "indicators/schools.html", {"schools": shown})
+    return render(
+        request, "indicators/schools.html", {"schools": shown, "may_bring": can(request.user, "bring deliveries")}
+    )
 
 
 @page(SEE)

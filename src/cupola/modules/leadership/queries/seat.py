@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cupola.engine.paper.csv_form import csv_cell
 from cupola.modules.leadership.models import SeatKind, SeatMissed
 from cupola.shell.announcements import Hit, linkables
 from cupola.workspace.models import User
@@ -134,11 +133,10 @@ def seat(user: User, asked: Asked) -> SeatPage:
     )
 
 
-def table(user: User) -> Iterator[tuple[str, ...]]:
-    """The list as cells that a spreadsheet shows as they are; what is unknown is empty."""
+def table(user: User) -> Iterator[tuple[Any, ...]]:
+    """The list as cells; what is unknown is empty."""
     for row in missed(user):
-        cells = (row.happened_on, row.title, row.where, row.kind, row.followed, *_figures(row), _linked(row))
-        yield tuple(str(csv_cell("" if cell is None else str(cell))) for cell in cells)
+        yield (row.happened_on, row.title, row.where, row.kind, row.followed, *_figures(row), _linked(row))
 
 
 def search(user: User, words: str) -> Sequence[Hit]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cupola.modules.leadership.forms import SeatForm
 from cupola.modules.leadership.queries import seat as queries
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.downloads import as_csv
 from cupola.shell.editing import Sheet, edit
 from cupola.workspace.entering import drop
 
@@ -49,15 +47,8 @@ def seat_delete(request: UserRequest, key: int) -> HttpResponse:
 
 
 @page("keep own time")
-def seat_csv(request: UserRequest) -> HttpResponse:
-    held = io.StringIO()
-    writer = csv.writer(held)
-    writer.writerow(queries.HEAD)
-    writer.writerows(queries.table(request.user))
-    # Spreadsheets know by the mark at the beginning that it is UTF-8.
-    answer = HttpResponse("\ufeff" + held.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="seat-at-the-table.csv"'
-    return answer
+def seat_csv(request: UserRequest) -> StreamingHttpResponse:
+    return as_csv("seat-at-the-table", queries.HEAD, queries.table(request.user))
 
 
 def _sheet(act: str) -> Sheet:

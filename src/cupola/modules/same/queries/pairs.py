@@ -12,11 +12,13 @@ from django.db.models import Q, QuerySet
 
 from cupola.engine.inventory.sides import sides_of
 from cupola.engine.linking.sides import PLAIN, Side, plain_sides
+from cupola.engine.linking.vendor_sides import sides_of_vendors
+from cupola.engine.linking.vendors import ENTITY as VENDOR
 from cupola.engine.record.reader import EVERYTHING, reader
 from cupola.modules.same.letters import Piece, apart
 from cupola.modules.same.models import Pair, Says, Taking
 from cupola.modules.same.queries.figures import VERB, Figures, figures, queue, rows, seconds
-from cupola.modules.same.words import COMPARED, FIELDS, QUESTIONS
+from cupola.modules.same.words import COMPARED, FIELDS, QUESTIONS, does_words
 from cupola.workspace import personal
 from cupola.workspace.models import User
 from cupola.workspace.policy import can
@@ -100,7 +102,11 @@ def review_page(user: User) -> ReviewPage:
 
 def next_pair(user: User, after: Pair | None = None) -> Pair | None:
     """The next that nobody answered, in the order of the lot; when there is none, one that wants a second person."""
-    for asked in (queue(user), seconds(user)):
+    waiting = [queue(user), seconds(user)]
+    if after and after.entity == VENDOR:
+        # Who came for vendors stays with them as long as there are any.
+        waiting.insert(0, queue(user).filter(entity=VENDOR))
+    for asked in waiting:
         others = asked.exclude(pk=after.pk) if after else asked
         later = others.filter(order__gt=after.order) if after else others
         found = later.first() or others.first()
@@ -158,9 +164,21 @@ def sides_of_pair(user: User, pair: Pair, reason: str | None) -> tuple[Side, ...
         )  # fmt: skip
     if pair.entity == "org":
         return _schools(data, keys)
+    if pair.entity == VENDOR:
+        return _vendors(data, pair.snapshot, keys)
     if reason is None:
         return plain_sides(data, pair.snapshot, personal.scope_for(user, VERB), keys=keys)
     return personal.sides(user, keys, reason, snapshot=pair.snapshot)
+
+
+def _vendors(data: Path, snapshot: str, keys: tuple[str, str]) -> tuple[Side, ...]:
+    found = []
+    for each in sides_of_vendors(data, snapshot, keys):
+        known = [does.dollars for does in each.does if does.dollars is not None]
+        does = ", ".join(does_words(one.what, one.rows) for one in each.does)
+        says = {"name": each.name, "does": does, "dollars": f"${sum(known):,.0f}" if known else ""}
+        found.append(Side(each.key, each.system, each.title, "", says))
+    return tuple(found)
 
 
 def _schools(data: Path, keys: tuple[str, str]) -> tuple[Side, ...]:
@@ -199,7 +217,7 @@ def _pieces(name: str, left: str, right: str) -> tuple[tuple[Piece, ...], tuple[
     """Both texts in pieces. A child's own address and that of the home stand beside one another: neither is wrong."""
     if name == "address":
         return _of_address(left, right)
-    if name in EITHER or (name == "sex" and left[:1].lower() == right[:1].lower()):
+    if name in (*EITHER, "does", "dollars") or (name == "sex" and left[:1].lower() == right[:1].lower()):
         return apart(left, left)[0], apart(right, right)[0]
     return apart(left, right)
 

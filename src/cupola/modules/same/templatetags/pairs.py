@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from cupola.modules.same.words import ENTITIES, FIELDS
+from cupola.modules.same.words import ENTITIES, FIELDS, NUMBERS
 
 register = template.Library()
 
@@ -27,6 +27,12 @@ def field_words(name: str) -> Any:
 def entity_words(name: str) -> Any:
     """What a pair is a pair of."""
     return ENTITIES.get(name, name)
+
+
+@register.filter
+def number_words(kind: str) -> Any:
+    """What a kind of number of a school is called."""
+    return NUMBERS.get(kind, kind)
 
 
 @register.filter

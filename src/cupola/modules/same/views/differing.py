@@ -6,8 +6,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from cupola.modules.same.queries import differing as queries
-from cupola.modules.same.sending import as_csv
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.downloads import as_csv
 
 LONGEST = 100
 

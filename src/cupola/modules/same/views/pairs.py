@@ -13,9 +13,10 @@ from cupola.modules.same import clusters, services
 from cupola.modules.same.models import Pair, Says
 from cupola.modules.same.opened import close_names, open_names, reason_of
 from cupola.modules.same.queries import pairs as queries
+from cupola.modules.same.queries.figures import VERB
 from cupola.shell.doors import UserRequest, page
 from cupola.workspace import personal
-from cupola.workspace.policy import can
+from cupola.workspace.policy import can, everywhere
 
 LAST = "same_last"
 ANSWERS = (Says.SAME, Says.DIFFERENT, Says.UNSURE)
@@ -23,7 +24,8 @@ ANSWERS = (Says.SAME, Says.DIFFERENT, Says.UNSURE)
 
 @page("review links")
 def review(request: UserRequest) -> HttpResponse:
-    return render(request, "same/review.html", {"page": queries.review_page(request.user)})
+    sees_all = everywhere(request.user, VERB)
+    return render(request, "same/review.html", {"page": queries.review_page(request.user), "sees_all": sees_all})
 
 
 @page("review links")

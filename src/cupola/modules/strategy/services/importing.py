@@ -13,43 +13,43 @@ from django.utils.translation import gettext as _
 from cupola.engine.paper.cells import plain
 from cupola.modules.strategy.models import Goal, Initiative, Milestone, Money
 from cupola.modules.strategy.services import cells
-from cupola.modules.strategy.services.cells import Column
-from cupola.modules.strategy.services.faults import PlanError
 from cupola.modules.strategy.services.work import circle, set_needs_first
 from cupola.modules.strategy.services.workbook import Lines
+from cupola.shell.registers import CellError, Column, day, text, whole
 from cupola.workspace import audit
 from cupola.workspace.entering import keep
 from cupola.workspace.folding import folded
 from cupola.workspace.models import User
 
-CODE = Column("code", "code", cells.text(12), is_required=True)
-TITLE = Column("title", "title", cells.text(200), is_required=True)
-LONG = cells.text(30_000)
+CODE = Column("code", "code", text(12), is_required=True)
+TITLE = Column("title", "title", text(200), is_required=True)
+LONG = text(30_000)
+WHOLE = whole()
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "Goals": (
-        *(CODE, TITLE, Column("text", "text", LONG), Column("measure", "measure", cells.text(300))),
-        Column("target", "measure_target", cells.text(200)),
+        *(CODE, TITLE, Column("text", "text", LONG), Column("measure", "measure", text(300))),
+        Column("target", "measure_target", text(200)),
         Column("place", "place", cells.place),
         Column("open", "is_open", cells.yes_or_no),
     ),
     "Initiatives": (
-        *(CODE, Column("goal", "goal", cells.text(12)), TITLE, Column("text", "text", LONG)),
-        Column("begins", "begins_on", cells.day, is_required=True),
-        Column("ends", "ends_on", cells.day, is_required=True),
+        *(CODE, Column("goal", "goal", text(12)), TITLE, Column("text", "text", LONG)),
+        Column("begins", "begins_on", day, is_required=True),
+        Column("ends", "ends_on", day, is_required=True),
         Column("state", "state", cells.state),
-        Column("hours", "hours", cells.whole),
+        Column("hours", "hours", WHOLE),
         Column("promised", "promised", LONG),
     ),
     "Milestones": (
-        *(CODE, Column("initiative", "initiative", cells.text(12), is_required=True), TITLE),
-        Column("due", "due_on", cells.day, is_required=True),
-        Column("done", "done_on", cells.day),
-        Column("hours", "hours", cells.whole),
+        *(CODE, Column("initiative", "initiative", text(12), is_required=True), TITLE),
+        Column("due", "due_on", day, is_required=True),
+        Column("done", "done_on", day),
+        Column("hours", "hours", WHOLE),
         Column("needs first", "needs_first", cells.codes),
     ),
     "Money": (
-        Column("initiative", "initiative", cells.text(12), is_required=True),
-        Column("fund", "fund", cells.text(100), is_required=True),
+        Column("initiative", "initiative", text(12), is_required=True),
+        Column("fund", "fund", text(100), is_required=True),
         Column("school year", "school_year", cells.year, is_required=True),
         Column("dollars", "cents", cells.dollars, is_required=True),
     ),
@@ -175,9 +175,9 @@ def _read(texts: Mapping[Column, str]) -> tuple[dict[str, Any], list[str]]:
     for column, cell in texts.items():
         try:
             if column.is_required and not cell:
-                raise cells.refuse(column.name, _("is empty."), _("Fill it in."))
+                raise CellError(column.name, _("is empty."), _("Fill it in."))
             values[column.field] = column.read(column.name, cell)
-        except PlanError as error:
+        except CellError as error:
             faults.append(str(error))
     return values, faults
 
@@ -190,7 +190,7 @@ def _key(sheet: str, values: Mapping[str, Any]) -> str:
 def _references(values: Mapping[str, Any], good: Mapping[str, set[str]]) -> list[str]:
     return [
         str(
-            cells.refuse(
+            CellError(
                 name,
                 _("%(code)s is not in the plan.") % {"code": values[name]},
                 _("Give a code that the sheet %(sheet)s has.") % {"sheet": sheet},
@@ -205,13 +205,13 @@ def _missing(sheet: str, present: Iterable[Column], *, is_new: bool) -> list[str
     """A new row needs every required column; a known one keeps what the sheet has no column for."""
     absent = [each for each in COLUMNS[sheet] if each.is_required and is_new and each not in set(present)]
     fact = _("has no column, and this row is new.")
-    return [str(cells.refuse(column.name, fact, _("Add the column."))) for column in absent]
+    return [str(CellError(column.name, fact, _("Add the column."))) for column in absent]
 
 
 def _days(values: Mapping[str, Any]) -> list[str]:
     begin, end = values.get("begins_on"), values.get("ends_on")
     if isinstance(begin, date) and isinstance(end, date) and end < begin:
-        return [str(cells.refuse("ends", _("is before it begins."), _("Change one of the two days.")))]
+        return [str(CellError("ends", _("is before it begins."), _("Change one of the two days.")))]
     return []
 
 
@@ -223,7 +223,7 @@ def _closing(sheet: str, values: Mapping[str, Any], before: Mapping[str, Any] | 
     if state is None or state == was or {state, was} <= {"planned", "active"}:
         return []
     next_step = _("Close it on its page, which asks what was measured.")
-    return [str(cells.refuse("state", _("cannot be changed to %(state)s here.") % {"state": state}, next_step))]
+    return [str(CellError("state", _("cannot be changed to %(state)s here.") % {"state": state}, next_step))]
 
 
 def _with_dependencies(rows: Sequence[Judged], known: Known) -> list[Judged]:
@@ -242,9 +242,9 @@ def _checked(row: Judged, edges: Mapping[str, set[str]]) -> Judged:
     unknown = [code for code in wanted if code not in edges]
     if unknown:
         said = {"codes": ", ".join(unknown)}
-        fault = cells.refuse("needs first", _("%(codes)s is no milestone.") % said, _("Give codes that exist."))
+        fault = CellError("needs first", _("%(codes)s is no milestone.") % said, _("Give codes that exist."))
     elif wanted and circle(edges, row.key):
-        fault = cells.refuse("needs first", _("lets it wait for itself."), _("Take one of the codes out."))
+        fault = CellError("needs first", _("lets it wait for itself."), _("Take one of the codes out."))
     else:
         return row
     return replace(row, verdict="faulty", says=(str(fault),), values={})

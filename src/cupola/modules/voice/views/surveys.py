@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any, cast
 
 import segno
 from django.conf import settings as site
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +25,7 @@ from cupola.modules.voice.surveys import answering, building, codes, opening
 from cupola.modules.voice.surveys.guard import CONSENTS
 from cupola.modules.voice.surveys.phrases import LANGUAGES, PHRASES
 from cupola.shell.doors import UserRequest, page
+from cupola.shell.downloads import as_csv
 from cupola.shell.editing import Sheet, edit
 from cupola.workspace import audit
 from cupola.workspace.policy import everywhere
@@ -260,27 +259,16 @@ def results(request: UserRequest, key: int) -> HttpResponse:
 
 
 @page("see voice")
-def table(request: UserRequest, key: int) -> HttpResponse:
+def table(request: UserRequest, key: int) -> StreamingHttpResponse:
     """The table of the page as a file."""
     shown = found.results_page(_used(request, key), request.user, request.GET.get("school", ""))
-    paper = io.StringIO()
-    writer = csv.writer(paper)
-    writer.writerow(found.HEADER)
-    writer.writerows([_plain(cell) for cell in row] for row in found.table(shown))
     audit.note("survey results exported", user=request.user, thing=f"survey:{key}")
-    answer = HttpResponse(paper.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="survey-{key}.csv"'
-    return answer
+    return as_csv(f"survey-{key}", found.HEADER, found.table(shown))
 
 
 def _used(request: UserRequest, key: int) -> Survey:
     """A survey that is or was open; drafts have no results."""
     return get_object_or_404(Survey.objects.exclude(state=Survey.State.DRAFT), pk=key)
-
-
-def _plain(cell: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _address(request: HttpRequest, path: str) -> str:

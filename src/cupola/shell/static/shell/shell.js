@@ -44,6 +44,13 @@ function pressed(event) {
 
 if (words) document.addEventListener("keydown", pressed);
 
+// On a phone the pages of a room are one line that slides: the page one is on must be seen in it.
+const here = document.querySelector(".sub nav a[aria-current]");
+if (here) {
+  const line = here.closest("ul");
+  line.scrollLeft = here.offsetLeft - line.offsetLeft - (line.clientWidth - here.clientWidth) / 2;
+}
+
 // A form that says so is sent as soon as a choice in it changes; its button stays for those without this file.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-auto]");

@@ -1,4 +1,4 @@
-"""Writes lists as CSV and XLSX files; no cell can be taken for a formula."""
+"""Sends lists as CSV and XLSX files to keep; no cell can be taken for a formula."""
 
 from __future__ import annotations
 
@@ -30,10 +30,15 @@ def safe(value: Any) -> Any:
     return guarded(text)
 
 
-def answer(name: str, form: str, *, head: Cells, rows: Iterable[Cells]) -> HttpResponseBase:
+def as_file(name: str, form: str, *, head: Cells, rows: Iterable[Cells]) -> HttpResponseBase:
     """The file to download: `form` is csv or xlsx."""
     if form == "xlsx":
         return FileResponse(_workbook(head, rows), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return as_csv(name, head, rows)
+
+
+def as_csv(name: str, head: Cells, rows: Iterable[Cells]) -> StreamingHttpResponse:
+    """The list as CSV, sent row by row."""
     response = StreamingHttpResponse(_lines(head, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
