@@ -1,20 +1,24 @@
-"""While figures are published, pages of measures are read by many at once, and each of them answers."""
+"""While figures are published, or something else is written for long, pages are read, and each of them answers."""
 
 from __future__ import annotations
 
 import http.client
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
+from cupola.site.database import SQLITE_NAME
 from tests.web.processes import ROOT, Up, cupola, environment, until, up
 from tests.web.test_backup import doctor
 
@@ -112,3 +116,28 @@ def test_measures_are_read_while_figures_are_published(running: tuple[Up, Path, 
     assert seen.wrong == []
     assert set(seen.statuses) == {200}
     assert seen.statuses[200] >= READERS * len(PAGES)
+
+
+@contextmanager
+def written_for_long(data: Path, url: str) -> Iterator[None]:
+    """A transaction that has written and does not come to its end."""
+    if url:
+        with psycopg.connect(url) as writer:
+            writer.execute("UPDATE workspace_district SET name = name")
+            yield
+            writer.rollback()
+        return
+    with closing(sqlite3.connect(data / "web" / SQLITE_NAME, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        yield
+        writer.execute("ROLLBACK")
+
+
+def test_a_page_does_not_wait_for_a_long_write(running: tuple[Up, Path, str]) -> None:
+    site, data, url = running
+    cookies, seen = signed_in(data, url), Seen()
+    seen.done.set()
+    with written_for_long(data, url):
+        read(site.address, cookies, seen, first=0)
+    assert seen.wrong == []
+    assert set(seen.statuses) == {200}
