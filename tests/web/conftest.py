@@ -26,7 +26,7 @@ from cupola.engine.linking.linking import link
 from cupola.engine.loading import LoadOptions
 from cupola.site import places
 from cupola.workspace import people, publishing
-from cupola.workspace.models import CheckCount, CheckResult, District, Finding, School, User
+from cupola.workspace.models import CheckCount, CheckResult, District, Finding, Publication, School, User
 from cupola.workspace.people import Wanted
 from tests.once import made_once, shared, worked_out_once, written_once
 from tests.web.again import write_again
@@ -247,3 +247,16 @@ def run_jobs(transactional_db: None) -> Callable[[], None]:
         ).run()
 
     return run
+
+
+@pytest.fixture
+def ada(cast: Cast, as_: Callable[[User], Client]) -> Client:
+    """The administrator, signed in."""
+    return as_(cast.ada)
+
+
+def newest() -> Publication:
+    """The publication in force."""
+    found = Publication.newest()
+    assert found is not None
+    return found

@@ -22,11 +22,6 @@ LINE = {"name": "Main", "kind": "internet", "provider": "Fiber Co", "mbps": "100
         "begins_on": "2026-07-01", "ends_on": "", "dollars": "920.50", "fund": "E-Rate"}  # fmt: skip
 
 
-@pytest.fixture
-def ada(cast, as_) -> Any:
-    return as_(cast.ada)
-
-
 def test_a_line_is_entered_changed_and_taken_out(ada) -> None:
     page = reverse("network:circuit-new")
     assert ada.post(page, LINE).status_code == 302

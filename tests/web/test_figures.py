@@ -7,17 +7,12 @@ from dataclasses import replace
 import pytest
 
 from cupola.workspace import figures, publishing
-from cupola.workspace.models import Figure, FigureNotComputed, Publication
+from cupola.workspace.models import Figure, FigureNotComputed
 from cupola.workspace.policy import can
 from tests.web import conftest
+from tests.web.conftest import newest
 
 pytestmark = pytest.mark.django_db
-
-
-def newest() -> Publication:
-    found = Publication.newest()
-    assert found is not None
-    return found
 
 
 def test_a_published_snapshot_has_its_figures_and_says_what_was_not_computed(district):

@@ -26,19 +26,9 @@ from cupola.workspace import figures, people, publishing
 from cupola.workspace.models import Figure, FigureNotComputed, Publication, School, User
 from cupola.workspace.people import Wanted
 from tests.web import conftest
+from tests.web.conftest import newest
 
 OWN = "one-to-one-coverage"
-
-
-@pytest.fixture
-def ada(cast, as_) -> Any:
-    return as_(cast.ada)
-
-
-def newest() -> Publication:
-    found = Publication.newest()
-    assert found is not None
-    return found
 
 
 def published_before(days: int, change: float = 1.0, **told: object) -> None:

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.urls import reverse
 
 from cupola.engine.measures.reading import shipped_measures
 from cupola.workspace import people
-from cupola.workspace.models import Figure, Publication, User
+from cupola.workspace.models import Figure, User
 from cupola.workspace.people import Wanted
+from tests.web.conftest import newest
 
 OWN = "one-to-one-coverage"
-
-
-@pytest.fixture
-def ada(cast, as_) -> Any:
-    return as_(cast.ada)
-
-
-def newest() -> Publication:
-    found = Publication.newest()
-    assert found is not None
-    return found
 
 
 def page_of(client: Any, slug: str = OWN) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -21,20 +20,9 @@ from cupola.workspace import after_publishing, publishing
 from cupola.workspace.models import AuditEntry, Figure, FigureNotComputed, Publication, School, System
 from cupola.workspace.targets import targets_for
 from tests.web import conftest
-from tests.web.conftest import roster_alone
+from tests.web.conftest import newest, roster_alone
 
 OWN = "one-to-one-coverage"
-
-
-@pytest.fixture
-def ada(cast, as_) -> Any:
-    return as_(cast.ada)
-
-
-def newest() -> Publication:
-    found = Publication.newest()
-    assert found is not None
-    return found
 
 
 @pytest.fixture(autouse=True)

@@ -35,11 +35,6 @@ YEAR = {"first": "2026-08-17", "last": "2026-08-30", "weekdays": ["0", "1", "2",
         "schedule": "regular"}  # fmt: skip
 
 
-@pytest.fixture
-def ada(cast, as_) -> Any:
-    return as_(cast.ada)
-
-
 def test_a_stretch_of_days_is_entered_at_once_and_holidays_over_it(ada) -> None:
     page = reverse("network:days")
     assert ada.post(page, YEAR).status_code == 302

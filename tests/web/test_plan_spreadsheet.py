@@ -40,11 +40,6 @@ def plan(cast) -> Initiative:
     return row
 
 
-@pytest.fixture
-def ada(cast, as_) -> Any:
-    return as_(cast.ada)
-
-
 def exported(client) -> bytes:
     found: bytes = client.get(reverse("strategy:workbook")).content
     return found

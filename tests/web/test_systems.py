@@ -28,11 +28,6 @@ Lines = list[list[Any]]
 
 
 @pytest.fixture
-def ada(cast, as_) -> Any:
-    return as_(cast.ada)
-
-
-@pytest.fixture
 def register(cast) -> None:
     vendor = Vendor.objects.create(name="Quillstone")
     System.objects.create(name="=SIS", vendor=vendor, hosting="vendor_hosted", users=900, annual_cents=10_000_000,
